@@ -1,0 +1,79 @@
+// jalon calcule et explique les droits du contrat de sécurisation professionnelle.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"jalon/droit/parametre"
+	"jalon/format"
+)
+
+// Les statuts de sortie.
+const (
+	statutAutre  = 1 // le programme n'a pas pu faire son travail
+	statutEntree = 2 // ce qu'on lui a donné est à corriger
+)
+
+func main() { os.Exit(executer(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// executer lance une commande et rend son statut de sortie.
+func executer(args []string, entree io.Reader, sortie, erreurs io.Writer) int {
+	if err := parametre.Verifier(); err != nil {
+		fmt.Fprintf(erreurs, "jalon : les barèmes de ce programme sont défectueux :\n%v\n", err)
+		return statutAutre
+	}
+	racine := commandes()
+	racine.SetArgs(args)
+	racine.SetIn(entree)
+	racine.SetOut(sortie)
+	racine.SetErr(erreurs)
+	err := racine.Execute()
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintf(erreurs, "jalon : %v\n", err)
+	if conseil := conseilDe(err); conseil != "" {
+		fmt.Fprintf(erreurs, "Conseil : %s\n", conseil)
+	}
+	var lecture *format.Erreur
+	var usage erreurUsage
+	if errors.As(err, &lecture) || errors.As(err, &usage) || errors.Is(err, errLignes) {
+		return statutEntree
+	}
+	return statutAutre
+}
+
+// erreurUsage est une commande mal écrite ou une entrée refusée avant lecture.
+type erreurUsage struct{ message, conseil string }
+
+func (e erreurUsage) Error() string { return e.message }
+
+func conseilDe(err error) string {
+	var usage erreurUsage
+	if errors.As(err, &usage) {
+		return usage.conseil
+	}
+	return ""
+}
+
+func commandes() *cobra.Command {
+	racine := &cobra.Command{
+		Use:   "jalon",
+		Short: "Le contrat de sécurisation professionnelle, calculé et expliqué",
+		Long: `jalon dit tout ce que le contrat de sécurisation professionnelle (CSP) donne à une
+personne et demande à son employeur : chaque date, chaque montant, chaque condition,
+avec sa raison et son article, pour toute procédure engagée depuis le 1er septembre 2011.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	racine.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return erreurUsage{"option refusée (" + err.Error() + ")", "jalon " + c.Name() + " --help montre les options"}
+	})
+	racine.AddCommand(cmdCalculer())
+	return racine
+}

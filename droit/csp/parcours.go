@@ -1,0 +1,319 @@
+package csp
+
+import (
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/fait"
+	"jalon/droit/trace"
+)
+
+var (
+	etapeFinInitiale = trace.NouvelleEtape(DUR01, "Dernier jour du CSP, avant tout allongement")
+	etapeFinSixieme  = trace.NouvelleEtape(DUR03, "Dernier jour du sixième mois")
+	etapeFinDixieme  = trace.NouvelleEtape(PRIME01, "Dernier jour du dixième mois")
+	etapeAllonge     = trace.NouvelleEtape(DUR02, "Dernier jour du CSP après allongement")
+	etapeJoursAjoute = trace.NouvelleEtape(DUR02, "Jours ajoutés au CSP")
+	etapeSortie      = trace.NouvelleEtape(EXIT05, "Dernier jour dans le CSP")
+	etapeRetour      = trace.NouvelleEtape(BACK01, "Retour dans le CSP, lendemain de la rupture de l'essai")
+	etapeRetenus     = trace.NouvelleEtape(BACK02, "Jours que représente la prime déjà versée")
+	etapeRetraiteLe  = trace.NouvelleEtape(EXIT06, "Retraite à taux plein")
+)
+
+// parcours est la vie du CSP, lue fait après fait dans l'ordre des dates.
+type parcours struct {
+	ordre    []int // rang des événements, par date
+	absences calendrier.Union
+	phases   []phase
+
+	finInitiale calendrier.Date
+	finSixieme  calendrier.Date
+	finDixieme  calendrier.Date
+	plan        calendrier.Date
+	retraite    calendrier.Date // premier jour de la retraite à taux plein
+	sorti       bool
+
+	compteJusqu   calendrier.Date // dernier jour déjà compté par un allongement
+	travailMois   int             // cumul des périodes autorisées
+	travailJours  int             // jours au-delà des mois entiers
+	travailTotal  int             // le même cumul, en jours calendaires
+	travailNombre int
+	refusOffres   int
+	primeOuverte  bool
+	primePayee    argent.Montant
+}
+
+// phase est un séjour dans le CSP : le premier, ou un retour après un essai rompu.
+type phase struct {
+	calendrier.Periode
+	retenus int // jours repris pour une prime déjà versée
+}
+
+// suivreParcours applique DUR, WORK, KEEP, SUSP, EXIT et BACK aux événements, dans l'ordre des dates.
+func (c *calcul) suivreParcours() {
+	d := &c.d.Dates
+	d.FinCSPInitiale = c.t.FinPeriode(etapeFinInitiale, d.DebutCSP, dureeCSP.Au(&c.l, c.engagement).Int())
+	d.FinCSP, c.finInitiale = d.FinCSPInitiale, d.FinCSPInitiale
+	if n := moisProlongeTravail.Au(&c.l, c.engagement); n.Connu() {
+		c.finSixieme = c.t.FinPeriode(etapeFinSixieme, d.DebutCSP, n.Int())
+	}
+	if n := primeDernierMois.Au(&c.l, c.engagement); n.Connu() {
+		c.finDixieme = c.t.FinPeriode(etapeFinDixieme, d.DebutCSP, n.Int())
+	}
+	d.FinSixiemeMois = c.finSixieme
+	c.phases = append(c.phases, phase{Periode: calendrier.Periode{Debut: d.DebutCSP}})
+	c.trierEvenements()
+	c.chercherRetraite()
+	c.autresEmplois()
+	for _, i := range c.ordre {
+		e := &c.s.Evenements[i]
+		if !c.sorti && c.retraite.Connue() && c.retraite <= e.jour() {
+			c.sortir(c.retraite-1, EXIT06, "retraite à taux plein")
+		}
+		if c.recevable(e) {
+			c.evenement(e, i)
+		}
+	}
+	if !c.sorti {
+		switch {
+		case c.retraite.Connue() && c.retraite <= d.FinCSP:
+			c.sortir(c.retraite-1, EXIT06, "retraite à taux plein")
+		case c.dernier > d.FinCSP:
+			c.sortir(d.FinCSP, EXIT05, "fin du CSP")
+		default:
+			c.phases[len(c.phases)-1].Fin = d.FinCSP
+		}
+	}
+	d.FinCSP = c.t.Date(etapeAllonge, d.FinCSP)
+	d.FinDixiemeMois = c.finDixieme
+	c.borner()
+}
+
+func (c *calcul) trierEvenements() {
+	for i := range c.s.Evenements {
+		e := &c.s.Evenements[i]
+		j := len(c.ordre)
+		c.ordre = append(c.ordre, i)
+		for j > 0 && c.s.Evenements[c.ordre[j-1]].jour() > e.jour() {
+			c.ordre[j] = c.ordre[j-1]
+			j--
+		}
+		c.ordre[j] = i
+		switch {
+		case e.Type == Plan && (!c.plan.Connue() || e.Date < c.plan):
+			c.plan = e.Date
+		case e.Type == Paiement && e.NaturePaiement == PaiementPrime && e.Montant.Connu():
+			if !c.primePayee.Connu() {
+				c.primePayee = argent.Centimes(0)
+			}
+			c.primePayee = c.primePayee.Plus(e.Montant)
+		}
+	}
+}
+
+// recevable écarte, en le disant, un fait qui ne peut pas compter à sa date.
+func (c *calcul) recevable(e *Evenement) bool {
+	d := &c.d.Dates
+	switch e.Type {
+	case Paiement, EntretienInformation:
+		return true
+	case Maladie, Maternite, Paternite, Adoption, ProcheAidant, PresenceParentale, PreParE, ServiceCivique, HorsDuTerritoire, AutreActivite:
+		if e.Debut < d.DebutCSP && (!e.Fin.Connue() || e.Fin >= d.DebutCSP) {
+			return !c.sorti
+		}
+	default:
+	}
+	switch {
+	case e.jour() < d.DebutCSP:
+		c.avertir(DUR01, Phrase{modele: avertEvenementAvantCSP, D1: e.jour(), D2: d.DebutCSP})
+		return e.Type == RepriseEmploi
+	case c.sorti && e.Type != RepriseEmploi:
+		c.avertir(EXIT05, Phrase{modele: avertEvenementApresSortie, D1: e.jour(), D2: c.d.Sortie.Date})
+		return false
+	case e.jour() > d.FinCSP && e.Type != RepriseEmploi && e.Type != EntretienFinal:
+		c.avertir(DUR01, Phrase{modele: avertEvenementHorsCSP, D1: e.jour(), D2: d.FinCSP})
+		return false
+	}
+	return true
+}
+
+func (c *calcul) evenement(e *Evenement, rang int) {
+	switch e.Type {
+	case PeriodeTravail:
+		c.periodeTravail(e, rang)
+	case Maladie, Maternite, Paternite, Adoption, ProcheAidant, PresenceParentale, PreParE, ServiceCivique, HorsDuTerritoire:
+		c.suspension(e, rang)
+	case AutreActivite:
+		c.absent(calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}, "activité non conservée", KEEP01)
+		if !e.Fin.Connue() {
+			c.finAttendue(e, rang)
+		}
+	case RepriseEmploi:
+		c.repriseEmploi(e, rang)
+	case CreationEntreprise:
+		c.sortir(e.Date-1, EXIT02, "création ou reprise d'entreprise")
+	case RefusAction:
+		c.sortir(e.Date, EXIT03, "refus d'une action de reclassement")
+	case RefusOffre:
+		if c.refusOffres++; c.refusOffres == 2 {
+			c.sortir(e.Date, EXIT03, "second refus d'une offre raisonnable d'emploi")
+		}
+	case FausseDeclaration:
+		c.sortir(e.Date, EXIT04, "déclaration ou attestation inexacte")
+	case EntretienInformation, Prebilan, Plan, BilanEtape, EntretienFinal, RepriseCSP, Paiement:
+	}
+}
+
+func ouverte(fin calendrier.Date) calendrier.Date {
+	if fin.Connue() {
+		return fin
+	}
+	return calendrier.SansFin
+}
+
+func (c *calcul) finAttendue(e *Evenement, rang int) {
+	c.manqueAu("evenements.#.fin", rang, pourFinEvenement)
+	c.avertir(SUSP02, Phrase{modele: avertEvenementEnCours, D1: e.Debut})
+}
+
+// absent ajoute une période sans allocation.
+func (c *calcul) absent(p calendrier.Periode, cause string, r trace.Regle) {
+	p.Debut = max(p.Debut, c.d.Dates.DebutCSP)
+	c.absences = c.absences.Avec(p)
+	c.d.ASP.Interruptions = append(c.d.ASP.Interruptions, Interruption{p, cause, r})
+}
+
+// borner coupe les interruptions à ce que le CSP a duré.
+func (c *calcul) borner() {
+	fin := c.phases[len(c.phases)-1].Fin
+	garde := c.d.ASP.Interruptions[:0]
+	for _, i := range c.d.ASP.Interruptions {
+		if i.Periode.Debut > fin {
+			continue
+		}
+		if i.Periode.Fin != calendrier.SansFin {
+			i.Periode.Fin = min(i.Periode.Fin, fin)
+		}
+		garde = append(garde, i)
+	}
+	c.d.ASP.Interruptions = garde
+}
+
+// chercherRetraite trouve le jour où la retraite à taux plein met fin à l'ASP (SUSP-07).
+func (c *calcul) chercherRetraite() {
+	p := &c.s.Salarie
+	c.retraite = p.DateTauxPlein
+	if c.fin < retraite2023 || !p.DateNaissance.Connue() {
+		return
+	}
+	fin := c.d.Dates.FinCSP
+	automatique := p.DateNaissance.PlusMois(ageAutomatique.Au(&c.l, p.DateNaissance).Int())
+	legal := p.DateNaissance.PlusMois(ageLegal.Au(&c.l, p.DateNaissance).Int())
+	switch {
+	case c.retraite.Connue() && automatique < c.retraite:
+		c.avertir(ELIG07, Phrase{modele: avertTauxPleinTardif, D1: c.retraite, D2: automatique})
+		c.retraite = automatique
+	case !c.retraite.Connue() && automatique <= fin:
+		c.retraite = automatique
+	case !c.retraite.Connue() && legal > c.fin && legal <= fin:
+		c.avertir(SUSP07, Phrase{modele: avertRetraiteProche, D1: legal})
+	}
+	if c.retraite.Connue() {
+		c.t.Date(etapeRetraiteLe, c.retraite)
+	}
+}
+
+// autresEmplois suspend l'allocation pour un emploi qui n'était pas exercé en même temps que le
+// contrat perdu, dans la fenêtre (KEEP-01) ; un emploi conservé se cumule.
+func (c *calcul) autresEmplois() {
+	d := &c.d.Dates
+	for i := range c.s.AutresEmplois {
+		p := c.s.AutresEmplois[i].Periode
+		if p.Fin < d.DebutCSP || p.Debut > d.FinCSP {
+			continue
+		}
+		if p.Debut > c.fin {
+			c.absent(p, "activité non conservée", KEEP01)
+			continue
+		}
+		c.avertir(KEEP01, Phrase{modele: avertEmploiConserve})
+		if p.Fin != calendrier.SansFin && p.Fin <= d.FinCSP {
+			c.avertir(ASP05, Phrase{modele: avertEmploiPerdu, D1: p.Fin})
+		}
+	}
+}
+
+// sortir met fin au séjour en cours ; date est le dernier jour dans le CSP.
+func (c *calcul) sortir(date calendrier.Date, r trace.Regle, cause string) {
+	if c.sorti {
+		return
+	}
+	c.sorti = true
+	c.phases[len(c.phases)-1].Fin = date
+	c.d.sortie = Sortie{Date: c.t.Date(etapeSortie, date), Cause: cause, Regle: r}
+	c.d.Sortie = &c.d.sortie
+}
+
+// revenir rouvre le CSP le lendemain de la rupture d'un essai (BACK-01), la prime déjà versée étant
+// reprise en jours (BACK-02). La fin du CSP ne bouge pas.
+func (c *calcul) revenir(e *Evenement, long calendrier.Periode) {
+	d := &c.d.Dates
+	debut := c.t.Jours(etapeRetour, e.RuptureEssaiLe, 1)
+	if debut > d.FinCSP || c.retraite.Connue() && debut >= c.retraite {
+		c.avertir(BACK01, Phrase{modele: avertRetourTropTard, D1: e.RuptureEssaiLe, D2: d.FinCSP})
+		return
+	}
+	if c.engagement < convention2015 && e.Nature != CDI && !plusDeTroisMois(long) {
+		return
+	}
+	c.d.retour = Retour{Debut: debut, JoursRetenus: fait.N(0)}
+	if c.primePayee.Positif() {
+		mode := argent.Inferieur
+		if c.s.Reglages.JoursPrimeArrondi == autreLecture {
+			mode = argent.Superieur
+		}
+		c.d.retour.JoursRetenus = fait.Nombre{}
+		if n, ok := c.primePayee.Exact().Rapporte(c.montantsDuJour(debut).Brute).Arrondi(mode); ok {
+			c.d.retour.JoursRetenus = c.t.Nombre(etapeRetenus, fait.N(int(min(n, 5000))))
+		}
+		c.primePayee = argent.Montant{}
+	}
+	c.d.Retour, c.d.Sortie, c.sorti = &c.d.retour, nil, false
+	c.phases = append(c.phases, phase{calendrier.Periode{Debut: debut}, c.d.retour.JoursRetenus.Int()})
+	if c.finSixieme.Connue() && e.RuptureEssaiLe > c.finSixieme {
+		c.avertir(BACK01, Phrase{modele: avertRetourPratique})
+	}
+}
+
+func plusDeTroisMois(p calendrier.Periode) bool { return p.Debut.FinPeriode(3) < p.Fin }
+
+// joursPayables compte les jours d'allocation d'une phase jusqu'au jour fin, limites comprises.
+func (c *calcul) joursPayables(rang int, fin calendrier.Date) int {
+	p := calendrier.Periode{Debut: c.phases[rang].Debut, Fin: fin}
+	return p.Jours() - c.absences.JoursDans(p)
+}
+
+// droitsRestants compte les jours payables du jour donné à la fin du CSP, allongements acquis compris
+// (IDR-05) ; inconnu quand la durée de l'allocation l'est.
+func (c *calcul) droitsRestants(jour calendrier.Date) fait.Nombre {
+	if c.sorti || c.unAn == fait.Inconnu {
+		return fait.Nombre{}
+	}
+	rang := len(c.phases) - 1
+	fin := c.d.Dates.FinCSP
+	if c.retraite.Connue() {
+		fin = min(fin, c.retraite-1)
+	}
+	avant := 0
+	for i := range rang {
+		avant += c.joursPayables(i, c.phases[i].Fin)
+	}
+	total := c.joursPayables(rang, fin) - c.phases[rang].retenus
+	if c.unAn == fait.Non {
+		duree := c.dureeASP()
+		if !duree.Connu() {
+			return duree
+		}
+		total = min(total, duree.Int()-avant)
+	}
+	return fait.N(max(0, total-c.joursPayables(rang, jour-1)))
+}

@@ -1,0 +1,223 @@
+package csp
+
+import (
+	"jalon/droit/calendrier"
+	"jalon/droit/fait"
+	"jalon/droit/trace"
+)
+
+var (
+	etapeDebutReflexion = trace.NouvelleEtape(PROC06, "Premier jour du délai de réflexion")
+	etapeJour21         = trace.NouvelleEtape(PROC06, "Vingt et unième jour")
+	etapeProtege        = trace.NouvelleEtape(PROC08, "Lendemain de la notification de la décision")
+	etapeFinReflexion   = trace.NouvelleEtape(PROC07, "Dernier jour du délai de réflexion")
+	etapeDansDelai      = trace.NouvelleEtape(PROC09, "Acceptation envoyée au plus tard le dernier jour")
+	etapeRupture        = trace.NouvelleEtape(RUPT01, "Fin du contrat, d'un commun accord")
+	etapeDebutCSP       = trace.NouvelleEtape(RUPT01, "Premier jour du CSP")
+	etapeDebutOperateur = trace.NouvelleEtape(PROC11, "Premier jour du CSP, sur l'offre de l'opérateur")
+	etapeLettre         = trace.NouvelleEtape(PROC10, "Lettre de licenciement au plus tôt")
+	etapeConservatoire  = trace.NouvelleEtape(PROC10, "Lettre dans le délai de réflexion")
+	etapeAnciennete     = trace.NouvelleEtape(CONT04, "Premier jour d'ancienneté")
+	etapeAppreciee      = trace.NouvelleEtape(CONT04, "Jour où l'ancienneté est appréciée")
+	etapeUnAn           = trace.NouvelleEtape(ASP01, "Un an d'ancienneté")
+)
+
+// proposition déroule l'offre, le délai de réflexion et la réponse (PROC-01 à PROC-11, RUPT-01).
+func (c *calcul) proposition() {
+	p, d := &c.s.Proposition, &c.d.Dates
+	c.moment()
+	c.fin = c.s.Contrat.Fin
+	c.reponse = c.s.Reponse.Decision
+	if p.Par == ParPersonne {
+		if !c.fin.Connue() {
+			c.manque("contrat.fin", pourRupture)
+		}
+		return
+	}
+	if !p.Remise.Connue() {
+		c.manque("proposition.remise", pourReflexion)
+		return
+	}
+	d.DebutReflexion = c.t.Jours(etapeDebutReflexion, p.Remise, 1)
+	d.FinReflexion = c.finReflexion()
+	c.lireReponse()
+	if p.Par == ParOperateur {
+		if p.Inscription.Connue() && p.Inscription != p.Remise {
+			c.avertir(PROC11, Phrase{modele: avertInscription, D1: p.Inscription, D2: p.Remise})
+		}
+		if !c.fin.Connue() {
+			c.manque("contrat.fin", pourRupture)
+		}
+		if c.fin.Connue() && c.fin > p.Remise {
+			c.avertir(PROC11, Phrase{modele: avertFinAvantRemise, D1: c.fin, D2: p.Remise})
+		}
+	} else {
+		c.lettre()
+		if c.reponse == Refus {
+			if !c.fin.Connue() {
+				c.manque("contrat.fin", pourRupture)
+			}
+		} else {
+			// Adhésion, ou réponse attendue : le contrat finirait avec le délai.
+			c.fin = c.t.Date(etapeRupture, d.FinReflexion)
+		}
+	}
+	c.motifEcrit()
+}
+
+// moment est celui où la proposition doit être faite (PROC-01).
+func (c *calcul) moment() {
+	switch {
+	case c.s.Proposition.Par == ParOperateur:
+		c.d.Moment = MomentInscription
+	case c.protegeeParMaternite():
+		c.d.Moment = MomentFinProtection
+	case c.s.Licenciement.Forme == Collectif10Plus, c.s.Licenciement.Forme == AvecPSE && c.engagement < convention2015:
+		c.d.Moment = MomentDerniereReunion
+	case c.s.Licenciement.Forme == AvecPSE:
+		c.d.Moment = MomentHomologation
+	default:
+		c.d.Moment = MomentEntretien
+	}
+}
+
+// protegeeParMaternite : le congé de maternité ou les dix semaines qui le suivent (C. trav. L1225-4)
+// couvrent le jour de l'engagement.
+func (c *calcul) protegeeParMaternite() bool {
+	for i := range c.s.Evenements {
+		e := &c.s.Evenements[i]
+		if e.Type == Maternite && e.Debut <= c.engagement && (!e.Fin.Connue() || c.engagement <= e.Fin.Plus(70)) {
+			return true
+		}
+	}
+	return false
+}
+
+// finReflexion est le dernier jour du délai ; inconnu tant que la décision sur un salarié protégé est attendue.
+func (c *calcul) finReflexion() calendrier.Date {
+	jour21 := c.t.Jours(etapeJour21, c.s.Proposition.Remise, delaiReflexion.Au(&c.l, c.engagement).Int())
+	fin := c.reporter(jour21)
+	if c.s.Salarie.Protege.Defaut(false) && c.s.Proposition.Par == ParEmployeur {
+		a := &c.s.Autorisation
+		switch {
+		case a.Accordee == fait.Non:
+			return 0
+		case !a.NotifieeLe.Connue():
+			c.manque("autorisation.notifiee_le", pourReflexion)
+			return 0
+		case a.Accordee == fait.Inconnu:
+			c.manque("autorisation.accordee", pourReflexion)
+		}
+		fin = max(fin, c.reporter(c.t.Jours(etapeProtege, a.NotifieeLe, 1)))
+	} else if fin != jour21 {
+		c.avertir(PROC07, Phrase{modele: avertReport, D1: jour21, D2: fin})
+	} else if c.s.Reglages.ReportFinReflexion != ReportOuvre && !calendrier.Ouvre(jour21, c.territoire) {
+		c.avertir(PROC07, Phrase{modele: avertReportHypothese, D1: jour21})
+	}
+	return c.t.Date(etapeFinReflexion, fin)
+}
+
+// reporter repousse un dernier jour selon le réglage (PROC-07).
+func (c *calcul) reporter(d calendrier.Date) calendrier.Date {
+	switch c.s.Reglages.ReportFinReflexion {
+	case ReportOuvre:
+		return calendrier.ReporterOuvre(d, c.territoire)
+	case ReportOuvrable:
+		return calendrier.ReporterOuvrable(d, c.territoire)
+	}
+	return d
+}
+
+// lireReponse retient la réponse : une acceptation tardive et un silence sont des refus (PROC-09).
+func (c *calcul) lireReponse() {
+	r, fin := &c.s.Reponse, c.d.Dates.FinReflexion
+	if r.Decision != SansReponse && r.Date.Connue() && r.Date < c.s.Proposition.Remise {
+		c.avertir(PROC09, Phrase{modele: avertReponseAvantRemise, D1: r.Date, D2: c.s.Proposition.Remise})
+	}
+	if !fin.Connue() {
+		return
+	}
+	switch {
+	case r.Decision == Acceptation && r.Date.Connue() && c.t.Si(etapeDansDelai, fait.Si(r.Date <= fin)) == fait.Non:
+		c.reponse = Refus
+		c.avertir(PROC09, Phrase{modele: avertReponseTardive, D1: r.Date, D2: fin})
+	case r.Decision == SansReponse && c.dernier > fin:
+		c.reponse = Refus
+		c.avertir(PROC09, Phrase{modele: avertSilence, D1: fin})
+	case r.Decision == SansReponse:
+		c.avertir(PROC09, Phrase{modele: avertRetractation})
+	}
+}
+
+// lettre donne la lettre de licenciement au plus tôt (PROC-10). Pour dix licenciements et plus, le
+// délai part d'une notification à l'autorité que le format ne porte pas : rien n'est dit.
+func (c *calcul) lettre() {
+	if f := c.s.Licenciement.Forme; f == Collectif10Plus || f == AvecPSE {
+		return
+	}
+	delai := delaiLettre
+	if c.s.Licenciement.Cadre.Defaut(false) {
+		delai = delaiLettreCadre
+	}
+	d := &c.d.Dates
+	jours := delai.Au(&c.l, c.engagement).Int()
+	d.LettreAuPlusTot = c.t.Date(etapeLettre, calendrier.ApresOuvrables(c.engagement, jours, c.territoire).Plus(1))
+	if d.FinReflexion.Connue() {
+		d.LettreConservatoire = c.t.Si(etapeConservatoire, fait.Si(d.LettreAuPlusTot <= d.FinReflexion))
+	}
+}
+
+// motifEcrit vérifie que le motif économique est écrit au plus tard à l'acceptation (PROC-03).
+func (c *calcul) motifEcrit() {
+	le := c.s.Proposition.MotifEcritLe
+	switch {
+	case c.reponse == Refus || c.s.Proposition.Par != ParEmployeur:
+	case !le.Connue():
+		c.avertir(PROC03, Phrase{modele: avertMotifAbsent})
+	case c.s.Reponse.Date.Connue() && le > c.s.Reponse.Date:
+		c.avertir(PROC03, Phrase{modele: avertMotifTardif, D1: le, D2: c.s.Reponse.Date})
+	}
+}
+
+// existence dit si un CSP peut exister, et pose ses premiers jours.
+func (c *calcul) existence() {
+	d, p := &c.d.Dates, &c.s.Proposition
+	c.possible = c.d.Dispositif != DispositifConge && c.d.Dispositif != DispositifAucun &&
+		c.d.Eligibilite.Eligible != fait.Non && p.Par != ParPersonne && c.reponse != Refus &&
+		!(c.s.Salarie.Protege.Defaut(false) && c.s.Autorisation.Accordee == fait.Non)
+	if !c.possible || !d.FinReflexion.Connue() {
+		return
+	}
+	d.Rupture = c.fin
+	etape := etapeDebutCSP
+	if p.Par == ParOperateur {
+		etape = etapeDebutOperateur
+	}
+	d.DebutCSP = c.t.Jours(etape, d.FinReflexion, 1)
+}
+
+// mesurerAnciennete dit si l'année est atteinte, au jour que choisit le réglage (CONT-04).
+func (c *calcul) mesurerAnciennete() {
+	k := &c.s.Contrat
+	if c.anciennete = k.AncienneteDepuis; !c.anciennete.Connue() {
+		c.anciennete = k.Debut
+	}
+	if !c.anciennete.Connue() {
+		c.manque("contrat.debut", pourAnciennete)
+	}
+	c.appreciee = c.fin
+	if c.s.Reglages.AncienneteAppreciee == autreLecture {
+		c.appreciee = c.s.Proposition.Remise
+	}
+	c.t.Date(etapeAnciennete, c.anciennete)
+	c.t.Date(etapeAppreciee, c.appreciee)
+	if !c.anciennete.Connue() || !c.appreciee.Connue() {
+		return
+	}
+	mois := ancienneteMois.Au(&c.l, c.engagement).Int()
+	atteinte := c.anciennete.FinPeriode(mois)
+	c.unAn = c.t.Si(etapeUnAn, fait.Si(atteinte <= c.appreciee))
+	if r := c.s.Proposition.Remise; c.possible && r.Connue() && r < atteinte && atteinte <= c.fin {
+		c.avertir(CONT04, Phrase{modele: avertAnneeDansReflexion, D1: c.appreciee})
+	}
+}

@@ -1,0 +1,263 @@
+package csp
+
+import (
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/fait"
+	"jalon/droit/trace"
+)
+
+var (
+	etapeReprise       = trace.NouvelleEtape(IDR05, "Reprise d'emploi")
+	etapeJoursRestants = trace.NouvelleEtape(IDR05, "Jours d'ASP qui restaient à payer")
+	etapeDroits        = trace.NouvelleEtape(IDR05, "Droits restants à l'ASP")
+	etapeAvantDixieme  = trace.NouvelleEtape(PRIME01, "Emploi commencé avant la fin du dixième mois")
+	etapeDureePrime    = trace.NouvelleEtape(PRIME01, "CDI, ou contrat de la durée demandée")
+	etapePlan          = trace.NouvelleEtape(PRIME01, "Plan validé quand la prime est demandée")
+	etapeDelaiPrime    = trace.NouvelleEtape(PRIME01, "Dernier jour pour demander la prime")
+	etapePrime         = trace.NouvelleEtape(PRIME03, "Prime de reclassement : la moitié des droits restants")
+	etapeMoitie        = trace.NouvelleEtape(PRIME05, "Première moitié de la prime")
+	etapeReste         = trace.NouvelleEtape(PRIME05, "Seconde moitié de la prime")
+	etapeBaisse        = trace.NouvelleEtape(IDR01, "Nouveau salaire au plus égal au seuil de baisse")
+	etapeTrenteSJR     = trace.NouvelleEtape(IDR03, "Trente fois le salaire journalier de référence")
+	etapeHeures        = trace.NouvelleEtape(IDR03, "Ramené aux heures du nouvel emploi")
+	etapeMensuelle     = trace.NouvelleEtape(IDR03, "Indemnité différentielle d'un mois")
+	etapePlafondIDR    = trace.NouvelleEtape(IDR04, "Plafond : la moitié des droits restants")
+	etapeTotalIDR      = trace.NouvelleEtape(IDR04, "Indemnité différentielle en tout")
+)
+
+// repriseEmploi lit un emploi retrouvé : les aides qu'il ouvre, la sortie ou la suspension qu'il cause.
+func (c *calcul) repriseEmploi(e *Evenement, rang int) {
+	d := &c.d.Dates
+	if e.Debut < d.DebutCSP {
+		c.absent(calendrier.Periode{Debut: d.DebutCSP, Fin: ouverte(e.Fin)}, "activité non conservée", KEEP01)
+		return
+	}
+	avant := c.t.Ouvre(etapeReprise)
+	p, duree := c.dureeContrat(e)
+	r := Reprise{Debut: e.Debut}
+	dansCSP := !c.sorti && e.Debut <= d.FinCSP && !(c.retraite.Connue() && e.Debut >= c.retraite)
+	j := palier{}
+	if dansCSP {
+		j = c.montantsDuJour(e.Debut)
+		if n := c.droitsRestants(e.Debut); n.Connu() {
+			c.t.Nombre(etapeJoursRestants, n)
+			r.DroitsRestants = c.t.Multiple(etapeDroits, j.Brute, n.Int())
+		}
+	} else {
+		r.DroitsRestants = argent.Centimes(0)
+	}
+	long := fait.Si(e.Nature == CDI)
+	if e.Nature != CDI && duree {
+		long = fait.Si(p.AuMoinsMois(c.moisQuiMetFin(e.Debut)))
+	} else if e.Nature != CDI || !e.NatureConnue {
+		long = fait.Inconnu
+	}
+	r.Prime = c.prime(e, &r, rang, long, dansCSP)
+	r.IDR = c.idr(e, &r, rang, j.SJR, p, duree, dansCSP)
+	if r.Prime.Ouverte == fait.Oui {
+		c.primeOuverte = true
+	}
+	c.d.Reprises = append(c.d.Reprises, r)
+	c.t.Ferme(avant)
+	switch {
+	case !dansCSP:
+	case long == fait.Non:
+		c.avertir(WORK01, Phrase{modele: avertTravailLuDansReprise, D1: e.Debut})
+		c.travailler(p, e, e.Accord, Phrase{modele: travailAccordInconnu})
+	default:
+		c.sortir(e.Debut-1, EXIT01, "reprise d'emploi")
+		if e.RuptureEssaiLe.Connue() {
+			c.revenir(e, p)
+		}
+	}
+}
+
+// dureeContrat est la période du nouveau contrat, par ses dates ou par sa durée en mois.
+func (c *calcul) dureeContrat(e *Evenement) (calendrier.Periode, bool) {
+	p := calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}
+	switch {
+	case e.Fin.Connue():
+		return p, true
+	case e.DureeMois.Connue():
+		entiers, _ := e.DureeMois.Arrondi(argent.Inferieur)
+		jours, _ := e.DureeMois.Moins(argent.Entier(entiers)).Fois(argent.Entier(30)).Arrondi(argent.Proche)
+		p.Fin = e.Debut.FinPeriode(int(min(entiers, 600))).Plus(int(jours))
+		return p, true
+	}
+	return p, false
+}
+
+// prime applique PRIME-01 à PRIME-06 à un emploi.
+func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, dansCSP bool) Prime {
+	d := &c.d.Dates
+	if c.engagement < convention2015 {
+		return Prime{Ouverte: fait.Non, Regle: PRIME01, Motif: Phrase{modele: primeAvant2015}}
+	}
+	limite := c.t.Jours(etapeDelaiPrime, e.Debut, primeDemande.Au(&c.l, c.engagement).Int())
+	refuser := func(regle trace.Regle, m Phrase) Prime {
+		return Prime{Ouverte: fait.Non, Regle: regle, Motif: m}
+	}
+	attendre := func(m Phrase) Prime { return Prime{Regle: PRIME01, Motif: m} }
+	avantDixieme := dansCSP && c.t.Si(etapeAvantDixieme, fait.Si(e.Debut <= c.finDixieme)) == fait.Oui
+	c.t.Si(etapeDureePrime, long)
+	planValide := fait.Si(c.plan.Connue() && (!e.DemandePrimeLe.Connue() || c.plan <= e.DemandePrimeLe))
+	switch {
+	case c.unAn == fait.Non:
+		return refuser(PRIME01, Phrase{modele: primeMoinsUnAn})
+	case !avantDixieme:
+		return refuser(PRIME01, Phrase{modele: primeTropTard, D1: c.finDixieme})
+	case long == fait.Non:
+		return refuser(PRIME01, Phrase{modele: primeContratCourt, N1: c.moisQuiMetFin(e.Debut)})
+	case c.primeOuverte:
+		return refuser(PRIME04, Phrase{modele: primeDejaServie})
+	case e.DemandeIDRLe.Connue() && (!e.DemandePrimeLe.Connue() || e.DemandeIDRLe < e.DemandePrimeLe):
+		return refuser(PRIME06, Phrase{modele: aideAutreChoisie})
+	}
+	d.LimiteDemandePrime = limite
+	switch {
+	case e.DemandePrimeLe.Connue() && e.DemandePrimeLe > limite:
+		return refuser(PRIME01, Phrase{modele: primeDemandeTardive, D1: limite})
+	case e.DemandePrimeLe.Connue() && c.t.Si(etapePlan, planValide) == fait.Non:
+		return refuser(FOLL03, Phrase{modele: primeSansPlan})
+	case c.unAn == fait.Inconnu:
+		return attendre(Phrase{modele: aideFaitManquant})
+	case long == fait.Inconnu:
+		c.manqueContrat(e, rang)
+		return attendre(Phrase{modele: aideFaitManquant})
+	}
+	// Le montant est donné dès que seules la demande ou la validation du plan manquent.
+	x := Prime{Ouverte: fait.Oui, Regle: PRIME01, Motif: Phrase{modele: aideOuverte}}
+	switch {
+	case planValide == fait.Non:
+		x.Ouverte, x.Regle, x.Motif = fait.Inconnu, FOLL03, Phrase{modele: primePlanAValider}
+	case !e.DemandePrimeLe.Connue():
+		x.Ouverte, x.Motif = fait.Inconnu, Phrase{modele: aideDemandeAFaire, D1: limite + 1}
+		c.manqueAu("evenements.#.demande_prime_le", rang, pourAide)
+	}
+	d.PremierVersementPrime = e.Debut.Plus(1)
+	d.SecondVersementPrime = e.Debut.PlusMois(primeSecond.Au(&c.l, c.engagement).Int())
+	x.Montant = c.t.Produit(etapePrime, r.DroitsRestants, primeTaux.Au(&c.l, c.engagement), argent.Proche)
+	x.PremierVersement = c.t.Produit(etapeMoitie, x.Montant, argent.Ratio(1, 2), argent.Inferieur)
+	enPoste := e.EnPosteA3Mois
+	if enPoste == fait.Inconnu && e.RuptureEssaiLe.Connue() && e.RuptureEssaiLe < d.SecondVersementPrime {
+		enPoste = fait.Non
+	}
+	switch enPoste {
+	case fait.Oui:
+		x.SecondVersement = c.t.Moins(etapeReste, x.Montant, x.PremierVersement)
+	case fait.Non:
+		x.SecondVersement = argent.Centimes(0)
+	case fait.Inconnu:
+		c.manqueAu("evenements.#.en_poste_a_3_mois", rang, pourSecondVersement)
+	}
+	return x
+}
+
+func (c *calcul) manqueContrat(e *Evenement, rang int) {
+	if !e.NatureConnue {
+		c.manqueAu("evenements.#.nature", rang, pourAide)
+	} else {
+		c.manqueAu("evenements.#.fin", rang, pourAide)
+	}
+}
+
+// idr applique IDR-01 à IDR-07 à un emploi. sjr est celui de l'ASP au jour de l'emploi.
+func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p calendrier.Periode, duree, dansCSP bool) IDR {
+	refuser := func(regle trace.Regle, m Phrase) IDR { return IDR{Ouverte: fait.Non, Regle: regle, Motif: m} }
+	attendre := func(champ string) IDR {
+		c.manqueAu(champ, rang, pourAide)
+		return IDR{Regle: IDR03, Motif: Phrase{modele: aideFaitManquant}}
+	}
+	prescrite := e.Debut.PlusMois(prescription.Au(&c.l, c.engagement).Int())
+	switch {
+	case !dansCSP:
+		return refuser(IDR02, Phrase{modele: aideApresTerme})
+	case e.Nature != CDI && !duree && c.s.Reglages.IDRDureeMinimale == autreLecture:
+		return attendre("evenements.#.fin")
+	case e.Nature != CDI && c.s.Reglages.IDRDureeMinimale == autreLecture && !p.AuMoinsMois(6):
+		return refuser(IDR02, Phrase{modele: idrContratCourt})
+	case !e.SalaireMensuel.Connu():
+		return attendre("evenements.#.salaire_mensuel")
+	case !sjr.Connu():
+		return IDR{Regle: IDR03, Motif: Phrase{modele: aideFaitManquant}}
+	}
+	x := IDR{Ouverte: fait.Oui, Regle: IDR01, Motif: Phrase{modele: aideOuverte}}
+	base := c.t.Multiple(etapeTrenteSJR, sjr, idrJours.Au(&c.l, c.engagement).Int())
+	ancien := c.paie.mensuel
+	if e.HeuresIdentiques == fait.Non {
+		part := c.partHeures(e)
+		if !part.Connue() {
+			return attendre("evenements.#.heures_hebdo")
+		}
+		base = c.t.Produit(etapeHeures, base, part, argent.Proche)
+		ancien = ancien.Exact().Fois(part).Arrondi(argent.Proche)
+	}
+	if ancien.Connu() {
+		seuil := idrSeuil.Au(&c.l, c.engagement)
+		permis := ancien.Exact().Fois(argent.Entier(1).Moins(seuil))
+		ecart := permis.Compare(e.SalaireMensuel.Exact())
+		n, _ := seuil.Termes()
+		baisse := ecart > 0 || ecart == 0 && n > 0
+		if c.t.Si(etapeBaisse, fait.Si(baisse)) == fait.Non {
+			if n > 0 {
+				pc, _ := seuil.Fois(argent.Entier(100)).Arrondi(argent.Proche)
+				return refuser(IDR01, Phrase{modele: idrBaisseInsuffisante, N1: int(pc)})
+			}
+			return refuser(IDR01, Phrase{modele: idrPasDeBaisse})
+		}
+	}
+	x.Mensuelle = c.t.Moins(etapeMensuelle, base, e.SalaireMensuel)
+	if !x.Mensuelle.Positif() {
+		return refuser(IDR03, Phrase{modele: idrFormule, M1: base, M2: e.SalaireMensuel})
+	}
+	primeChoisie := e.DemandePrimeLe.Connue() && r.Prime.Ouverte == fait.Oui
+	switch {
+	case primeChoisie:
+		return refuser(IDR07, Phrase{modele: aideAutreChoisie})
+	case e.DemandeIDRLe.Connue() && e.DemandeIDRLe > prescrite:
+		return refuser(IDR06, Phrase{modele: idrPrescrite, D1: prescrite})
+	case !e.DemandeIDRLe.Connue():
+		x.Ouverte, x.Motif = fait.Inconnu, Phrase{modele: aideDemandeAFaire, D1: prescrite + 1}
+		c.manqueAu("evenements.#.demande_idr_le", rang, pourAide)
+	}
+	c.echeancierIDR(&x, r.DroitsRestants, p, duree && e.Nature != CDI)
+	return x
+}
+
+// partHeures rapporte les heures du nouvel emploi à celles de l'ancien.
+func (c *calcul) partHeures(e *Evenement) argent.Fraction {
+	ancien := c.s.Contrat.HeuresHebdo
+	if !ancien.Connue() {
+		if ancien = c.s.Contrat.HeuresTempsPlein; !ancien.Connue() {
+			ancien = argent.Entier(35)
+		}
+	}
+	n, d := ancien.Termes()
+	return e.HeuresHebdo.Fois(argent.Ratio(d, n))
+}
+
+// echeancierIDR compte les mois pleins, le dernier versement et le total, dans la limite de la moitié
+// des droits restants, de douze mois et du contrat (IDR-04).
+func (c *calcul) echeancierIDR(x *IDR, droits argent.Montant, p calendrier.Periode, borne bool) {
+	x.Plafond = c.t.Produit(etapePlafondIDR, droits, idrPlafond.Au(&c.l, c.engagement), argent.Proche)
+	if !x.Plafond.Connu() {
+		return
+	}
+	mois := idrMoisMax.Au(&c.l, c.engagement).Int()
+	if borne {
+		m, j := p.MoisEtJours()
+		if j > 0 && m < mois {
+			c.avertir(IDR03, Phrase{modele: avertIDRMois, N1: m, N2: j})
+		}
+		mois = min(mois, m)
+	}
+	pleins := min(int64(mois), x.Plafond.Centimes()/x.Mensuelle.Centimes())
+	x.MoisPleins = fait.N(int(pleins))
+	x.Total = x.Mensuelle.Fois(pleins)
+	x.DernierVersement = argent.Centimes(0)
+	if pleins < int64(mois) {
+		x.DernierVersement = argent.Min(x.Plafond.Moins(x.Total), x.Mensuelle)
+	}
+	x.Total = c.t.Plus(etapeTotalIDR, x.Total, x.DernierVersement)
+}
