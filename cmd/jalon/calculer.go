@@ -1,18 +1,145 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
+
+	"jalon/droit/csp"
+	"jalon/droit/trace"
+	"jalon/format"
 )
 
+// situationMax borne une situation lue seule.
+const situationMax = 16 << 20
+
+const aideCalculer = `Calcule tous les droits d'une situation écrite au format d'échange (JSON), lue dans un
+fichier ou sur l'entrée standard, et les explique en français.
+
+Exemples :
+  jalon calculer exemples/adhesion-2026.json
+  jalon calculer --json exemples/adhesion-2026.json
+  jalon calculer --expliquer exemples/adhesion-2026.json
+  jalon calculer --ndjson < situations.ndjson > droits.ndjson
+
+Statut de sortie : 0 si tout est calculé, 2 si l'entrée est à corriger, 1 sinon.`
+
+type optionsCalcul struct {
+	json, ndjson, expliquer bool
+	ouvriers                int
+}
+
 func cmdCalculer() *cobra.Command {
-	var nd, expliquer bool
+	var o optionsCalcul
 	c := &cobra.Command{
-		Use: "calculer",
+		Use:   "calculer [SITUATION.json]",
+		Short: "Calcule et explique les droits d'une situation",
+		Long:  aideCalculer,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return erreurUsage{"un seul fichier est attendu", "pour plusieurs situations, écrivez-en une par ligne et utilisez --ndjson"}
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
-			return calculerLignes(c.InOrStdin(), c.OutOrStdout(), 0, expliquer, func(int, int) {})
+			if o.json && o.ndjson {
+				return erreurUsage{"--json et --ndjson ne vont pas ensemble", "--json rend un objet pour une situation, --ndjson une ligne par situation"}
+			}
+			entree, taille, err := ouvrir(c, args)
+			if err != nil {
+				return err
+			}
+			defer entree.Close()
+			if o.ndjson {
+				return o.lignes(c, entree, taille)
+			}
+			return o.une(c, entree)
 		},
 	}
-	c.Flags().BoolVar(&nd, "ndjson", false, "")
-	c.Flags().BoolVar(&expliquer, "expliquer", false, "")
+	f := c.Flags()
+	f.BoolVar(&o.json, "json", false, "rendre un objet JSON")
+	f.BoolVar(&o.ndjson, "ndjson", false, "lire une situation par ligne, rendre un résultat par ligne, dans le même ordre")
+	f.BoolVar(&o.expliquer, "expliquer", false, "déplier chaque chiffre : formule, article, source de chaque valeur")
+	f.IntVar(&o.ouvriers, "ouvriers", 0, "avec --ndjson, nombre de calculs menés de front (0 : autant que de processeurs)")
 	return c
+}
+
+// ouvrir rend l'entrée et sa taille, 0 si elle n'est pas connue.
+func ouvrir(c *cobra.Command, args []string) (io.ReadCloser, int64, error) {
+	if len(args) == 0 || args[0] == "-" {
+		if estTerminal(c.InOrStdin()) {
+			fmt.Fprintln(c.ErrOrStderr(), "jalon : situation lue au clavier ; Ctrl-D pour finir.")
+		}
+		return io.NopCloser(c.InOrStdin()), 0, nil
+	}
+	f, err := os.Open(args[0])
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, 0, fmt.Errorf("le fichier %s n'existe pas ; vérifiez son nom et le dossier courant", args[0])
+	case errors.Is(err, fs.ErrPermission):
+		return nil, 0, fmt.Errorf("le fichier %s ne peut pas être lu : vous n'en avez pas le droit", args[0])
+	case err != nil:
+		return nil, 0, fmt.Errorf("le fichier %s ne peut pas être ouvert : %w", args[0], err)
+	}
+	info, err := f.Stat()
+	if err != nil || info.IsDir() {
+		f.Close()
+		return nil, 0, fmt.Errorf("%s est un dossier ; donnez un fichier", args[0])
+	}
+	return f, info.Size(), nil
+}
+
+// une calcule une situation. Rien n'est écrit avant que tout soit calculé.
+func (o *optionsCalcul) une(c *cobra.Command, entree io.Reader) error {
+	texte, err := io.ReadAll(io.LimitReader(entree, situationMax+1))
+	if err != nil {
+		return fmt.Errorf("la lecture a échoué : %w", err)
+	}
+	if len(texte) > situationMax {
+		return &format.Erreur{Code: format.CodeTaille, Message: "une situation tient en moins de 16 Mo ; pour beaucoup de situations, écrivez-en une par ligne et utilisez --ndjson"}
+	}
+	s, err := format.Lire(texte)
+	if err != nil {
+		return err
+	}
+	var t *trace.Trace
+	if o.expliquer {
+		t = trace.Nouvelle()
+	}
+	d := csp.Calculer(s, t)
+	var sortie []byte
+	if o.json {
+		sortie = append(format.AppendDroits(nil, d, t), '\n')
+	} else {
+		sortie = []byte(rapport(s, d, t, enCouleur(c.OutOrStdout())))
+	}
+	if _, err := c.OutOrStdout().Write(sortie); err != nil {
+		return fmt.Errorf("l'écriture a échoué : %w", err)
+	}
+	return nil
+}
+
+// lignes calcule une situation par ligne, avec l'avance montrée sur un terminal.
+func (o *optionsCalcul) lignes(c *cobra.Command, entree io.Reader, taille int64) error {
+	avance := func(int, int) {}
+	if estTerminal(c.ErrOrStderr()) && !estTerminal(c.OutOrStdout()) {
+		total := taille
+		if total == 0 {
+			total = -1
+		}
+		barre := progressbar.NewOptions64(total,
+			progressbar.OptionSetWriter(c.ErrOrStderr()), progressbar.OptionShowBytes(true), progressbar.OptionSetWidth(20),
+			progressbar.OptionThrottle(100_000_000), progressbar.OptionClearOnFinish(), progressbar.OptionSetDescription("situations lues"))
+		avance = func(lignes, octets int) {
+			barre.Describe(fmt.Sprintf("%d situations", lignes))
+			_ = barre.Set(octets)
+		}
+		defer func() { _ = barre.Finish() }()
+	}
+	return calculerLignes(entree, c.OutOrStdout(), o.ouvriers, o.expliquer, avance)
 }

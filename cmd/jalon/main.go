@@ -74,6 +74,32 @@ avec sa raison et son article, pour toute procédure engagée depuis le 1er sept
 	racine.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return erreurUsage{"option refusée (" + err.Error() + ")", "jalon " + c.Name() + " --help montre les options"}
 	})
-	racine.AddCommand(cmdCalculer())
+	racine.AddCommand(cmdCalculer(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
+	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
+	racine.SetUsageTemplate(modeleAide)
+	racine.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
+	for _, c := range append(racine.Commands(), racine) {
+		c.Flags().BoolP("help", "h", false, "montrer cette aide")
+	}
+	racine.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return erreurUsage{"commande inconnue : " + args[0], "jalon --help montre les commandes"}
+		}
+		return nil
+	}
+	racine.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	racine.CompletionOptions.HiddenDefaultCmd = true
 	return racine
 }
+
+// modeleAide est la page d'aide de chaque commande.
+const modeleAide = `Usage : {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMANDE{{else}}{{.UseLine}}{{end}}
+{{if .HasAvailableSubCommands}}
+Commandes :
+{{range .Commands}}{{if .IsAvailableCommand}}  {{rpad .Name .NamePadding}}  {{.Short}}
+{{end}}{{end}}
+« jalon COMMANDE --help » montre chacune, avec des exemples.
+{{end}}{{if .HasAvailableLocalFlags}}
+Options :
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}`

@@ -42,21 +42,42 @@ func joursCivils(an, mois, jour int) int {
 	return 365*an + an/4 - an/100 + an/400 + (153*(mois-3)+2)/5 + jour - 1
 }
 
+// tableCivile donne d'un regard l'année, le mois et le jour des dates de 2000 à 2039, celles de presque
+// tous les dossiers : convertir une date est l'opération la plus fréquente du calcul et de l'écriture.
+var (
+	debutTable  = D(2000, 1, 1)
+	tableCivile = func() (t [14610]uint32) {
+		for i := range t {
+			an, mois, jour := (debutTable + Date(i)).calculer()
+			t[i] = uint32(an)<<16 | uint32(mois)<<8 | uint32(jour)
+		}
+		return t
+	}()
+)
+
 // Civil rend l'année, le mois et le jour.
 func (d Date) Civil() (an, mois, jour int) {
-	n := int(d) + origine
+	if i := uint32(d - debutTable); i < uint32(len(tableCivile)) {
+		x := tableCivile[i]
+		return int(x >> 16), int(x >> 8 & 0xff), int(x & 0xff)
+	}
+	return d.calculer()
+}
+
+func (d Date) calculer() (an, mois, jour int) {
+	// En 32 bits sans signe : les divisions par une constante y coûtent deux fois moins.
+	n := uint32(d) + origine
 	siecle := (4*n + 3) / 146097
 	n -= 146097 * siecle / 4
 	a := (4*n + 3) / 1461
 	n -= 1461 * a / 4
 	m := (5*n + 2) / 153
-	jour = n - (153*m+2)/5 + 1
-	mois = m + 3
-	an = 100*siecle + a
-	if mois > 12 {
-		an, mois = an+1, mois-12
+	jour = int(n - (153*m+2)/5 + 1)
+	an = int(100*siecle + a)
+	if m >= 10 {
+		return an + 1, int(m) - 9, jour
 	}
-	return an, mois, jour
+	return an, int(m) + 3, jour
 }
 
 // Connue dit si la date porte un jour.

@@ -30,15 +30,39 @@ func (d *Droits) garderCommun(h *Droits, attendus []parametre.Attendu) {
 		r, o := d.Refus, h.Refus
 		tus += garder(&r.AREJournaliere, o.AREJournaliere) + garder(&r.AREDebut, o.AREDebut) + garder(&r.DiffereJours, o.DiffereJours) + garder(&r.DiffereSpecifiqueJours, o.DiffereSpecifiqueJours)
 	}
+	d.direAttendus(attendus, tus > 0)
+}
+
+// nomsBaremes dit en mots les barèmes qui peuvent manquer.
+var nomsBaremes = map[string]string{
+	"are_partie_fixe": "partie fixe de l'ARE", "are_minimale": "ARE minimale", "aref_minimale": "ARE formation minimale",
+	"pmss": "plafond mensuel de la sécurité sociale", "are_differe_specifique_diviseur": "diviseur du différé spécifique",
+	"are_revalorisation_sjr": "revalorisation du salaire journalier",
+}
+
+// direAttendus ajoute un avertissement par date où des barèmes manquent.
+func (d *Droits) direAttendus(attendus []parametre.Attendu, tus bool) {
+	modele := avertBaremeSansEffet
+	if tus {
+		modele = avertBaremeMasque
+	}
+	premier := len(d.Avertissements)
 	for _, a := range attendus {
-		regle, modele := ASP05, avertBaremeSansEffet
+		nom := nomsBaremes[a.Nom]
+		regle := ASP05
 		if a.Nom == "pmss" {
 			regle = ASP06
 		}
-		if tus > 0 {
-			modele = avertBaremeMasque
+		ajoute := false
+		for i := premier; i < len(d.Avertissements); i++ {
+			if m := &d.Avertissements[i].Message; m.D1 == a.Depuis {
+				m.S1 += ", " + nom
+				ajoute = true
+			}
 		}
-		d.Avertissements = append(d.Avertissements, Avertissement{regle, Phrase{modele: modele, S1: a.Nom, D1: a.Depuis}})
+		if !ajoute {
+			d.Avertissements = append(d.Avertissements, Avertissement{regle, Phrase{modele: modele, S1: nom, D1: a.Depuis}})
+		}
 	}
 }
 

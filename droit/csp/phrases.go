@@ -38,9 +38,9 @@ func (p Phrase) Append(b []byte) []byte {
 		case "d2":
 			b = append(b, p.D2.Francais()...)
 		case "n1":
-			b = strconv.AppendInt(b, int64(p.N1), 10)
+			b = appendMilliers(b, p.N1)
 		case "n2":
-			b = strconv.AppendInt(b, int64(p.N2), 10)
+			b = appendMilliers(b, p.N2)
 		case "m1":
 			b = append(b, p.M1.Francais()...)
 		case "m2":
@@ -50,6 +50,15 @@ func (p Phrase) Append(b []byte) []byte {
 		}
 		texte = texte[i+4:]
 	}
+}
+
+// appendMilliers écrit « 1 000 », avec une espace insécable.
+func appendMilliers(b []byte, n int) []byte {
+	if n >= 1000 {
+		b = append(strconv.AppendInt(b, int64(n/1000), 10), "\u00a0"...)
+		return append(b, byte('0'+n/100%10), byte('0'+n/10%10), byte('0'+n%10))
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 type modele uint8
@@ -271,8 +280,8 @@ var textes = [...]string{
 	avertEvenementApresSortie:  "Un fait daté du {d1} suit la sortie du CSP ({d2}) : il est sans effet.",
 	avertEvenementAvantCSP:     "Un fait daté du {d1} précède le premier jour du CSP ({d2}).",
 	avertEvenementHorsCSP:      "Un fait daté du {d1} suit la fin du CSP ({d2}) : il est sans effet.",
-	avertBaremeSansEffet:       "Le barème « {s1} » du {d1} n'est pas publié : les montants donnés ne changent pas, qu'il reste le même ou monte de 10 % par an.",
-	avertBaremeMasque:          "Le barème « {s1} » du {d1} n'est pas publié : les montants qu'il peut changer ne sont pas donnés.",
+	avertBaremeSansEffet:       "Barèmes dus le {d1} et non publiés : {s1}. Les montants donnés ne changent pas, que ces barèmes restent les mêmes ou montent de 10 % par an.",
+	avertBaremeMasque:          "Barèmes dus le {d1} et non publiés : {s1}. Les montants qu'ils peuvent changer ne sont pas donnés.",
 	avertRevalorisation:        "Montants donnés avant la revalorisation du {d1}, qui n'est pas publiée.",
 	avertMaladieAncienne:       "Pour une procédure engagée entre le 14 avril 2017 et le 30 juin 2021, la date à partir de laquelle maladie et maternité allongent le CSP n'est pas sûre : lecture retenue, engagement depuis le 1er juillet 2019.",
 	avertPresenceParentale:     "L'allongement par le congé de présence parentale ne repose que sur une source secondaire.",

@@ -213,18 +213,12 @@ func (c *calcul) paieConstante(mensuel argent.Montant, p calendrier.Periode) arg
 	return total
 }
 
-// plafonner limite la paie d'un mois (ou d'une part de mois) à quatre plafonds mensuels (ASP-03).
-// Un plafond non publié n'est lu qu'au-delà du dernier publié, où il peut compter.
+// plafonner limite la paie d'un mois (ou d'une part de mois) à quatre plafonds mensuels (ASP-03). Un
+// plafond non publié n'est lu que pour une paie qui dépasse le dernier publié, où il peut compter.
 func (c *calcul) plafonner(e argent.Exact, mois calendrier.Date, part argent.Fraction) argent.Exact {
 	fois := plafondSalaires.Au(&c.l, c.engagement).Fois(part)
-	if !are.PMSS.Publiee(mois) {
-		veille := mois
-		for !are.PMSS.Publiee(veille) {
-			veille = veille.PlusMois(-12)
-		}
-		if e.Compare(are.PMSS.Au(&c.l, veille).Exact().Fois(fois)) <= 0 {
-			return e
-		}
+	if e.Compare(are.PMSS.DernierPublie(mois).Exact().Fois(fois)) <= 0 {
+		return e
 	}
 	return argent.MinExact(e, are.PMSS.Au(&c.l, mois).Exact().Fois(fois))
 }

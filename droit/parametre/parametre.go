@@ -383,6 +383,17 @@ func (s *Serie[T]) Publiee(d calendrier.Date) bool {
 	return false
 }
 
+// DernierPublie rend la dernière valeur publiée à cette date, sans rien enregistrer.
+func (s *Serie[T]) DernierPublie(d calendrier.Date) T {
+	for i := range s.points {
+		if s.points[i].debut <= d {
+			return s.points[i].valeur // un barème attendu porte la valeur publiée qui le précède
+		}
+	}
+	var zero T
+	return zero
+}
+
 // Suivant rend le premier jour après d où la valeur change, ou SansFin. Au-delà d'une valeur
 // attendue, une nouvelle valeur est due chaque année au même jour.
 func (s *Serie[T]) Suivant(d calendrier.Date) calendrier.Date {

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+)
+
+// largeur d'une page de terminal.
+const largeur = 80
+
+// papier met en page un texte pour un terminal : lignes coupées à 80 colonnes, couleur sur un
+// terminal seulement, et jamais quand NO_COLOR est posé.
+type papier struct {
+	strings.Builder
+	couleur bool
+}
+
+// enCouleur dit si cette sortie est un terminal qui accepte la couleur.
+func enCouleur(w io.Writer) bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && estTerminal(w)
+}
+
+func estTerminal(f any) bool {
+	fichier, ok := f.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := fichier.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+const (
+	styleGras   = "1"
+	styleSourd  = "2"
+	styleAccent = "36"
+	styleAlerte = "33"
+)
+
+func (p *papier) style(style, s string) string {
+	if !p.couleur || s == "" {
+		return s
+	}
+	return "\x1b[" + style + "m" + s + "\x1b[0m"
+}
+
+func (p *papier) ligne(s ...string) {
+	for _, x := range s {
+		p.WriteString(x)
+	}
+	p.WriteByte('\n')
+}
+
+// titre ouvre une partie.
+func (p *papier) titre(s string) {
+	p.ligne()
+	p.ligne(p.style(styleGras, s))
+	p.ligne(p.style(styleSourd, strings.Repeat("─", utf8.RuneCountInString(s))))
+}
+
+// paragraphe écrit un texte coupé aux mots, la première ligne après tete, les suivantes sous elle.
+func (p *papier) paragraphe(tete, texte string) {
+	marge := strings.Repeat(" ", utf8.RuneCountInString(tete))
+	for i, l := range couper(texte, largeur-utf8.RuneCountInString(tete)) {
+		if i > 0 {
+			tete = marge
+		}
+		p.ligne(tete, l)
+	}
+}
+
+// insecables attache à son mot chaque ponctuation double, chaque guillemet et le signe d'une unité.
+var insecables = strings.NewReplacer(" ;", "\u00a0;", " :", "\u00a0:", " !", "\u00a0!", " ?", "\u00a0?", "« ", "«\u00a0", " »", "\u00a0»", " €", "\u00a0€", " %", "\u00a0%", "art. ", "art.\u00a0", "§ ", "§\u00a0", "n° ", "n°\u00a0")
+
+// couper coupe un texte aux espaces, à n colonnes au plus quand les mots le permettent.
+func couper(texte string, n int) []string {
+	var lignes []string
+	ligne, long := "", 0
+	for _, mot := range strings.Split(insecables.Replace(texte), " ") {
+		l := utf8.RuneCountInString(mot)
+		if long > 0 && long+1+l > n {
+			lignes = append(lignes, ligne)
+			ligne, long = "", 0
+		}
+		if long > 0 {
+			ligne, long = ligne+" ", long+1
+		}
+		ligne, long = ligne+mot, long+l
+	}
+	return append(lignes, ligne)
+}
+
+// aDroite complète à gauche par des espaces.
+func aDroite(s string, n int) string {
+	return strings.Repeat(" ", max(0, n-utf8.RuneCountInString(s))) + s
+}
+
+// aGauche complète à droite par des espaces, ou par des points de conduite.
+func aGauche(s string, n int) string {
+	return s + strings.Repeat(" ", max(0, n-utf8.RuneCountInString(s)))
+}
+
+// conduite relie un libellé à sa valeur par des points.
+func (p *papier) conduite(libelle, valeur, note string) {
+	const fin = 62
+	trou := fin - utf8.RuneCountInString(libelle) - utf8.RuneCountInString(valeur) - 4
+	points := " "
+	if trou > 0 {
+		points = " " + p.style(styleSourd, strings.Repeat("·", trou)) + " "
+	}
+	p.ligne("  ", libelle, points, p.style(styleGras, valeur), "  ", p.style(styleSourd, note))
+}
