@@ -508,7 +508,8 @@ func (l *lecteur) decimal(f *argent.Fraction) {
 		return
 	}
 	v, err := argent.LireFraction(s)
-	if n, d := v.Termes(); err != nil || n/max(d, 1) > 1_000_000 {
+	zeros := len(s) > 1 && s[0] == '0' && s[1] != '.'
+	if n, d := v.Termes(); err != nil || zeros || n/max(d, 1) > 1_000_000 {
 		l.echec(CodeValeur, "reçu "+s+" ; un nombre de 0 à 1 000 000 comme 1.5 est attendu")
 		return
 	}

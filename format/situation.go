@@ -1,6 +1,7 @@
 package format
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -37,6 +38,16 @@ func (r *Lecteur) Lire(texte []byte, s *csp.Situation) error {
 		return err
 	}
 	return nil
+}
+
+// Identifiant rend l'identifiant d'une situation refusée, pour que son erreur la désigne ; vide s'il
+// n'est pas lisible.
+func Identifiant(texte []byte) string {
+	var s struct {
+		ID string `json:"id"`
+	}
+	_ = json.Unmarshal(texte, &s) // un texte illisible n'a pas d'identifiant
+	return s.ID
 }
 
 // Lire lit une situation.
@@ -226,13 +237,13 @@ func lireNature(l *lecteur, e *csp.Evenement) {
 		return
 	}
 	for i, n := range csp.NomsNaturePaiement {
-		if n == string(s) {
+		if n == string(s) && n != "" {
 			e.NaturePaiement = csp.NaturePaiement(i)
 			return
 		}
 	}
 	l.i = debut
-	mot(l, &e.Nature, csp.NomsNature[:csp.Apprentissage])
+	mot(l, &e.Nature, naturesEmploi)
 	e.NatureConnue = true
 }
 
@@ -260,7 +271,7 @@ func valider(s *csp.Situation) error {
 	}
 	for i := range k.Salaires {
 		l := &k.Salaires[i]
-		if err := periode(fmt.Sprintf("contrat.salaires.%d", i), l.Periode.Debut, l.Periode.Fin, true); err != nil {
+		if err := periode("contrat.salaires", i, l.Periode.Debut, l.Periode.Fin, true); err != nil {
 			return err
 		}
 		if !l.Montant.Connu() {
@@ -269,7 +280,7 @@ func valider(s *csp.Situation) error {
 	}
 	for i := range s.AutresEmplois {
 		p := s.AutresEmplois[i].Periode
-		if err := periode(fmt.Sprintf("autres_emplois.%d", i), p.Debut, p.Fin, false); err != nil {
+		if err := periode("autres_emplois", i, p.Debut, p.Fin, false); err != nil {
 			return err
 		}
 	}
@@ -284,16 +295,19 @@ func valider(s *csp.Situation) error {
 // avant dit si a, connue, précède b, connue.
 func avant(a, b calendrier.Date) bool { return a.Connue() && b.Connue() && a < b }
 
-func periode(chemin string, debut, fin calendrier.Date, finObligatoire bool) error {
+// periode vérifie les deux jours d'un élément de liste.
+func periode(liste string, rang int, debut, fin calendrier.Date, finObligatoire bool) error {
+	if debut.Connue() && !avant(fin, debut) && (fin.Connue() || !finObligatoire) {
+		return nil
+	}
+	chemin := fmt.Sprintf("%s.%d", liste, rang)
 	switch {
 	case !debut.Connue():
 		return &Erreur{CodeManquant, chemin + ".debut", "le premier jour est obligatoire"}
-	case !fin.Connue() && finObligatoire:
+	case !fin.Connue():
 		return &Erreur{CodeManquant, chemin + ".fin", "le dernier jour est obligatoire"}
-	case avant(fin, debut):
-		return &Erreur{CodeDates, chemin + ".fin", fmt.Sprintf("la fin, %s, est avant le début, %s", fin.Francais(), debut.Francais())}
 	}
-	return nil
+	return &Erreur{CodeDates, chemin + ".fin", fmt.Sprintf("la fin, %s, est avant le début, %s", fin.Francais(), debut.Francais())}
 }
 
 func validerEvenement(e *csp.Evenement, rang int) error {
@@ -303,7 +317,7 @@ func validerEvenement(e *csp.Evenement, rang int) error {
 		if e.Date.Connue() {
 			return refusEvenement(rang, "date", e.Type, "utilisez « debut » et « fin »")
 		}
-		if err := periode(fmt.Sprintf("evenements.%d", rang), e.Debut, e.Fin, false); err != nil {
+		if err := periode("evenements", rang, e.Debut, e.Fin, false); err != nil {
 			return err
 		}
 	default:
@@ -314,7 +328,14 @@ func validerEvenement(e *csp.Evenement, rang int) error {
 			return &Erreur{CodeManquant, fmt.Sprintf("evenements.%d.date", rang), "la date de l'événement est obligatoire"}
 		}
 	}
-	if e.Type == csp.Paiement && !e.Montant.Connu() {
+	switch {
+	case e.Type != csp.Paiement && e.NaturePaiement != csp.PaiementInconnu:
+		return natureRefusee(rang, csp.NomsNaturePaiement[e.NaturePaiement], naturesEmploi)
+	case e.Type == csp.Paiement && e.NatureConnue:
+		return natureRefusee(rang, csp.NomsNature[e.Nature], csp.NomsNaturePaiement[1:])
+	case e.Type == csp.Paiement && e.NaturePaiement == csp.PaiementInconnu:
+		return &Erreur{CodeManquant, fmt.Sprintf("evenements.%d.nature", rang), "la nature du paiement est obligatoire : " + strings.Join(csp.NomsNaturePaiement[1:], ", ")}
+	case e.Type == csp.Paiement && !e.Montant.Connu():
 		return &Erreur{CodeManquant, fmt.Sprintf("evenements.%d.montant", rang), "le montant du paiement est obligatoire"}
 	}
 	if e.Type == csp.RepriseEmploi {
@@ -328,6 +349,13 @@ func validerEvenement(e *csp.Evenement, rang int) error {
 		}
 	}
 	return nil
+}
+
+// naturesEmploi sont les contrats qu'un emploi retrouvé peut avoir.
+var naturesEmploi = csp.NomsNature[:csp.Apprentissage]
+
+func natureRefusee(rang int, recu string, attendues []string) error {
+	return &Erreur{CodeValeur, fmt.Sprintf("evenements.%d.nature", rang), fmt.Sprintf("reçu %q ; une de ces valeurs est attendue : %s", recu, strings.Join(attendues, ", "))}
 }
 
 func refusEvenement(rang int, cle string, t csp.TypeEvenement, que string) error {

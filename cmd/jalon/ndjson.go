@@ -201,7 +201,11 @@ func (o *ouvrier) ligne(l *lot, texte []byte, rang int) {
 		if errors.As(err, &e) {
 			e.Message = "ligne " + strconv.Itoa(rang) + " : " + e.Message
 		}
-		l.sortie = append(format.AppendErreur(l.sortie, o.situation.ID, err), '\n')
+		id := o.situation.ID
+		if id == "" {
+			id = format.Identifiant(texte)
+		}
+		l.sortie = append(format.AppendErreur(l.sortie, id, err), '\n')
 		return
 	}
 	o.trace.Vider()

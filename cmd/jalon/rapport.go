@@ -54,7 +54,7 @@ type redaction struct {
 var statuts = map[csp.Statut]string{
 	csp.PropositionAFaire: "le CSP doit être proposé, il ne l'est pas encore",
 	csp.EnReflexion:       "le délai de réflexion court, la réponse est attendue",
-	csp.Refuse:            "le CSP est refusé (refus, réponse tardive ou silence)",
+	csp.Refuse:            "le CSP est refusé : par la personne, par son silence ou par une réponse tardive",
 	csp.Accepte:           "le CSP est accepté, il n'a pas commencé",
 	csp.EnCours:           "le CSP est en cours",
 	csp.Suspendu:          "le CSP ou l'allocation est suspendu",
@@ -226,7 +226,7 @@ func (r *redaction) calendrier() {
 	if p := r.d.Refus; p != nil {
 		reperes = append(reperes, repere{r.s.Contrat.Fin, "fin du contrat, préavis compris", csp.PROC09}, repere{p.AREDebut, "ARE, attente et différés passés", csp.PROC09})
 	}
-	reperes = slices.DeleteFunc(reperes, func(x repere) bool { return !x.date.Connue() })
+	reperes = slices.DeleteFunc(reperes, func(x repere) bool { return !x.date.Connue() || r.perime(x) })
 	if len(reperes) == 0 {
 		return
 	}
@@ -256,6 +256,19 @@ func (r *redaction) calendrier() {
 	}
 }
 
+// perime écarte, après une sortie, ce qui n'arrivera plus : la suite prévue du CSP.
+func (r *redaction) perime(x repere) bool {
+	s := r.d.Sortie
+	if s == nil || x.date <= s.Date || r.d.Retour != nil {
+		return false
+	}
+	switch x.regle {
+	case csp.FOLL01, csp.FOLL02, csp.FOLL04, csp.FOLL05, csp.FOLL06, csp.DUR01, csp.DUR03:
+		return true
+	}
+	return x.date == r.d.Dates.FinDixiemeMois && x.regle == csp.PRIME01 && len(r.d.Reprises) > 0
+}
+
 func jusquau(fin calendrier.Date) string {
 	if fin == calendrier.SansFin {
 		return "sans fin connue"
@@ -266,7 +279,7 @@ func jusquau(fin calendrier.Date) string {
 // allocation montre le calcul de l'ASP et ses mois.
 func (r *redaction) allocation() {
 	m := &r.d.Montants
-	if !m.SJR.Connu() && !m.ASPBrute.Connu() {
+	if !m.SJR.Connu() && !m.ASPBrute.Connu() || r.d.Refus != nil {
 		return
 	}
 	r.titre("L'allocation de sécurisation professionnelle (ASP)")
@@ -399,6 +412,7 @@ func (r *redaction) apres() {
 	}
 	if p := r.d.Refus; p != nil && p.AttenteJours.Connu() {
 		r.titre("Sans CSP : l'ARE")
+		r.somme("Salaire journalier de référence (SJR)", r.d.Montants.SJR, "ARE-11")
 		r.somme("ARE brute, par jour", p.AREJournaliere, "ARE-10")
 		r.conduite("Différé congés payés", jours(p.DiffereJours), "ARE-13")
 		r.conduite("Différé spécifique", jours(p.DiffereSpecifiqueJours), "ARE-13")

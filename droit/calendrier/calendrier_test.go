@@ -90,8 +90,15 @@ func TestFeries(t *testing.T) {
 		jour string
 		terr Territoire
 	}{
-		{"2026-04-03", AlsaceMoselle}, {"2025-12-26", AlsaceMoselle}, {"2026-05-27", Guadeloupe}, {"2026-06-10", Guyane},
-		{"2026-05-22", Martinique}, {"2026-12-20", LaReunion}, {"2026-04-27", Mayotte}, {"2026-10-09", SaintBarthelemy}, {"2026-05-28", SaintMartin},
+		{"2026-04-03", AlsaceMoselle},
+		{"2025-12-26", AlsaceMoselle},
+		{"2026-05-27", Guadeloupe},
+		{"2026-06-10", Guyane},
+		{"2026-05-22", Martinique},
+		{"2026-12-20", LaReunion},
+		{"2026-04-27", Mayotte},
+		{"2026-10-09", SaintBarthelemy},
+		{"2026-05-28", SaintMartin},
 	} {
 		d := date(t, c.jour)
 		if !Ferie(d, c.terr) || Ferie(d, Metropole) {

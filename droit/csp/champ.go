@@ -209,7 +209,11 @@ func (c *calcul) conditionAffiliation(prive fait.Reponse) fait.Reponse {
 		if !k.Debut.Connue() || !c.fin.Connue() {
 			return fait.Nombre{}
 		}
-		return fait.N(calendrier.Periode{Debut: max(k.Debut, debut), Fin: c.fin}.LundisAuVendredis())
+		p := calendrier.Periode{Debut: max(k.Debut, debut), Fin: c.fin}
+		if c.fin < joursTravailles2017 {
+			return fait.N(p.Jours()) // les 122 jours d'avant novembre 2017 sont des jours d'appartenance
+		}
+		return fait.N(p.LundisAuVendredis())
 	}
 	c.affiliation.jours = k.JoursTravailles
 	moins, plus := k.JoursTravailles, k.JoursTravailles

@@ -84,7 +84,11 @@ type demarches struct {
 	tout []Demarche
 }
 
+// ajouter retient une démarche, sauf un rendez-vous de l'accompagnement prévu après la sortie du CSP.
 func (l *demarches) ajouter(qui Acteur, quoi string, e Echeance, date calendrier.Date, r trace.Regle, faite bool) {
+	if s := l.d.Sortie; s != nil && qui == Operateur && !faite && (date > s.Date || !date.Connue()) && s.Regle != EXIT05 {
+		return
+	}
 	l.tout = append(l.tout, Demarche{qui, quoi, e, date, r, faite})
 }
 
@@ -112,9 +116,15 @@ func (l *demarches) offre() {
 	if !remis || !d.DebutReflexion.Connue() {
 		return
 	}
+	if l.d.Statut == Refuse {
+		if r := l.d.Refus; r != nil && l.s.Contrat.Fin.Connue() {
+			l.ajouter(Personne, "S'inscrire comme demandeur d'emploi pour recevoir l'ARE", APartirDu, l.s.Contrat.Fin.Plus(1), PROC09, false)
+		}
+		return
+	}
 	nom := NomOperateur(p.Remise)
 	l.ajouter(Personne, "Demander l'entretien d'information de "+nom+" : il ne suspend pas le délai", AuPlusTard, d.FinReflexion, PROC12, l.evenement(EntretienInformation))
-	repondu := l.s.Reponse.Decision != SansReponse || l.d.Statut == Refuse
+	repondu := l.s.Reponse.Decision != SansReponse
 	l.ajouter(Personne, "Répondre. Pour accepter : bulletin rempli et signé, et copie d'une pièce d'identité. Le silence vaut refus", AuPlusTard, d.FinReflexion, PROC04, repondu)
 }
 

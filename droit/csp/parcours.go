@@ -66,26 +66,31 @@ func (c *calcul) suivreParcours() {
 	c.autresEmplois()
 	for _, i := range c.ordre {
 		e := &c.s.Evenements[i]
-		if !c.sorti && c.retraite.Connue() && c.retraite <= e.jour() {
-			c.sortir(c.retraite-1, EXIT06, "retraite à taux plein")
-		}
+		c.finir(e.jour())
 		if c.recevable(e) {
 			c.evenement(e, i)
 		}
 	}
+	if c.retraite.Connue() && c.retraite <= d.FinCSP {
+		c.finir(c.retraite) // une retraite connue d'avance est une sortie certaine
+	}
+	c.finir(c.dernier)
 	if !c.sorti {
-		switch {
-		case c.retraite.Connue() && c.retraite <= d.FinCSP:
-			c.sortir(c.retraite-1, EXIT06, "retraite à taux plein")
-		case c.dernier > d.FinCSP:
-			c.sortir(d.FinCSP, EXIT05, "fin du CSP")
-		default:
-			c.phases[len(c.phases)-1].Fin = d.FinCSP
-		}
+		c.phases[len(c.phases)-1].Fin = d.FinCSP
 	}
 	d.FinCSP = c.t.Date(etapeAllonge, d.FinCSP)
 	d.FinDixiemeMois = c.finDixieme
 	c.borner()
+}
+
+// finir fait sortir du CSP la personne qui a atteint sa retraite ou sa fin avant ce jour.
+func (c *calcul) finir(jour calendrier.Date) {
+	switch fin := c.d.Dates.FinCSP; {
+	case c.retraite.Connue() && c.retraite <= min(jour, fin):
+		c.sortir(c.retraite-1, EXIT06, "retraite à taux plein")
+	case jour > fin:
+		c.sortir(fin, EXIT05, "fin du CSP")
+	}
 }
 
 func (c *calcul) trierEvenements() {
@@ -128,9 +133,6 @@ func (c *calcul) recevable(e *Evenement) bool {
 		return e.Type == RepriseEmploi
 	case c.sorti && e.Type != RepriseEmploi:
 		c.avertir(EXIT05, Phrase{modele: avertEvenementApresSortie, D1: e.jour(), D2: c.d.Sortie.Date})
-		return false
-	case e.jour() > d.FinCSP && e.Type != RepriseEmploi && e.Type != EntretienFinal:
-		c.avertir(DUR01, Phrase{modele: avertEvenementHorsCSP, D1: e.jour(), D2: d.FinCSP})
 		return false
 	}
 	return true
@@ -178,6 +180,9 @@ func (c *calcul) finAttendue(e *Evenement, rang int) {
 // absent ajoute une période sans allocation.
 func (c *calcul) absent(p calendrier.Periode, cause string, r trace.Regle) {
 	p.Debut = max(p.Debut, c.d.Dates.DebutCSP)
+	if p.Vide() {
+		return
+	}
 	c.absences = c.absences.Avec(p)
 	c.d.ASP.Interruptions = append(c.d.ASP.Interruptions, Interruption{p, cause, r})
 }
@@ -223,7 +228,8 @@ func (c *calcul) chercherRetraite() {
 }
 
 // autresEmplois suspend l'allocation pour un emploi qui n'était pas exercé en même temps que le
-// contrat perdu, dans la fenêtre (KEEP-01) ; un emploi conservé se cumule.
+// contrat perdu, dans la fenêtre (KEEP-01) ; un emploi conservé se cumule. Commencé pendant le délai de
+// réflexion, il n'est pas conservé.
 func (c *calcul) autresEmplois() {
 	d := &c.d.Dates
 	for i := range c.s.AutresEmplois {
@@ -231,7 +237,7 @@ func (c *calcul) autresEmplois() {
 		if p.Fin < d.DebutCSP || p.Debut > d.FinCSP {
 			continue
 		}
-		if p.Debut > c.fin {
+		if p.Debut >= d.DebutReflexion {
 			c.absent(p, "activité non conservée", KEEP01)
 			continue
 		}

@@ -148,7 +148,7 @@ const (
 	avertPreavisReleve
 	avertEvenementApresSortie
 	avertEvenementAvantCSP
-	avertEvenementHorsCSP
+	avertPaieExclue
 	avertBaremeSansEffet
 	avertBaremeMasque
 	avertRevalorisation
@@ -279,7 +279,7 @@ var textes = [...]string{
 	avertPreavisReleve:         "Le préavis indiqué est plus court que le préavis légal de {n1} mois, qui est retenu.",
 	avertEvenementApresSortie:  "Un fait daté du {d1} suit la sortie du CSP ({d2}) : il est sans effet.",
 	avertEvenementAvantCSP:     "Un fait daté du {d1} précède le premier jour du CSP ({d2}).",
-	avertEvenementHorsCSP:      "Un fait daté du {d1} suit la fin du CSP ({d2}) : il est sans effet.",
+	avertPaieExclue:            "La paie à exclure ({m1}) dépasse la paie de la période de référence : le salaire journalier n'est pas calculé.",
 	avertBaremeSansEffet:       "Barèmes dus le {d1} et non publiés : {s1}. Les montants donnés ne changent pas, que ces barèmes restent les mêmes ou montent de 10 % par an.",
 	avertBaremeMasque:          "Barèmes dus le {d1} et non publiés : {s1}. Les montants qu'ils peuvent changer ne sont pas donnés.",
 	avertRevalorisation:        "Montants donnés avant la revalorisation du {d1}, qui n'est pas publiée.",

@@ -193,19 +193,12 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 		base = c.t.Produit(etapeHeures, base, part, argent.Proche)
 		ancien = ancien.Exact().Fois(part).Arrondi(argent.Proche)
 	}
-	if ancien.Connu() {
-		seuil := idrSeuil.Au(&c.l, c.engagement)
-		permis := ancien.Exact().Fois(argent.Entier(1).Moins(seuil))
-		ecart := permis.Compare(e.SalaireMensuel.Exact())
-		n, _ := seuil.Termes()
-		baisse := ecart > 0 || ecart == 0 && n > 0
-		if c.t.Si(etapeBaisse, fait.Si(baisse)) == fait.Non {
-			if n > 0 {
-				pc, _ := seuil.Fois(argent.Entier(100)).Arrondi(argent.Proche)
-				return refuser(IDR01, Phrase{modele: idrBaisseInsuffisante, N1: int(pc)})
-			}
-			return refuser(IDR01, Phrase{modele: idrPasDeBaisse})
-		}
+	if !ancien.Connu() {
+		c.manque("contrat.salaire_mensuel", pourAide)
+		return IDR{Regle: IDR01, Motif: Phrase{modele: aideFaitManquant}}
+	}
+	if m := c.baisseInsuffisante(ancien, e.SalaireMensuel); !m.Vide() {
+		return refuser(IDR01, m)
 	}
 	x.Mensuelle = c.t.Moins(etapeMensuelle, base, e.SalaireMensuel)
 	if !x.Mensuelle.Positif() {
@@ -223,6 +216,22 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 	}
 	c.echeancierIDR(&x, r.DroitsRestants, p, duree && e.Nature != CDI)
 	return x
+}
+
+// baisseInsuffisante dit pourquoi le nouveau salaire n'ouvre pas l'indemnité (IDR-01) : avant 2015, une
+// baisse d'un seuil au moins ; ensuite, toute baisse.
+func (c *calcul) baisseInsuffisante(ancien, nouveau argent.Montant) Phrase {
+	seuil := idrSeuil.Au(&c.l, c.engagement)
+	ecart := ancien.Exact().Fois(argent.Entier(1).Moins(seuil)).Compare(nouveau.Exact())
+	avecSeuil := seuil.Compare(argent.Entier(0)) > 0
+	if c.t.Si(etapeBaisse, fait.Si(ecart > 0 || ecart == 0 && avecSeuil)) == fait.Oui {
+		return Phrase{}
+	}
+	if !avecSeuil {
+		return Phrase{modele: idrPasDeBaisse}
+	}
+	pourcent, _ := seuil.Fois(argent.Entier(100)).Arrondi(argent.Proche)
+	return Phrase{modele: idrBaisseInsuffisante, N1: int(pourcent)}
 }
 
 // partHeures rapporte les heures du nouvel emploi à celles de l'ancien.

@@ -78,26 +78,30 @@ func (c *calcul) sjrContrat() {
 	if !c.s.Contrat.SalaireReference.Connu() {
 		salaire = c.paieBrute(p)
 	}
-	salaire = salaire.Plus(c.exclu().Exact().Fois(argent.Entier(-1)))
 	plafond := joursReferenceMax.Au(&c.l, c.engagement)
 	if c.d.Eligibilite.FenetreMois == fenetreSenior.Au(&c.l, c.engagement) {
 		plafond = joursReferenceMaxSr.Au(&c.l, c.engagement)
 	}
 	jours := min(p.Jours(), plafond.Int()) - c.s.Contrat.JoursExclus.Defaut(0)
-	m.SalaireReference = c.t.Montant(etapeSalaireRef, salaire.Arrondi(argent.Proche))
-	if jours <= 0 || m.SalaireReference.Connu() && m.SalaireReference.Centimes() < 0 {
+	m.SalaireReference = c.moinsExclu(salaire)
+	if jours <= 0 {
 		return
 	}
 	m.JoursReference = c.t.Nombre(etapeJoursRef, fait.N(jours))
 	c.paie.sjr = c.t.Quotient(etapeSJR, m.SalaireReference, jours, argent.Proche)
 }
 
-// exclu est la paie retirée de la période de référence.
-func (c *calcul) exclu() argent.Montant {
-	if m := c.s.Contrat.MontantExclu; m.Connu() {
-		return m
+// moinsExclu retire la paie à exclure de la période de référence, et arrondit au centime.
+func (c *calcul) moinsExclu(salaire argent.Exact) argent.Montant {
+	m := salaire.Arrondi(argent.Proche)
+	if x := c.s.Contrat.MontantExclu; x.Connu() && m.Connu() {
+		if m.Compare(x) < 0 {
+			c.avertir(ASP03, Phrase{modele: avertPaieExclue, M1: x})
+			return argent.Montant{}
+		}
+		m = m.Moins(x)
 	}
-	return argent.Centimes(0)
+	return c.t.Montant(etapeSalaireRef, m)
 }
 
 // douzeMois sont les douze mois civils qui précèdent le dernier jour payé ; son mois compte quand ce
@@ -123,10 +127,9 @@ func (c *calcul) sjrDouzeMois() {
 	if !k.SalaireReference.Connu() {
 		salaire = c.paieBrute(p)
 	}
-	salaire = salaire.Plus(c.exclu().Exact().Fois(argent.Entier(-1)))
 	jours := c.joursDouzeMois(p) - k.JoursExclus.Defaut(0)
-	m.SalaireReference = c.t.Montant(etapeSalaireRef, salaire.Arrondi(argent.Proche))
-	if jours <= 0 || m.SalaireReference.Connu() && m.SalaireReference.Centimes() < 0 {
+	m.SalaireReference = c.moinsExclu(salaire)
+	if jours <= 0 {
 		return
 	}
 	m.JoursReference = c.t.Nombre(etapeJoursAncien, fait.N(jours))

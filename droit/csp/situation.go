@@ -258,7 +258,8 @@ type NaturePaiement uint8
 
 // Les natures de paiement.
 const (
-	PaiementASP NaturePaiement = iota
+	PaiementInconnu NaturePaiement = iota
+	PaiementASP
 	PaiementPrime
 	PaiementIDR
 	PaiementContribution
@@ -306,7 +307,7 @@ var (
 	NomsForme          = []string{"individuel", "collectif_2_9", "collectif_10_plus", "pse"}
 	NomsAuteur         = []string{"employeur", "operateur", "aucune"}
 	NomsDecision       = []string{"", "acceptation", "refus"}
-	NomsNaturePaiement = []string{"asp", "prime", "idr", "contribution"}
+	NomsNaturePaiement = []string{"", "asp", "prime", "idr", "contribution"}
 	NomsEvenement      = []string{
 		"entretien_information", "prebilan", "plan", "bilan_etape", "entretien_final", "periode_travail", "maladie", "maternite",
 		"paternite", "adoption", "proche_aidant", "presence_parentale", "prepare", "service_civique", "hors_territoire",

@@ -33,8 +33,6 @@ type mois struct {
 	brut, retenue, net int64
 }
 
-var puits chiffres
-
 type valeur struct {
 	depuis calendrier.Date
 	v      int64
@@ -118,9 +116,20 @@ func aLaMain() chiffres {
 func memesChiffres(d *csp.Droits, c chiffres) error {
 	m, t := &d.Montants, &d.Dates
 	dates := [][2]calendrier.Date{
-		{t.FinReflexion, c.finReflexion}, {t.DebutCSP, c.debut}, {t.FinCSP, c.fin}, {t.FinSixiemeMois, c.sixieme}, {t.FinDixiemeMois, c.dixieme},
-		{t.LimitePrebilan, c.prebilan}, {t.LimitePlan, c.plan}, {t.BilanEtape, c.bilan}, {t.DebutEntretienFinal, c.final}, {t.CourrierAvantTerme, c.courrier},
-		{t.LimiteContestation, c.contestation}, {t.EcheanceContribution, c.echeance}, {t.LettreAuPlusTot, c.lettre}, {d.Eligibilite.FenetreDebut, c.fenetre},
+		{t.FinReflexion, c.finReflexion},
+		{t.DebutCSP, c.debut},
+		{t.FinCSP, c.fin},
+		{t.FinSixiemeMois, c.sixieme},
+		{t.FinDixiemeMois, c.dixieme},
+		{t.LimitePrebilan, c.prebilan},
+		{t.LimitePlan, c.plan},
+		{t.BilanEtape, c.bilan},
+		{t.DebutEntretienFinal, c.final},
+		{t.CourrierAvantTerme, c.courrier},
+		{t.LimiteContestation, c.contestation},
+		{t.EcheanceContribution, c.echeance},
+		{t.LettreAuPlusTot, c.lettre},
+		{d.Eligibilite.FenetreDebut, c.fenetre},
 	}
 	for i, x := range dates {
 		if x[0] != x[1] {
@@ -131,9 +140,18 @@ func memesChiffres(d *csp.Droits, c chiffres) error {
 		a argent.Montant
 		b int64
 	}{
-		{m.SalaireReference, c.reference}, {m.SJR, c.sjr}, {m.ASPBrute, c.asp}, {m.AREJournaliere, c.are}, {m.ASPPlafond, c.plafond},
-		{m.ASPPlancherFormation, c.plancher}, {m.RetenueRetraite, c.retenue}, {m.ASPNette, c.net}, {m.PreavisTotal, c.preavis},
-		{m.ContributionBrute, c.contribution}, {m.ContributionOperateur, c.chargee}, {m.IndemniteLegale, c.indemnite},
+		{m.SalaireReference, c.reference},
+		{m.SJR, c.sjr},
+		{m.ASPBrute, c.asp},
+		{m.AREJournaliere, c.are},
+		{m.ASPPlafond, c.plafond},
+		{m.ASPPlancherFormation, c.plancher},
+		{m.RetenueRetraite, c.retenue},
+		{m.ASPNette, c.net},
+		{m.PreavisTotal, c.preavis},
+		{m.ContributionBrute, c.contribution},
+		{m.ContributionOperateur, c.chargee},
+		{m.IndemniteLegale, c.indemnite},
 	} {
 		if x.a.Centimes() != x.b {
 			return fmt.Errorf("montant %d : Calculer %s, à la main %s", i, x.a, argent.Centimes(x.b))

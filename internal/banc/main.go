@@ -58,7 +58,7 @@ func calcul() error {
 	}
 	main := mieux(5, func(b *testing.B) {
 		for b.Loop() {
-			puits = aLaMain()
+			aLaMain()
 		}
 	})
 	nu := mieux(5, func(b *testing.B) {

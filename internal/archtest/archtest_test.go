@@ -1,0 +1,211 @@
+// Package archtest garde la forme de la maison : qui importe qui, ce que le droit s'interdit, et des
+// identifiants sans accent. Tout est lu dans les sources, dans le processus du test.
+package archtest
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// fleches : chaque dossier, et les dossiers du projet qu'il peut importer. Un dossier qui n'y est pas
+// fait échouer le test : on décide de ses flèches en le créant.
+var fleches = map[string][]string{
+	"droit":             {},
+	"droit/argent":      {},
+	"droit/calendrier":  {},
+	"droit/fait":        {},
+	"droit/trace":       {"droit/argent", "droit/calendrier", "droit/fait"},
+	"droit/parametre":   {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace"},
+	"droit/rupture":     {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
+	"droit/are":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
+	"droit/casp":        {"droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
+	"droit/csp":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/rupture", "droit/are", "droit/casp"},
+	"droit/csp/cas":     {},
+	"format":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp"},
+	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "format"},
+	"internal/archtest": {},
+	"internal/banc":     {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "format"},
+}
+
+// tiers : les dossiers qui peuvent se servir d'un module du dehors.
+var tiers = []string{"cmd/jalon"}
+
+// interdits dans le droit, et pourquoi.
+var interdits = map[string]string{
+	"context": "le droit ne s'interrompt pas",
+	"os":      "le droit ne lit rien",
+	"net":     "le droit ne parle à personne",
+	"time":    "le droit n'a pas d'horloge : ses dates sont des faits",
+	"math":    "un flottant n'est pas un montant",
+}
+
+// mathPermis : le seul usage permis est une borne entière.
+var mathPermis = []string{"droit/calendrier"}
+
+type source struct {
+	dossier string
+	nom     string
+	test    bool
+	arbre   *ast.File
+}
+
+func lire(t *testing.T, racine fs.FS) []source {
+	t.Helper()
+	var tout []source
+	ens := token.NewFileSet()
+	err := fs.WalkDir(racine, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && p != "." || d.Name() == "testdata" || d.Name() == "tools") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(p, ".go") {
+			return nil
+		}
+		texte, err := fs.ReadFile(racine, p)
+		if err != nil {
+			return err
+		}
+		arbre, err := parser.ParseFile(ens, p, texte, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		tout = append(tout, source{path.Dir(p), p, strings.HasSuffix(p, "_test.go"), arbre})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tout
+}
+
+// fautes rend tout ce qui contrevient aux règles de la maison.
+func fautes(sources []source) []string {
+	var fs []string
+	dire := func(s source, quoi string) { fs = append(fs, s.nom+" : "+quoi) }
+	for _, s := range sources {
+		permis, connu := fleches[s.dossier]
+		if !connu {
+			dire(s, "le dossier "+s.dossier+" n'a pas de ligne dans la table des flèches")
+		}
+		for _, i := range s.arbre.Imports {
+			chemin, _ := strconv.Unquote(i.Path.Value)
+			propre, projet := strings.CutPrefix(chemin, "jalon/")
+			tete, _, _ := strings.Cut(chemin, "/")
+			switch {
+			case s.test:
+			case projet && !slices.Contains(permis, propre):
+				dire(s, "n'a pas le droit d'importer "+propre)
+			case !projet && strings.Contains(tete, ".") && !slices.Contains(tiers, s.dossier):
+				dire(s, "n'a pas le droit d'importer le module "+chemin)
+			}
+			if !s.test && strings.HasPrefix(s.dossier+"/", "droit/") {
+				if raison, oui := interdits[tete]; oui && (tete != "math" || chemin != "math/bits" && !slices.Contains(mathPermis, s.dossier)) {
+					dire(s, "le droit n'importe pas "+chemin+" : "+raison)
+				}
+			}
+		}
+		ast.Inspect(s.arbre, func(n ast.Node) bool {
+			switch x := n.(type) {
+			case *ast.Ident:
+				for _, c := range x.Name {
+					if c > 127 {
+						dire(s, "identifiant non ASCII : "+x.Name)
+						break
+					}
+				}
+				if !s.test && strings.HasPrefix(s.dossier+"/", "droit/") && (x.Name == "float64" || x.Name == "float32") {
+					dire(s, "un flottant dans le droit")
+				}
+			case *ast.BasicLit:
+				if x.Kind == token.FLOAT && !s.test && strings.HasPrefix(s.dossier+"/", "droit/") {
+					dire(s, "un nombre à virgule flottante dans le droit : "+x.Value)
+				}
+			}
+			return true
+		})
+	}
+	return fs
+}
+
+func TestMaison(t *testing.T) {
+	sources := lire(t, os.DirFS("../.."))
+	if len(sources) < 30 {
+		t.Fatalf("%d fichiers lus seulement : le test ne regarde pas l'arbre", len(sources))
+	}
+	for _, f := range fautes(sources) {
+		t.Error(f)
+	}
+	vus := map[string]bool{}
+	for _, s := range sources {
+		vus[s.dossier] = true
+	}
+	for d := range fleches {
+		if !vus[d] {
+			t.Errorf("la table des flèches parle de %s, qui n'existe plus", d)
+		}
+	}
+}
+
+// TestMaisonVoitLesFautes : chaque garde échoue sur une faute plantée.
+func TestMaisonVoitLesFautes(t *testing.T) {
+	for _, c := range []struct{ dossier, texte, attendu string }{
+		{"droit/csp", `package csp; import "time"; var _ = time.Now`, "n'importe pas time"},
+		{"droit/are", `package are; import "jalon/droit/csp"; var _ = csp.Version`, "n'a pas le droit d'importer droit/csp"},
+		{"droit/argent", `package argent; import "math"; var _ = math.Pi`, "n'importe pas math"},
+		{"droit/argent", `package argent; var x float64`, "un flottant"},
+		{"droit/argent", `package argent; var x = 0.75`, "virgule flottante"},
+		{"droit/argent", `package argent; var indemnité int`, "non ASCII"},
+		{"format", `package format; import "github.com/spf13/cobra"; var _ cobra.Command`, "le module github.com"},
+		{"utilitaires", `package utilitaires`, "pas de ligne dans la table"},
+		{"format", `package format; import "jalon/cmd/jalon"`, "n'a pas le droit d'importer cmd/jalon"},
+	} {
+		arbre, err := parser.ParseFile(token.NewFileSet(), "faute.go", c.texte, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		trouvees := fautes([]source{{c.dossier, c.dossier + "/faute.go", false, arbre}})
+		if !slices.ContainsFunc(trouvees, func(f string) bool { return strings.Contains(f, c.attendu) }) {
+			t.Errorf("faute plantée dans %s non vue (%s) : %v", c.dossier, c.attendu, trouvees)
+		}
+	}
+}
+
+// textes sont des tables de phrases : leur longueur n'est pas de la complexité.
+var textes = []string{"textes.go", "interpretations.go", "phrases.go"}
+
+// TestTaille : un fichier de plus de 800 lignes, un paquet de plus de 4 000, demandent à être coupés.
+func TestTaille(t *testing.T) {
+	lignes := map[string]int{}
+	for _, s := range lire(t, os.DirFS("../..")) {
+		texte, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(s.nom)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := strings.Count(string(texte), "\n")
+		if slices.Contains(textes, path.Base(s.nom)) {
+			continue
+		}
+		if n > 800 {
+			t.Errorf("%s : %d lignes, 800 au plus", s.nom, n)
+		}
+		if !s.test {
+			lignes[s.dossier] += n
+		}
+	}
+	for d, n := range lignes {
+		if n > 4000 {
+			t.Errorf("%s : %d lignes, 4 000 au plus : à couper selon une question", d, n)
+		}
+	}
+}
