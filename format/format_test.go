@@ -154,10 +154,22 @@ func TestChemins(t *testing.T) {
 		attendu any
 		egal    bool
 	}{
-		{"a.b", "1", true}, {"a.b", json.Number("1"), false}, {"a.b", nil, false}, {"a.z", nil, true}, {"z.z", nil, true},
-		{"nul", nil, true}, {"nul", "", false}, {"l.1.n", json.Number("3"), true}, {"l.2.n", json.Number("3"), false},
-		{"l[c=x.y].n", json.Number("3"), true}, {"l[c=x.y].n", json.Number("4"), false}, {"l[c=autre].n", json.Number("3"), false},
-		{"vide.$vide", true, true}, {"absente.$vide", true, true}, {"l.$vide", true, false}, {"l.$vide", false, true},
+		{"a.b", "1", true},
+		{"a.b", json.Number("1"), false},
+		{"a.b", nil, false},
+		{"a.z", nil, true},
+		{"z.z", nil, true},
+		{"nul", nil, true},
+		{"nul", "", false},
+		{"l.1.n", json.Number("3"), true},
+		{"l.2.n", json.Number("3"), false},
+		{"l[c=x.y].n", json.Number("3"), true},
+		{"l[c=x.y].n", json.Number("4"), false},
+		{"l[c=autre].n", json.Number("3"), false},
+		{"vide.$vide", true, true},
+		{"absente.$vide", true, true},
+		{"l.$vide", true, false},
+		{"l.$vide", false, true},
 	} {
 		if e := ecart(r, c.chemin, c.attendu); (e == "") != c.egal {
 			t.Errorf("%s = %v : %q, égal attendu : %v", c.chemin, c.attendu, e, c.egal)
@@ -607,8 +619,15 @@ func dossier(salaire, debut, remise, evenements string) string {
 
 // epoques : un début de contrat et une remise par régime, avec un an d'ancienneté et sans.
 var epoques = [][2]string{
-	{"2005-01-03", "2012-03-05"}, {"2005-01-03", "2014-11-03"}, {"2005-01-03", "2016-03-07"}, {"2005-01-03", "2018-03-05"},
-	{"2005-01-03", "2021-08-02"}, {"2005-01-03", "2023-03-06"}, {"2005-01-03", "2025-06-02"}, {"2024-11-04", "2025-05-05"}, {"2015-07-06", "2016-03-07"},
+	{"2005-01-03", "2012-03-05"},
+	{"2005-01-03", "2014-11-03"},
+	{"2005-01-03", "2016-03-07"},
+	{"2005-01-03", "2018-03-05"},
+	{"2005-01-03", "2021-08-02"},
+	{"2005-01-03", "2023-03-06"},
+	{"2005-01-03", "2025-06-02"},
+	{"2024-11-04", "2025-05-05"},
+	{"2015-07-06", "2016-03-07"},
 }
 
 func TestUnSalairePlusHautNeBaissePasLASP(t *testing.T) {

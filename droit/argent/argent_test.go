@@ -56,7 +56,8 @@ func TestEcritureDUnMontant(t *testing.T) {
 		{Centimes(123456), "1234.56", "1\u00a0234,56\u00a0€"},
 		{Centimes(-123456789), "-1234567.89", "-1\u00a0234\u00a0567,89\u00a0€"},
 		{Centimes(math.MaxInt64), "92233720368547758.07", "92\u00a0233\u00a0720\u00a0368\u00a0547\u00a0758,07\u00a0€"},
-		{Centimes(math.MinInt64), "-92233720368547758.08", "-92\u00a0233\u00a0720\u00a0368\u00a0547\u00a0758,08\u00a0€"},
+		{Centimes(-math.MaxInt64), "-92233720368547758.07", "-92\u00a0233\u00a0720\u00a0368\u00a0547\u00a0758,07\u00a0€"},
+		{Centimes(math.MinInt64), "null", "inconnu"}, // sans opposé : un dépassement
 		{Montant{}, "null", "inconnu"},
 		{Centimes(math.MaxInt64).Plus(Centimes(1)), "null", "inconnu"},
 	} {
@@ -123,7 +124,7 @@ func TestAppendDecimal(t *testing.T) {
 		{Ratio(1, 1_000_000_000), "0.000000001"},
 		{Entier(0), "0"},
 		{Ratio(0, 7), "0"},
-		{Entier(math.MinInt64), "-9223372036854775808"},
+		{Entier(-math.MaxInt64), "-9223372036854775807"},
 		{Fraction{}, "null"},
 		{debordement, "null"},
 	} {
@@ -150,7 +151,7 @@ func TestArrondi(t *testing.T) {
 		{Ratio(1, math.MaxInt64), 0, 0, 1},
 		{Ratio(-1, math.MaxInt64), 0, -1, 0},
 		{Ratio(math.MaxInt64, 2), 1 << 62, 1<<62 - 1, 1 << 62},
-		{Entier(math.MinInt64), math.MinInt64, math.MinInt64, math.MinInt64},
+		{Entier(-math.MaxInt64), -math.MaxInt64, -math.MaxInt64, -math.MaxInt64},
 	} {
 		for mode, attendu := range map[Mode]int64{Proche: c.proche, Inferieur: c.inferieur, Superieur: c.superieur} {
 			if n, ok := c.f.Arrondi(mode); !ok || n != attendu {
@@ -281,7 +282,7 @@ func FuzzMontant(f *testing.F) {
 				t.Fatalf("%d %s %d : %+v, attendu %s", a, o.nom, b, o.obtenu, o.attendu)
 			}
 		}
-		if c := m.Compare(n); c != x.Cmp(y) {
+		if c := m.Compare(n); m.Connu() && n.Connu() && c != x.Cmp(y) {
 			t.Fatalf("%d comparé à %d : %d", a, b, c)
 		}
 	})

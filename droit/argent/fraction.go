@@ -2,6 +2,7 @@ package argent
 
 import (
 	"errors"
+	"math"
 	"math/bits"
 	"strings"
 )
@@ -16,12 +17,15 @@ type Taux = Fraction
 var debordement = Fraction{1, 0}
 
 // Entier est la fraction n/1.
-func Entier(n int64) Fraction { return Fraction{n, 1} }
+func Entier(n int64) Fraction { return Ratio(n, 1) }
 
 // Ratio est la fraction num/den ; un dénominateur nul donne l'inconnu.
 func Ratio(num, den int64) Fraction {
 	if den == 0 {
 		return Fraction{}
+	}
+	if num == math.MinInt64 || den == math.MinInt64 { // n'a pas d'opposé
+		return debordement
 	}
 	if den < 0 {
 		num, den = -num, -den
@@ -248,9 +252,10 @@ func produit(a, b int64) (int64, bool) {
 	return int64(l), true
 }
 
+// somme refuse aussi le plus petit entier, qui n'a pas d'opposé.
 func somme(a, b int64) (int64, bool) {
 	s := a + b
-	return s, (s > a) == (b > 0)
+	return s, (s >= a) == (b >= 0) && s != math.MinInt64
 }
 
 func absolu(a int64) uint64 {

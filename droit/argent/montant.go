@@ -2,6 +2,7 @@ package argent
 
 import (
 	"errors"
+	"math"
 	"strconv"
 )
 
@@ -23,7 +24,12 @@ type Montant struct {
 const plafondLecture = 10_000_000_000_00
 
 // Centimes est un montant connu.
-func Centimes(c int64) Montant { return Montant{c, connu} }
+func Centimes(c int64) Montant {
+	if c == math.MinInt64 { // n'a pas d'opposé
+		return Montant{etat: depasse}
+	}
+	return Montant{c, connu}
+}
 
 // Euros est un montant connu, en euros entiers.
 func Euros(e int64) Montant { return Centimes(e * 100) }
@@ -48,7 +54,7 @@ func (m Montant) Plus(n Montant) Montant {
 	if m.etat != connu || n.etat != connu {
 		return manque(m, n)
 	}
-	if s, ok := somme(m.centimes, n.centimes); ok || n.centimes == 0 {
+	if s, ok := somme(m.centimes, n.centimes); ok {
 		return Centimes(s)
 	}
 	return Montant{etat: depasse}

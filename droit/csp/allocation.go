@@ -31,9 +31,9 @@ var (
 
 // palier porte les montants d'un jour, valables du jour Debut au jour Fin exclu.
 type palier struct {
-	debut, fin                                 calendrier.Date
-	SJR                                        argent.Montant
-	Brute, Retenue, Nette, ARE, Plafond, Floor argent.Montant
+	debut, fin                                    calendrier.Date
+	SJR                                           argent.Montant
+	Brute, Retenue, Nette, ARE, Plafond, Plancher argent.Montant
 }
 
 // montantsDuJour calcule les montants journaliers de l'ASP ce jour-là (ASP-01 à 08, 12, 13). Les
@@ -68,8 +68,8 @@ func (c *calcul) montantsDuJour(jour calendrier.Date) palier {
 		assiette = sjrARE
 	}
 	p.Brute = t.Max(etapePlancher, base, p.ARE)
-	p.Floor = plancherFormation.Au(&c.l, jour)
-	p.Brute = t.Max(etapeFormation, p.Brute, p.Floor)
+	p.Plancher = plancherFormation.Au(&c.l, jour)
+	p.Brute = t.Max(etapeFormation, p.Brute, p.Plancher)
 	annee := c.fin
 	if c.s.Reglages.PlafondPMSS == autreLecture {
 		annee = jour
@@ -99,6 +99,9 @@ func (c *calcul) prochainChangement(jour calendrier.Date) calendrier.Date {
 // revaloriser applique au salaire journalier chaque revalorisation publiée tombant six mois au moins
 // après la fin du contrat (ASP-13), arrondie au centime à chaque fois.
 func (c *calcul) revaloriser(sjr argent.Montant, jour calendrier.Date) argent.Montant {
+	if !c.fin.Connue() {
+		return argent.Montant{}
+	}
 	if c.s.Reglages.RevalorisationSJR == autreLecture {
 		return sjr
 	}
@@ -164,13 +167,13 @@ func (c *calcul) allocation() {
 			c.bilanRetour(max(0, avant), dernier)
 		}
 	}
+	j := c.montantsDuJour(premier)
+	m.ASPBrute, m.ASPPlafond, m.ASPPlancherFormation, m.AREJournaliere = j.Brute, j.Plafond, j.Plancher, j.ARE
+	m.RetenueRetraite, m.ASPNette = j.Retenue, j.Nette
 	if connue {
 		c.d.Dates.FinASP = c.t.Date(etapeFinASP, dernier)
 		c.payer()
 	}
-	j := c.montantsDuJour(premier)
-	m.ASPBrute, m.ASPPlafond, m.ASPPlancherFormation, m.AREJournaliere = j.Brute, j.Plafond, j.Floor, j.ARE
-	m.RetenueRetraite, m.ASPNette = j.Retenue, j.Nette
 }
 
 // bilanRetour dit ce qui reste d'allocation après un retour. Quand la durée du CSP gouverne, les jours

@@ -33,8 +33,21 @@ func simple(engagement calendrier.Date, n int) *csp.Situation {
 func changements() []calendrier.Date {
 	ds := slices.Clone(parametre.Debuts())
 	for _, d := range [][3]int{ // les jours de versions.go et du paquet are
-		{2011, 9, 1}, {2012, 2, 3}, {2014, 7, 1}, {2015, 2, 1}, {2015, 3, 1}, {2017, 4, 14}, {2017, 9, 27}, {2017, 11, 1}, {2019, 7, 1},
-		{2021, 7, 1}, {2021, 10, 1}, {2023, 2, 1}, {2023, 9, 1}, {2025, 4, 1}, {2026, 12, 31},
+		{2011, 9, 1},
+		{2012, 2, 3},
+		{2014, 7, 1},
+		{2015, 2, 1},
+		{2015, 3, 1},
+		{2017, 4, 14},
+		{2017, 9, 27},
+		{2017, 11, 1},
+		{2019, 7, 1},
+		{2021, 7, 1},
+		{2021, 10, 1},
+		{2023, 2, 1},
+		{2023, 9, 1},
+		{2025, 4, 1},
+		{2026, 12, 31},
 	} {
 		ds = append(ds, calendrier.D(d[0], d[1], d[2]))
 	}
@@ -64,7 +77,7 @@ func TestBalayageDesDates(t *testing.T) {
 		}
 		essais++
 		d := csp.Calculer(s, nil)
-		if !d.Montants.ASPBrute.Connu() && !strings.Contains(dire(d), "n'est pas publié") {
+		if !d.Montants.ASPBrute.Connu() && !strings.Contains(dire(d), "publié") {
 			t.Errorf("%s le %s : ASP inconnue sans barème manquant\n%s", nom, jour, dire(d))
 		}
 		if jour < calendrier.D(2025, 6, 30) && !d.Montants.ASPBrute.Connu() {
@@ -105,6 +118,31 @@ func TestBalayageDesDates(t *testing.T) {
 	}
 	if essais < 300 {
 		t.Errorf("%d essais : le balayage ne balaie plus", essais)
+	}
+}
+
+func TestBaremeNonPublie(t *testing.T) {
+	for _, c := range []struct {
+		jour    calendrier.Date
+		salaire int64
+		connue  bool
+		dit     string
+	}{
+		{calendrier.D(2026, 5, 29), 700, true, "01/07/2026"}, // payée dès juin 2026, au plancher publié ; la suite dépend du barème
+		{calendrier.D(2026, 7, 6), 700, false, "01/07/2026"}, // payée au plancher non publié
+		{calendrier.D(2026, 7, 6), 2600, true, "01/07/2026"}, // loin du plancher : même montant aux deux bornes
+		{calendrier.D(2026, 12, 28), 2600, true, "2027"},     // plafond de 2027 sans effet
+		{calendrier.D(2026, 12, 28), 30000, false, "2027"},   // au plafond de 2027
+	} {
+		s := simple(c.jour, 0)
+		s.Contrat.SalaireMensuel = argent.Euros(c.salaire)
+		d := csp.Calculer(s, nil)
+		if d.Montants.ASPBrute.Connu() != c.connue {
+			t.Errorf("engagement le %s, %d € : ASP %s, connue attendu : %v", c.jour, c.salaire, d.Montants.ASPBrute, c.connue)
+		}
+		if m := dire(d); !strings.Contains(m, "publié") || !strings.Contains(m, c.dit) {
+			t.Errorf("engagement le %s, %d € : aucun avertissement ne dit le barème manquant (%s)\n%s", c.jour, c.salaire, c.dit, m)
+		}
 	}
 }
 

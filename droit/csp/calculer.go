@@ -109,6 +109,17 @@ func (c *calcul) tout() {
 	c.refus()
 	c.statut()
 	c.d.CASP = c.cellule()
+	c.debordements()
+}
+
+// debordements dit qu'un montant sort de ce que 64 bits comptent : il n'est pas donné.
+func (c *calcul) debordements() {
+	m := &c.d.Montants
+	for _, x := range [...]argent.Montant{m.SalaireReference, m.SJR, m.ASPBrute, m.IndemniteLegale, m.PreavisTotal, m.ContributionOperateur, m.Penalite, m.MajorationRetard, m.ContributionDIF} {
+		if x.Depasse() {
+			c.avertir(ASP03, Phrase{modele: avertDebordement})
+		}
+	}
 }
 
 func (c *calcul) cellule() CASP {

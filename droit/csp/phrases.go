@@ -175,6 +175,8 @@ const (
 	avertDebordement
 	avertTrente
 	avertFinAvantRemise
+	avertDebutApresFin
+	avertAutorisationRefusee
 
 	// À quoi sert un fait manquant.
 	pourDispositif
@@ -305,6 +307,8 @@ var textes = [...]string{
 	avertEngagementSuppose:     "La date d'engagement de la procédure n'est pas donnée : le jour de remise ({d1}) en tient lieu.",
 	avertDebordement:           "Un montant sort de ce que le programme sait compter : vérifiez les sommes données.",
 	avertTrente:                "Selon la lecture choisie, chaque mois est payé sur trente jours.",
+	avertDebutApresFin:         "Le contrat commencerait le {d1}, après sa fin du {d2} : l'une des deux dates est à vérifier.",
+	avertAutorisationRefusee:   "L'autorisation de licencier est refusée ({d1}) : il n'y a pas de licenciement, la proposition est sans effet.",
 	avertFinAvantRemise:        "Le contrat est dit fini le {d1}, avant la remise des documents du {d2} : l'une des deux dates est à vérifier.",
 
 	pourDispositif:      "savoir si le CSP doit être proposé",

@@ -101,6 +101,7 @@ func (c *calcul) finReflexion() calendrier.Date {
 		a := &c.s.Autorisation
 		switch {
 		case a.Accordee == fait.Non:
+			c.avertir(PROC08, Phrase{modele: avertAutorisationRefusee, D1: a.NotifieeLe})
 			return 0
 		case !a.NotifieeLe.Connue():
 			c.manque("autorisation.notifiee_le", pourReflexion)
@@ -204,6 +205,9 @@ func (c *calcul) mesurerAnciennete() {
 	}
 	if !c.anciennete.Connue() {
 		c.manque("contrat.debut", pourAnciennete)
+	}
+	if c.fin.Connue() && k.Debut > c.fin {
+		c.avertir(ELIG05, Phrase{modele: avertDebutApresFin, D1: k.Debut, D2: c.fin})
 	}
 	c.appreciee = c.fin
 	if c.s.Reglages.AncienneteAppreciee == autreLecture {

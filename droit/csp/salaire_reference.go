@@ -11,6 +11,8 @@ import (
 
 var (
 	etapeSalaireRef  = trace.NouvelleEtape(ASP03, "Salaire de référence")
+	etapePaie        = trace.NouvelleEtape(ASP03, "Paie mensuelle, pour le nombre de mois de la période")
+	etapePartiel     = trace.NouvelleEtape(are.ARE10, "Temps partiel : part des heures d'un temps plein")
 	etapeJoursRef    = trace.NouvelleEtape(ASP03, "Jours de la période de référence")
 	etapeSJR         = trace.NouvelleEtape(ASP03, "Salaire journalier de référence (SJR)")
 	etapeSJRNotifie  = trace.NouvelleEtape(ASP03, "Salaire journalier de référence déjà notifié")
@@ -37,7 +39,7 @@ func (c *calcul) salaireReference() {
 			plein = argent.Entier(35)
 		}
 		if n, d := plein.Termes(); k.HeuresHebdo.Compare(plein) < 0 {
-			c.tempsPartiel = k.HeuresHebdo.Fois(argent.Ratio(d, n))
+			c.tempsPartiel = c.t.Fraction(etapePartiel, k.HeuresHebdo.Fois(argent.Ratio(d, n)))
 		}
 	}
 	if k.SJR.Connu() {
@@ -202,11 +204,11 @@ func (c *calcul) paieConstante(mensuel argent.Montant, p calendrier.Periode) arg
 	if c.plafonner(mensuel.Exact(), p.Debut, argent.Entier(1)).Compare(mensuel.Exact()) == 0 {
 		// Le plafond ne baisse jamais : sous celui du premier mois, la paie l'est partout.
 		if p.Debut.DebutMois() == p.Fin.DebutMois() {
-			return mensuel.Exact().Fois(part(p.Debut, p.Fin))
+			return c.t.ProduitExact(etapePaie, mensuel.Exact(), part(p.Debut, p.Fin))
 		}
 		entiers := p.Debut.DebutMois().MoisEntiers(p.Fin.DebutMois()) - 1
 		f := argent.Entier(int64(entiers)).Plus(part(p.Debut, p.Debut.FinMois())).Plus(part(p.Fin.DebutMois(), p.Fin))
-		return mensuel.Exact().Fois(f)
+		return c.t.ProduitExact(etapePaie, mensuel.Exact(), f)
 	}
 	total := argent.Centimes(0).Exact()
 	for debut := p.Debut; debut <= p.Fin; debut = debut.FinMois() + 1 {

@@ -49,7 +49,7 @@ var interdits = map[string]string{
 }
 
 // mathPermis : le seul usage permis est une borne entière.
-var mathPermis = []string{"droit/calendrier"}
+var mathPermis = []string{"droit/argent", "droit/calendrier"}
 
 type source struct {
 	dossier string
@@ -162,7 +162,7 @@ func TestMaisonVoitLesFautes(t *testing.T) {
 	for _, c := range []struct{ dossier, texte, attendu string }{
 		{"droit/csp", `package csp; import "time"; var _ = time.Now`, "n'importe pas time"},
 		{"droit/are", `package are; import "jalon/droit/csp"; var _ = csp.Version`, "n'a pas le droit d'importer droit/csp"},
-		{"droit/argent", `package argent; import "math"; var _ = math.Pi`, "n'importe pas math"},
+		{"droit/are", `package are; import "math"; var _ = math.Pi`, "n'importe pas math"},
 		{"droit/argent", `package argent; var x float64`, "un flottant"},
 		{"droit/argent", `package argent; var x = 0.75`, "virgule flottante"},
 		{"droit/argent", `package argent; var indemnité int`, "non ASCII"},
