@@ -1,11 +1,14 @@
 package csp
 
-import "jalon/droit/trace"
+import (
+	"jalon/droit/casp"
+	"jalon/droit/trace"
+)
 
 // Interpretation est une lecture retenue là où les textes se taisent ou se contredisent.
 type Interpretation struct {
 	Reglage    string      // clé du réglage qui la change, "" quand le point n'a pas d'interrupteur
-	Regle      trace.Regle // règle de ce paquet qu'elle touche ; aucune pour la CASP, que le sujet nomme
+	Regle      trace.Regle // règle qu'elle touche
 	Sujet      string      // la question posée
 	Lecture    string      // la réponse retenue par défaut
 	Autres     string      // les autres réponses défendables
@@ -123,7 +126,8 @@ var Interpretations = []Interpretation{
 	},
 	{
 		Reglage:    "casp_conditions",
-		Sujet:      "Les conditions d'ouverture d'une cellule d'appui (CASP-01) s'ajoutent-elles ?",
+		Regle:      casp.CASP01,
+		Sujet:      "Les conditions d'ouverture d'une cellule d'appui s'ajoutent-elles ?",
 		Lecture:    "une seule suffit, au-delà de 20 salariés : faillite, 20 licenciements prévus, ou graves difficultés",
 		Autres:     "cumul : les graves difficultés doivent s'ajouter à la faillite ou aux 20 licenciements",
 		Pourquoi:   "le dépliant les énumère sans dire « et » ni « ou », et le service d'origine visait les seules faillites",
@@ -577,7 +581,8 @@ var Interpretations = []Interpretation{
 		QuiTranche: "France Travail, ou le comité de pilotage national du CSP",
 	},
 	{
-		Sujet:      "Les six semaines de la cellule d'appui (CASP-03)",
+		Regle:      casp.CASP03,
+		Sujet:      "Les six semaines de la cellule d'appui",
 		Lecture:    "42 jours, le premier compris",
 		Autres:     "un mois et demi",
 		Pourquoi:   "une semaine fait sept jours",
@@ -990,6 +995,33 @@ var Interpretations = []Interpretation{
 		Lecture:    "elle n'est pas donnée tant que personne ne l'a dit",
 		Autres:     "la donner en supposant l'emploi gardé",
 		Pourquoi:   "la convention la réserve à qui occupe toujours cet emploi",
+		Depuis:     premiereLecture,
+		QuiTranche: "France Travail",
+	},
+	{
+		Regle:      ELIG05,
+		Sujet:      "Les 122 jours d'affiliation des contrats finis avant novembre 2017",
+		Lecture:    "des jours calendaires de contrat dans la fenêtre, quand les jours travaillés ne sont pas donnés",
+		Autres:     "des jours travaillés, comme les 88 jours qui les remplacent",
+		Pourquoi:   "122 jours sont quatre mois de contrat, et 88 jours les mêmes quatre mois comptés du lundi au vendredi",
+		Depuis:     premiereLecture,
+		QuiTranche: "Unédic",
+	},
+	{
+		Regle:      ASP08,
+		Sujet:      "La participation de 3 % quand l'allocation est au plafond",
+		Lecture:    "3 % du salaire journalier de référence, sans dépasser celui du plafond des contributions",
+		Autres:     "3 % du salaire journalier au plafond, même quand celui de la personne est plus bas",
+		Pourquoi:   "la participation porte sur le salaire journalier de la personne, qui ne peut pas dépasser ce plafond",
+		Depuis:     premiereLecture,
+		QuiTranche: "Unédic",
+	},
+	{
+		Regle:      KEEP01,
+		Sujet:      "Un emploi commencé pendant le délai de réflexion",
+		Lecture:    "il n'est pas conservé : l'allocation est suspendue tant qu'il dure",
+		Autres:     "il l'est, puisque l'ancien emploi est encore payé pendant le délai",
+		Pourquoi:   "c'est l'exemple même que donne l'opérateur d'une activité qui suspend",
 		Depuis:     premiereLecture,
 		QuiTranche: "France Travail",
 	},
