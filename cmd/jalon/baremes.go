@@ -112,7 +112,8 @@ func cmdVersion() *cobra.Command {
 		Short: "L'édition des règles et des barèmes",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(c.OutOrStdout(), "jalon, édition %s\nrègles %s, barèmes %s\nprocédures couvertes : engagées du 01/09/2011 au 31/12/2026\n", csp.Edition(), csp.Version, parametre.Empreinte())
+			_, err := fmt.Fprintf(c.OutOrStdout(), "jalon, édition %s\nrègles %s, barèmes %s\nprocédures couvertes : engagées du %s au %s\n",
+				csp.Edition(), csp.Version, parametre.Empreinte(), csp.PremierEngagement.Francais(), csp.DernierEngagement.Francais())
 			return err
 		},
 	}

@@ -10,29 +10,31 @@ import (
 
 // Les valeurs datées de l'ARE.
 var (
-	PartieFixe       = parametre.Montant("are_partie_fixe")
-	Minimale         = parametre.Montant("are_minimale")
-	PMSS             = parametre.Montant("pmss")
-	Revalorisation   = parametre.Taux("are_revalorisation_sjr")
-	tauxProportion   = parametre.Taux("are_taux_proportionnel")
-	tauxPlancher     = parametre.Taux("are_taux_plancher")
-	plafondTauxSJR   = parametre.Taux("are_plafond_taux_sjr")
-	affiliationJours = parametre.Nombre("are_affiliation_jours")
-	affiliationH     = parametre.Nombre("are_affiliation_heures")
-	dureeMin         = parametre.Nombre("are_duree_min")
-	dureeMax         = parametre.Nombre("are_duree_max")
-	dureeMaxInter    = parametre.Nombre("are_duree_max_intermediaire")
-	dureeMaxSenior   = parametre.Nombre("are_duree_max_senior")
-	ageInter         = parametre.Nombre("are_age_intermediaire")
-	ageSenior        = parametre.Nombre("are_age_senior")
-	coefficient      = parametre.Taux("are_duree_coefficient")
-	plafondNonTrav   = parametre.Taux("are_jours_non_travailles_plafond")
-	enCalendaires    = parametre.Taux("jours_travailles_en_calendaires")
-	joursTravAnMax   = parametre.Nombre("jours_travailles_an_max")
-	delaiAttente     = parametre.Nombre("are_delai_attente")
-	differeMax       = parametre.Nombre("are_differe_conges_max")
-	differeSpecMax   = parametre.Nombre("are_differe_specifique_max")
-	differeSpecDiv   = parametre.Taux("are_differe_specifique_diviseur")
+	PartieFixe        = parametre.Montant("are_partie_fixe")
+	Minimale          = parametre.Montant("are_minimale")
+	PMSS              = parametre.Montant("pmss")
+	Revalorisation    = parametre.Taux("are_revalorisation_sjr")
+	RevalorisationAge = parametre.Nombre("are_revalorisation_anciennete")
+	PlafondSalaires   = parametre.Taux("are_plafond_salaires")
+	tauxProportion    = parametre.Taux("are_taux_proportionnel")
+	tauxPlancher      = parametre.Taux("are_taux_plancher")
+	plafondTauxSJR    = parametre.Taux("are_plafond_taux_sjr")
+	affiliationJours  = parametre.Nombre("are_affiliation_jours")
+	affiliationH      = parametre.Nombre("are_affiliation_heures")
+	dureeMin          = parametre.Nombre("are_duree_min")
+	dureeMax          = parametre.Nombre("are_duree_max")
+	dureeMaxInter     = parametre.Nombre("are_duree_max_intermediaire")
+	dureeMaxSenior    = parametre.Nombre("are_duree_max_senior")
+	ageInter          = parametre.Nombre("are_age_intermediaire")
+	ageSenior         = parametre.Nombre("are_age_senior")
+	coefficient       = parametre.Taux("are_duree_coefficient")
+	plafondNonTrav    = parametre.Taux("are_jours_non_travailles_plafond")
+	enCalendaires     = parametre.Taux("jours_travailles_en_calendaires")
+	joursTravAnMax    = parametre.Nombre("jours_travailles_an_max")
+	delaiAttente      = parametre.Nombre("are_delai_attente")
+	differeMax        = parametre.Nombre("are_differe_conges_max")
+	differeSpecMax    = parametre.Nombre("are_differe_specifique_max")
+	differeSpecDiv    = parametre.Montant("are_differe_specifique_diviseur")
 )
 
 // Les jours où la règle change de forme.
@@ -96,7 +98,7 @@ func SJRPlafonne(l *parametre.Lecture, annee calendrier.Date) argent.Montant {
 }
 
 func sjrPlafonne(l *parametre.Lecture, annee calendrier.Date) argent.Exact {
-	e := PMSS.Au(l, annee).Exact().Fois(argent.Ratio(48, 365))
+	e := PMSS.Au(l, annee).Exact().Fois(PlafondSalaires.Au(l, annee)).Fois(argent.Ratio(12, 365))
 	l.Trace.Montant(etapeSJRMax, e.Arrondi(argent.Proche))
 	return e
 }
@@ -192,8 +194,7 @@ func Differes(l *parametre.Lecture, sjr, conges, supra argent.Montant, fin calen
 	congesPayes = t.Nombre(etapeConges, differe(conges.Exact().Rapporte(sjr), argent.Superieur, differeMax.Au(l, fin), conges))
 	quotient := supra.Exact().Rapporte(sjr)
 	if fin >= diviseurSpecifique {
-		n, d := differeSpecDiv.Au(l, fin).Fois(argent.Entier(100)).Termes()
-		quotient = supra.Exact().Rapporte(argent.Centimes(n)).Fois(argent.Entier(d))
+		quotient = supra.Exact().Rapporte(differeSpecDiv.Au(l, fin))
 	}
 	specifique = t.Nombre(etapeSpecifique, differe(quotient, argent.Inferieur, differeSpecMax.Au(l, fin), supra))
 	return congesPayes, specifique, delaiAttente.Au(l, fin)

@@ -20,7 +20,7 @@ type Montant struct {
 	etat     etat
 }
 
-// Plafond est le plus grand montant accepté en entrée : dix milliards d'euros.
+// plafondLecture est le plus grand montant accepté en entrée : dix milliards d'euros.
 const plafondLecture = 10_000_000_000_00
 
 // Centimes est un montant connu.

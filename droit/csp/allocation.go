@@ -29,61 +29,60 @@ var (
 	etapeFinASP     = trace.NouvelleEtape(ASP11, "Dernier jour d'allocation")
 )
 
-// palier porte les montants d'un jour, valables du jour Debut au jour Fin exclu.
+// palier porte les montants d'un jour, valables du jour debut au jour fin exclu.
 type palier struct {
-	debut, fin                                    calendrier.Date
-	SJR                                           argent.Montant
-	Brute, Retenue, Nette, ARE, Plafond, Plancher argent.Montant
+	debut, fin                                         calendrier.Date
+	sjr, brute, retenue, nette, are, plafond, plancher argent.Montant
 }
 
 // montantsDuJour calcule les montants journaliers de l'ASP ce jour-là (ASP-01 à 08, 12, 13). Les
 // barèmes sont ceux du jour payé ; le taux suit l'engagement, le plafond l'année choisie par le réglage.
 func (c *calcul) montantsDuJour(jour calendrier.Date) palier {
-	if p := c.dernierTaux; p.debut.Connue() && p.debut <= jour && jour < p.fin {
+	if p := c.dernierPalier; p.debut.Connue() && p.debut <= jour && jour < p.fin {
 		return p
 	}
 	t := c.t
 	defer t.Ferme(t.Ouvre(etapeJournee))
 	p := palier{debut: jour, fin: c.prochainChangement(jour)}
-	p.SJR = c.revaloriser(c.paie.sjr, jour)
-	sjrARE := p.SJR
+	p.sjr = c.revaloriser(c.paie.sjr, jour)
+	sjrARE := p.sjr
 	if c.sjrARE != c.paie.sjr {
 		sjrARE = c.revaloriser(c.sjrARE, jour)
 	}
-	p.ARE = are.Journaliere(&c.l, sjrARE, jour, c.fin, c.tempsPartiel)
+	p.are = are.Journaliere(&c.l, sjrARE, jour, c.fin, c.tempsPartiel)
 	base := argent.Montant{}
 	switch c.unAn {
 	case fait.Oui:
-		base = t.Produit(etapeASPTaux, p.SJR, aspTaux.Au(&c.l, c.engagement), argent.Proche)
+		base = t.Produit(etapeASPTaux, p.sjr, aspTaux.Au(&c.l, c.engagement), argent.Proche)
 	case fait.Non:
-		base = p.ARE
-		if sjrARE != p.SJR {
-			base = are.Journaliere(&c.l, p.SJR, jour, c.fin, c.tempsPartiel)
+		base = p.are
+		if sjrARE != p.sjr {
+			base = are.Journaliere(&c.l, p.sjr, jour, c.fin, c.tempsPartiel)
 		}
 		base = t.Montant(etapeASPCourte, base)
 	case fait.Inconnu:
 	}
-	assiette := p.SJR
-	if p.ARE.Compare(base) > 0 {
+	assiette := p.sjr
+	if p.are.Compare(base) > 0 {
 		assiette = sjrARE
 	}
-	p.Brute = t.Max(etapePlancher, base, p.ARE)
-	p.Plancher = plancherFormation.Au(&c.l, jour)
-	p.Brute = t.Max(etapeFormation, p.Brute, p.Plancher)
+	p.brute = t.Max(etapePlancher, base, p.are)
+	p.plancher = plancherFormation.Au(&c.l, jour)
+	p.brute = t.Max(etapeFormation, p.brute, p.plancher)
 	annee := c.fin
 	if c.s.Reglages.PlafondPMSS == autreLecture {
 		annee = jour
 	}
-	p.Plafond = are.Maximale(&c.l, c.fin, annee)
-	if p.Brute.Compare(p.Plafond) > 0 {
+	p.plafond = are.Maximale(&c.l, c.fin, annee)
+	if p.brute.Compare(p.plafond) > 0 {
 		assiette = argent.Min(assiette, are.SJRPlafonne(&c.l, annee))
 	}
-	p.Brute = c.moinsPension(t.Min(etapePlafondASP, p.Brute, p.Plafond))
+	p.brute = c.moinsPension(t.Min(etapePlafondASP, p.brute, p.plafond))
 	troisPourCent := t.Produit(etapeTroisPC, assiette, aspRetenue.Au(&c.l, c.engagement), argent.Proche)
-	marge := t.Max(etapeMargePC, p.Brute.Moins(are.Minimale.Au(&c.l, jour)), argent.Centimes(0))
-	p.Retenue = t.Min(etapeRetenue, troisPourCent, marge)
-	p.Nette = t.Moins(etapeNette, p.Brute, p.Retenue)
-	c.dernierTaux = p
+	marge := t.Max(etapeMargePC, p.brute.Moins(are.Minimale.Au(&c.l, jour)), argent.Centimes(0))
+	p.retenue = t.Min(etapeRetenue, troisPourCent, marge)
+	p.nette = t.Moins(etapeNette, p.brute, p.retenue)
+	c.dernierPalier = p
 	return p
 }
 
@@ -105,7 +104,7 @@ func (c *calcul) revaloriser(sjr argent.Montant, jour calendrier.Date) argent.Mo
 	if c.s.Reglages.RevalorisationSJR == autreLecture {
 		return sjr
 	}
-	for r := are.Revalorisation.Suivant(c.fin.PlusMois(6) - 1); r <= jour; r = are.Revalorisation.Suivant(r) {
+	for r := are.Revalorisation.Suivant(c.fin.PlusMois(are.RevalorisationAge.Au(&c.l, c.fin).Int()) - 1); r <= jour; r = are.Revalorisation.Suivant(r) {
 		if !are.Revalorisation.Publiee(r) {
 			c.avertir(ASP13, Phrase{modele: avertRevalorisation, D1: r})
 			break
@@ -168,8 +167,8 @@ func (c *calcul) allocation() {
 		}
 	}
 	j := c.montantsDuJour(premier)
-	m.ASPBrute, m.ASPPlafond, m.ASPPlancherFormation, m.AREJournaliere = j.Brute, j.Plafond, j.Plancher, j.ARE
-	m.RetenueRetraite, m.ASPNette = j.Retenue, j.Nette
+	m.ASPBrute, m.ASPPlafond, m.ASPPlancherFormation, m.AREJournaliere = j.brute, j.plafond, j.plancher, j.are
+	m.RetenueRetraite, m.ASPNette = j.retenue, j.nette
 	if connue {
 		c.d.Dates.FinASP = c.t.Date(etapeFinASP, dernier)
 		c.payer()
@@ -217,9 +216,9 @@ func (c *calcul) payer() {
 		total += m.Jours
 		j := c.montantsDuJour(max(m.Mois, c.d.Dates.DebutCSP))
 		avant := c.t.Ouvre(etapeMois)
-		m.Brut = c.t.Multiple(etapeBrutMois, j.Brute, m.Jours)
-		m.Retenue = c.t.Multiple(etapeRetMois, j.Retenue, m.Jours)
-		m.Net = c.t.Multiple(etapeNetMois, j.Nette, m.Jours)
+		m.Brut = c.t.Multiple(etapeBrutMois, j.brute, m.Jours)
+		m.Retenue = c.t.Multiple(etapeRetMois, j.retenue, m.Jours)
+		m.Net = c.t.Multiple(etapeNetMois, j.nette, m.Jours)
 		c.t.Ferme(avant)
 	}
 	c.d.ASP.JoursPayes = fait.N(total)

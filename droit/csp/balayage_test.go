@@ -190,9 +190,10 @@ func TestCartesDesRegles(t *testing.T) {
 	}
 }
 
-// sansCalcul : les règles dont rien ne se calcule, donc sans cas.
+// sansCalcul : les règles dont rien ne se calcule dans les droits du CSP, donc sans cas ici. ARE-14 et
+// ARE-15 ont les leurs dans droit/are.
 var sansCalcul = []string{
-	"ARE-04", "CASP-02", "CASP-04", "CASP-05", "CASP-06", "CONT-09", "CONT-11", "FOLL-08", "FOLL-09",
+	"ARE-04", "ARE-14", "ARE-15", "CASP-02", "CASP-04", "CASP-05", "CASP-06", "CONT-09", "CONT-11", "FOLL-08", "FOLL-09",
 	"PROC-02", "PROC-04", "PROC-05", "PROC-12", "RET-01", "RUPT-04", "RUPT-07",
 }
 

@@ -37,7 +37,6 @@ func (d *Droits) garderCommun(h *Droits, attendus []parametre.Attendu) {
 var nomsBaremes = map[string]string{
 	"are_partie_fixe": "partie fixe de l'ARE", "are_minimale": "ARE minimale", "aref_minimale": "ARE formation minimale",
 	"pmss": "plafond mensuel de la sécurité sociale", "are_differe_specifique_diviseur": "diviseur du différé spécifique",
-	"are_revalorisation_sjr": "revalorisation du salaire journalier",
 }
 
 // direAttendus ajoute un avertissement par date où des barèmes manquent.
@@ -87,6 +86,9 @@ func (m *Montants) garder(o *Montants) int {
 func (r *Reprise) garder(o *Reprise) int {
 	p, q := &r.Prime, &o.Prime
 	i, j := &r.IDR, &o.IDR
+	if i.Ouverte != j.Ouverte { // un barème inconnu décide : le motif d'une borne serait faux
+		i.Motif, i.Regle = Phrase{modele: aideFaitManquant}, IDR03
+	}
 	return garder(&r.DroitsRestants, o.DroitsRestants) + garder(&p.Montant, q.Montant) + garder(&p.PremierVersement, q.PremierVersement) +
 		garder(&p.SecondVersement, q.SecondVersement) + garder(&i.Ouverte, j.Ouverte) + garder(&i.Mensuelle, j.Mensuelle) + garder(&i.Plafond, j.Plafond) +
 		garder(&i.MoisPleins, j.MoisPleins) + garder(&i.DernierVersement, j.DernierVersement) + garder(&i.Total, j.Total)

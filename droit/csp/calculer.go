@@ -73,14 +73,14 @@ type calcul struct {
 	appreciee  calendrier.Date // jour où l'ancienneté est appréciée
 	unAn       fait.Reponse
 
-	paie         paie
-	sjrARE       argent.Montant
-	affiliation  affiliation
-	areAvant     fait.Nombre // durée de l'ARE avant coefficient
-	areDuree     fait.Nombre // après coefficient
-	areOuverte   fait.Reponse
-	tempsPartiel argent.Fraction
-	dernierTaux  palier // montants journaliers du dernier jour demandé
+	paie          paie
+	sjrARE        argent.Montant
+	affiliation   affiliation
+	areAvant      fait.Nombre // durée de l'ARE avant coefficient
+	areDuree      fait.Nombre // après coefficient
+	areOuverte    fait.Reponse
+	tempsPartiel  argent.Fraction
+	dernierPalier palier // montants journaliers du dernier jour demandé
 
 	parcours
 }
@@ -112,6 +112,19 @@ func (c *calcul) tout() {
 	c.debordements()
 }
 
+func (c *calcul) manqueCASP() {
+	e := &c.s.Employeur
+	if !e.Effectif.Connu() {
+		c.manque("employeur.effectif", pourCASP)
+	}
+	if !e.LicenciementsEnvisages.Connu() {
+		c.manque("employeur.licenciements_envisages", pourCASP)
+	}
+	if e.Difficultes == fait.Inconnu {
+		c.manque("employeur.difficultes", pourCASP)
+	}
+}
+
 // debordements dit qu'un montant sort de ce que 64 bits comptent : il n'est pas donné.
 func (c *calcul) debordements() {
 	m := &c.d.Montants
@@ -124,6 +137,9 @@ func (c *calcul) debordements() {
 
 func (c *calcul) cellule() CASP {
 	e := &c.s.Employeur
+	if e.Procedure != Redressement && e.Procedure != Liquidation && !e.LicenciementsEnvisages.Connu() && e.Difficultes == fait.Inconnu && !c.s.DebutCASP.Connue() {
+		return CASP{Motif: Phrase{modele: caspSansFait}}
+	}
 	r := casp.Calculer(&c.l, casp.Faits{
 		Effectif: e.Effectif, Licenciements: e.LicenciementsEnvisages, Difficultes: e.Difficultes,
 		Insolvable: e.Procedure == Redressement || e.Procedure == Liquidation,
@@ -142,6 +158,7 @@ func (c *calcul) cellule() CASP {
 		k.Motif = Phrase{modele: caspCumul}
 	case casp.MotifInconnu:
 		k.Motif = Phrase{modele: caspInconnu}
+		c.manqueCASP()
 	}
 	return k
 }

@@ -51,7 +51,7 @@ func (c *calcul) chercherDates() {
 // employeur dit quel dispositif l'employeur doit proposer (ELIG-01 à 04).
 func (c *calcul) employeur() {
 	e := &c.s.Employeur
-	seuil := effectifConge.Au(&c.l, max(c.engagement, premierEngagement))
+	seuil := effectifConge.Au(&c.l, max(c.engagement, PremierEngagement))
 	regime := fait.Si(e.AssuranceChomage.Defaut(true))
 	insolvable := fait.Si(e.Procedure == Redressement || e.Procedure == Liquidation)
 	grand := c.t.Si(etapeEffectif, e.Effectif.AuMoins(seuil))
@@ -116,10 +116,10 @@ func (c *calcul) lieuEtCouverture() {
 		c.territoire = c.s.Contrat.LieuTravail.Territoire
 	}
 	switch {
-	case c.engagement.Connue() && c.engagement < premierEngagement:
+	case c.engagement.Connue() && c.engagement < PremierEngagement:
 		c.avertir(KEY01, Phrase{modele: avertAvant2011, D1: c.engagement})
-	case c.engagement > dernierEngagement:
-		c.avertir(KEY01, Phrase{modele: avertApres2026, D1: c.engagement, D2: dernierEngagement})
+	case c.engagement > DernierEngagement:
+		c.avertir(KEY01, Phrase{modele: avertApres2026, D1: c.engagement, D2: DernierEngagement})
 	case c.s.Salarie.Residence == ResMayotte:
 		c.condition(ELIG09, fait.Inconnu, Phrase{modele: residenceMayotte})
 		c.avertir(ELIG09, Phrase{modele: avertMayotte})
@@ -128,7 +128,7 @@ func (c *calcul) lieuEtCouverture() {
 
 // couvert dit si cette édition connaît le droit de ce dossier.
 func (c *calcul) couvert() bool {
-	return c.engagement.Connue() && c.engagement >= premierEngagement && c.engagement <= dernierEngagement &&
+	return c.engagement.Connue() && c.engagement >= PremierEngagement && c.engagement <= DernierEngagement &&
 		c.s.Salarie.Residence != ResMayotte
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
+	"jalon/droit/parametre"
 	"jalon/droit/trace"
 )
 
@@ -203,7 +204,7 @@ func (l *demarches) aides() {
 				l.ajouter(Personne, "Demander la prime de reclassement pour l'emploi du "+e.Debut.Francais(), AuPlusTard, l.d.Dates.LimiteDemandePrime, PRIME01, e.DemandePrimeLe.Connue())
 			}
 			if r.IDR.Ouverte != fait.Non {
-				l.ajouter(Personne, "Demander l'indemnité différentielle pour l'emploi du "+e.Debut.Francais()+", si la prime n'est pas choisie", AuPlusTard, e.Debut.PlusMois(24), IDR06, e.DemandeIDRLe.Connue())
+				l.ajouter(Personne, "Demander l'indemnité différentielle pour l'emploi du "+e.Debut.Francais()+", si la prime n'est pas choisie", AuPlusTard, e.Debut.PlusMois(prescription.Au(&parametre.Lecture{}, e.Debut).Int()), IDR06, e.DemandeIDRLe.Connue())
 			}
 		}
 	}

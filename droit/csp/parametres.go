@@ -18,7 +18,6 @@ var (
 	ancienneteMois      = parametre.Nombre("csp_anciennete_mois")
 	joursReferenceMax   = parametre.Nombre("csp_jours_reference_max")
 	joursReferenceMaxSr = parametre.Nombre("csp_jours_reference_max_senior")
-	plafondSalaires     = parametre.Taux("csp_plafond_salaires")
 	aspTaux             = parametre.Taux("asp_taux")
 	aspRetenue          = parametre.Taux("asp_retenue_retraite")
 	plancherFormation   = parametre.Montant("aref_minimale")
@@ -44,7 +43,9 @@ var (
 	travailMinMois     = parametre.Nombre("csp_travail_duree_min_mois")
 	travailCumulMax    = parametre.Nombre("csp_travail_cumul_max")
 	travailContratMax  = parametre.Nombre("csp_travail_contrat_max")
-	travailPeriodesMax = parametre.Taux("csp_travail_periodes_max")
+	travailPeriodesMax = parametre.Nombre("csp_travail_periodes_max")
+	travailCumulJours  = parametre.Nombre("csp_travail_cumul_jours")
+	maternitePlus      = parametre.Nombre("maternite_protection_jours")
 
 	primeTaux        = parametre.Taux("prime_taux")
 	primeDernierMois = parametre.Nombre("prime_dernier_mois")
@@ -54,6 +55,7 @@ var (
 	idrMoisMax       = parametre.Nombre("idr_mois_max")
 	idrPlafond       = parametre.Taux("idr_taux_plafond")
 	idrJours         = parametre.Nombre("idr_jours_mois")
+	idrContratMin    = parametre.Nombre("idr_contrat_min")
 	prescription     = parametre.Nombre("prescription_demandes")
 
 	prebilanDelai  = parametre.Nombre("prebilan_delai")

@@ -261,14 +261,14 @@ func (c *calcul) sortir(date calendrier.Date, r trace.Regle, cause string) {
 
 // revenir rouvre le CSP le lendemain de la rupture d'un essai (BACK-01), la prime déjà versée étant
 // reprise en jours (BACK-02). La fin du CSP ne bouge pas.
-func (c *calcul) revenir(e *Evenement, long calendrier.Periode) {
+func (c *calcul) revenir(e *Evenement, emploi calendrier.Periode) {
 	d := &c.d.Dates
 	debut := c.t.Jours(etapeRetour, e.RuptureEssaiLe, 1)
 	if debut > d.FinCSP || c.retraite.Connue() && debut >= c.retraite {
 		c.avertir(BACK01, Phrase{modele: avertRetourTropTard, D1: e.RuptureEssaiLe, D2: d.FinCSP})
 		return
 	}
-	if c.engagement < convention2015 && e.Nature != CDI && !plusDeTroisMois(long) {
+	if c.engagement < convention2015 && e.Nature != CDI && !plusDeTroisMois(emploi) {
 		return
 	}
 	c.d.retour = Retour{Debut: debut, JoursRetenus: fait.N(0)}
@@ -278,7 +278,7 @@ func (c *calcul) revenir(e *Evenement, long calendrier.Periode) {
 			mode = argent.Superieur
 		}
 		c.d.retour.JoursRetenus = fait.Nombre{}
-		if n, ok := c.primePayee.Exact().Rapporte(c.montantsDuJour(debut).Brute).Arrondi(mode); ok {
+		if n, ok := c.primePayee.Exact().Rapporte(c.montantsDuJour(debut).brute).Arrondi(mode); ok {
 			c.d.retour.JoursRetenus = c.t.Nombre(etapeRetenus, fait.N(int(min(n, 5000))))
 		}
 		c.primePayee = argent.Montant{}

@@ -131,6 +131,7 @@ const (
 	caspAucune
 	caspCumul
 	caspInconnu
+	caspSansFait
 
 	// Avertissements.
 	avertAvant2011
@@ -265,6 +266,7 @@ var textes = [...]string{
 	caspAucune:   "Ni redressement ou liquidation, ni {n1} licenciements envisagés, ni difficultés importantes.",
 	caspCumul:    "Selon la lecture choisie, il faut aussi des difficultés importantes.",
 	caspInconnu:  "Un fait manque pour conclure.",
+	caspSansFait: "Aucun fait n'est donné sur une cellule d'appui.",
 
 	avertAvant2011:             "La procédure est engagée le {d1}, avant le CSP (1er septembre 2011) : cette édition ne couvre pas les dispositifs qui le précèdent.",
 	avertApres2026:             "La procédure est engagée le {d1}. Le CSP n'est agréé que pour les procédures engagées jusqu'au {d2} : rien n'est promis au-delà. Si le dispositif était prolongé sans changement, les règles en vigueur au {d2} s'appliqueraient telles quelles.",

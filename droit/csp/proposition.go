@@ -86,7 +86,7 @@ func (c *calcul) moment() {
 func (c *calcul) protegeeParMaternite() bool {
 	for i := range c.s.Evenements {
 		e := &c.s.Evenements[i]
-		if e.Type == Maternite && e.Debut <= c.engagement && (!e.Fin.Connue() || c.engagement <= e.Fin.Plus(70)) {
+		if e.Type == Maternite && e.Debut <= c.engagement && (!e.Fin.Connue() || c.engagement <= e.Fin.Plus(maternitePlus.Au(&c.l, c.engagement).Int())) {
 			return true
 		}
 	}

@@ -42,7 +42,7 @@ func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 		j = c.montantsDuJour(e.Debut)
 		if n := c.droitsRestants(e.Debut); n.Connu() {
 			c.t.Nombre(etapeJoursRestants, n)
-			r.DroitsRestants = c.t.Multiple(etapeDroits, j.Brute, n.Int())
+			r.DroitsRestants = c.t.Multiple(etapeDroits, j.brute, n.Int())
 		}
 	} else {
 		r.DroitsRestants = argent.Centimes(0)
@@ -54,7 +54,7 @@ func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 		long = fait.Inconnu
 	}
 	r.Prime = c.prime(e, &r, rang, long, dansCSP)
-	r.IDR = c.idr(e, &r, rang, j.SJR, p, duree, dansCSP)
+	r.IDR = c.idr(e, &r, rang, j.sjr, p, duree, dansCSP)
 	if r.Prime.Ouverte == fait.Oui {
 		c.primeOuverte = true
 	}
@@ -175,7 +175,7 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 		return refuser(IDR02, Phrase{modele: aideApresTerme})
 	case e.Nature != CDI && !duree && c.s.Reglages.IDRDureeMinimale == autreLecture:
 		return attendre("evenements.#.fin")
-	case e.Nature != CDI && c.s.Reglages.IDRDureeMinimale == autreLecture && !p.AuMoinsMois(6):
+	case e.Nature != CDI && c.s.Reglages.IDRDureeMinimale == autreLecture && !p.AuMoinsMois(idrContratMin.Au(&c.l, c.engagement).Int()):
 		return refuser(IDR02, Phrase{modele: idrContratCourt})
 	case !e.SalaireMensuel.Connu():
 		return attendre("evenements.#.salaire_mensuel")

@@ -221,7 +221,7 @@ func (c *calcul) paieConstante(mensuel argent.Montant, p calendrier.Periode) arg
 // plafonner limite la paie d'un mois (ou d'une part de mois) à quatre plafonds mensuels (ASP-03). Un
 // plafond non publié n'est lu que pour une paie qui dépasse le dernier publié, où il peut compter.
 func (c *calcul) plafonner(e argent.Exact, mois calendrier.Date, part argent.Fraction) argent.Exact {
-	fois := plafondSalaires.Au(&c.l, c.engagement).Fois(part)
+	fois := are.PlafondSalaires.Au(&c.l, c.engagement).Fois(part)
 	if e.Compare(are.PMSS.DernierPublie(mois).Exact().Fois(fois)) <= 0 {
 		return e
 	}

@@ -40,12 +40,12 @@ func (c *calcul) suivi() {
 	if n := courrierTerme.Au(&c.l, d.FinCSP); n.Connu() {
 		d.CourrierAvantTerme = c.t.Jours(etapeCourrier, d.FinCSP, -n.Int())
 	}
-	fait := d.DebutCSP
+	depuisQuand := d.DebutCSP
 	if n := len(c.d.Reprises); n > 0 {
-		fait = c.d.Reprises[n-1].Debut
-		d.FinAccompagnement = c.t.FinPeriode(etapeAccomp, fait, accompagnement.Au(&c.l, c.engagement).Int())
+		depuisQuand = c.d.Reprises[n-1].Debut
+		d.FinAccompagnement = c.t.FinPeriode(etapeAccomp, depuisQuand, accompagnement.Au(&c.l, c.engagement).Int())
 	}
-	d.Prescription = c.t.Mois(etapePrescrit, fait, prescription.Au(&c.l, c.engagement).Int())
+	d.Prescription = c.t.Mois(etapePrescrit, depuisQuand, prescription.Au(&c.l, c.engagement).Int())
 }
 
 // bilanEtape est la fin du quatrième mois, repoussée des jours suspendus avant elle.

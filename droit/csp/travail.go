@@ -98,8 +98,8 @@ func (c *calcul) refusTravail(p calendrier.Periode, e *Evenement, accord fait.Re
 	limite := travailCumulMax.Au(&c.l, p.Debut).Int()
 	m, j, total, _ := c.cumulAvec(p)
 	dans := m < limite || m == limite && j == 0
-	if c.s.Reglages.PlafondTravail == autreLecture && limite == 6 {
-		dans = total <= 182
+	if n := travailCumulJours.Au(&c.l, p.Debut); c.s.Reglages.PlafondTravail == autreLecture && n.Connu() {
+		dans = total <= n.Int()
 	}
 	if c.t.Si(etapeCumul, fait.Si(dans)) == fait.Non {
 		if p.Debut < travail2015 {
@@ -112,6 +112,5 @@ func (c *calcul) refusTravail(p calendrier.Periode, e *Evenement, accord fait.Re
 
 // nombrePermis : avant le 3 février 2012, deux périodes au plus.
 func (c *calcul) nombrePermis(jour calendrier.Date) bool {
-	n, _ := travailPeriodesMax.Au(&c.l, jour).Termes()
-	return int64(c.travailNombre) < n
+	return c.travailNombre < travailPeriodesMax.Au(&c.l, jour).Int()
 }

@@ -48,7 +48,7 @@ var colonnes = []string{"parametre", "debut", "valeur", "unite", "texte", "artic
 var unites = map[string]string{
 	"eur/jour": "montant", "eur/mois": "montant",
 	"taux": "taux", "mois/an": "taux", "%": "taux",
-	"jours": "nombre", "mois": "nombre", "ans": "nombre", "heures": "nombre", "salaries": "nombre",
+	"jours": "nombre", "mois": "nombre", "ans": "nombre", "heures": "nombre", "salaries": "nombre", "periodes": "nombre",
 }
 
 const (
@@ -180,6 +180,8 @@ func (l Ligne) EnFrancais() string {
 		return v + " de mois par année"
 	case "salaries":
 		return v + " salariés"
+	case "periodes":
+		return v + " périodes"
 	}
 	return v + " " + l.Unite
 }
@@ -337,10 +339,12 @@ func declarer[T any](nom, genre string, lire func(string) T, monte func(T, int) 
 			if n := len(s.points); n > 0 {
 				p.valeur = s.points[n-1].valeur
 			}
-			if s.bit == 0 && len(reg.attendus) < 64 {
-				s.bit = 1 << len(reg.attendus)
-				reg.attendus = append(reg.attendus, Attendu{nom, l.Debut})
+			if len(reg.attendus) == 64 {
+				reg.erreurs = append(reg.erreurs, fmt.Errorf("paramètre %s : plus de 64 séries attendues", nom))
+				continue
 			}
+			s.bit = 1 << len(reg.attendus)
+			reg.attendus = append(reg.attendus, Attendu{nom, l.Debut})
 		case valeurFin:
 		default:
 			p.valeur = lire(l.Valeur)

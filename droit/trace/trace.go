@@ -32,11 +32,11 @@ const (
 	opMinEx
 )
 
-// noeud est un pas enregistré : six entiers, aucun texte.
+// noeud est un pas enregistré : des entiers, aucun texte.
 type noeud struct {
 	etape      Etape
 	op         operation
-	connus     uint8 // bit 0 : résultat ; bits 1 à 3 : opérandes
+	connus     uint8 // bit 0 : résultat ; bits 1 et 2 : opérandes ; les opérations exactes ont leur propre marque
 	parent     int32
 	r, a, b, c int64
 }
