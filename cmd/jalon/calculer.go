@@ -37,28 +37,23 @@ type optionsCalcul struct {
 func cmdCalculer() *cobra.Command {
 	var o optionsCalcul
 	c := &cobra.Command{
-		Use:   "calculer [SITUATION.json]",
-		Short: "Calcule et explique les droits d'une situation",
-		Long:  aideCalculer,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return erreurUsage{"un seul fichier est attendu", "pour plusieurs situations, écrivez-en une par ligne et utilisez --ndjson"}
-			}
-			return nil
-		},
+		Use:                   "calculer [SITUATION.json]",
+		Short:                 "Calcule et explique les droits d'une situation",
+		Long:                  aideCalculer,
+		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.json && o.ndjson {
 				return erreurUsage{"--json et --ndjson ne vont pas ensemble", "--json rend un objet pour une situation, --ndjson une ligne par situation"}
+			}
+			if !o.ndjson {
+				return o.une(c, args)
 			}
 			entree, taille, err := ouvrir(c, args)
 			if err != nil {
 				return err
 			}
 			defer entree.Close()
-			if o.ndjson {
-				return o.lignes(c, entree, taille)
-			}
-			return o.une(c, entree)
+			return o.lignes(c, entree, taille)
 		},
 	}
 	f := c.Flags()
@@ -94,16 +89,37 @@ func ouvrir(c *cobra.Command, args []string) (io.ReadCloser, int64, error) {
 	return f, info.Size(), nil
 }
 
-// une calcule une situation. Rien n'est écrit avant que tout soit calculé.
-func (o *optionsCalcul) une(c *cobra.Command, entree io.Reader) error {
+// lireSituation lit la situation d'un fichier ou de l'entrée standard.
+func lireSituation(c *cobra.Command, args []string) (*csp.Situation, error) {
+	if len(args) > 1 {
+		return nil, erreurUsage{"un seul fichier est attendu", "pour plusieurs situations, écrivez-en une par ligne et utilisez « jalon calculer --ndjson »"}
+	}
+	entree, _, err := ouvrir(c, args)
+	if err != nil {
+		return nil, err
+	}
+	defer entree.Close()
 	texte, err := io.ReadAll(io.LimitReader(entree, situationMax+1))
 	if err != nil {
-		return fmt.Errorf("la lecture a échoué : %w", err)
+		return nil, fmt.Errorf("la lecture a échoué : %w", err)
 	}
 	if len(texte) > situationMax {
-		return &format.Erreur{Code: format.CodeTaille, Message: "une situation tient en moins de 16 Mo ; pour beaucoup de situations, écrivez-en une par ligne et utilisez --ndjson"}
+		return nil, &format.Erreur{Code: format.CodeTaille, Message: "une situation tient en moins de 16 Mo ; pour beaucoup de situations, écrivez-en une par ligne et utilisez « jalon calculer --ndjson »"}
 	}
-	s, err := format.Lire(texte)
+	return format.Lire(texte)
+}
+
+// ecrire écrit une sortie entière, ou rien.
+func ecrire(c *cobra.Command, sortie []byte) error {
+	if _, err := c.OutOrStdout().Write(sortie); err != nil {
+		return fmt.Errorf("l'écriture a échoué : %w", err)
+	}
+	return nil
+}
+
+// une calcule une situation. Rien n'est écrit avant que tout soit calculé.
+func (o *optionsCalcul) une(c *cobra.Command, args []string) error {
+	s, err := lireSituation(c, args)
 	if err != nil {
 		return err
 	}
@@ -118,10 +134,7 @@ func (o *optionsCalcul) une(c *cobra.Command, entree io.Reader) error {
 	} else {
 		sortie = []byte(rapport(s, d, t, enCouleur(c.OutOrStdout())))
 	}
-	if _, err := c.OutOrStdout().Write(sortie); err != nil {
-		return fmt.Errorf("l'écriture a échoué : %w", err)
-	}
-	return nil
+	return ecrire(c, sortie)
 }
 
 // lignes calcule une situation par ligne, avec l'avance montrée sur un terminal.

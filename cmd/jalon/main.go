@@ -74,7 +74,7 @@ avec sa raison et son article, pour toute procédure engagée depuis le 1er sept
 	racine.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return erreurUsage{"option refusée (" + err.Error() + ")", "jalon " + c.Name() + " --help montre les options"}
 	})
-	racine.AddCommand(cmdCalculer(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
+	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
 	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
 	racine.SetUsageTemplate(modeleAide)
 	racine.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")

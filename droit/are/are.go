@@ -14,7 +14,7 @@ var (
 	Minimale          = parametre.Montant("are_minimale")
 	PMSS              = parametre.Montant("pmss")
 	Revalorisation    = parametre.Taux("are_revalorisation_sjr")
-	RevalorisationAge = parametre.Nombre("are_revalorisation_anciennete")
+	revalorisationAge = parametre.Nombre("are_revalorisation_anciennete")
 	PlafondSalaires   = parametre.Taux("are_plafond_salaires")
 	tauxProportion    = parametre.Taux("are_taux_proportionnel")
 	tauxPlancher      = parametre.Taux("are_taux_plancher")
@@ -61,6 +61,7 @@ var (
 	etapeSousPlafond = trace.NouvelleEtape(ARE10, "Allocation sous le maximum")
 	etapeArrondi     = trace.NouvelleEtape(ARE10, "Arrondi au centime")
 	etapeMaximum     = trace.NouvelleEtape(ARE10, "Allocation maximale")
+	etapeReval       = trace.NouvelleEtape(ARE11, "Salaire journalier revalorisé")
 	etapeSJRMax      = trace.NouvelleEtape(ARE11, "Salaire journalier plafonné : 4 plafonds mensuels × 12 ÷ 365")
 	etapeDureeBrute  = trace.NouvelleEtape(ARE12, "Durée de l'ARE avant coefficient, en jours")
 	etapeDuree       = trace.NouvelleEtape(ARE12, "Durée de l'ARE, en jours")
@@ -84,6 +85,19 @@ func Journaliere(l *parametre.Lecture, sjr argent.Montant, jour, fin calendrier.
 	brute = t.MinExact(etapePlafonnee, brute, t.ProduitExact(etapePlafondSJR, s, plafondTauxSJR.Au(l, fin)))
 	brute = t.MinExact(etapeSousPlafond, brute, Maximale(l, fin, fin).Exact())
 	return t.Montant(etapeArrondi, brute.Arrondi(argent.Proche))
+}
+
+// Revaloriser applique au salaire journalier chaque revalorisation publiée jusqu'au jour donné, arrondie au
+// centime à chaque fois, quand la paie a six mois au moins (règlement, art. 20). Le second résultat est
+// le jour d'une revalorisation due et non publiée, qui n'est pas appliquée.
+func Revaloriser(l *parametre.Lecture, sjr argent.Montant, fin, jour calendrier.Date) (argent.Montant, calendrier.Date) {
+	for r := Revalorisation.Suivant(fin.PlusMois(revalorisationAge.Au(l, fin).Int()) - 1); r <= jour; r = Revalorisation.Suivant(r) {
+		if !Revalorisation.Publiee(r) {
+			return sjr, r
+		}
+		sjr = l.Trace.Produit(etapeReval, sjr, argent.Entier(1).Plus(Revalorisation.Au(l, r)), argent.Proche)
+	}
+	return sjr, 0
 }
 
 // Maximale est l'ARE maximale par jour : le taux plancher de quatre plafonds mensuels de la

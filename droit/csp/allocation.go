@@ -21,7 +21,6 @@ var (
 	etapeMargePC    = trace.NouvelleEtape(ASP08, "Ce qui dépasse l'ARE minimale")
 	etapeRetenue    = trace.NouvelleEtape(ASP08, "Participation retenue, sans descendre sous l'ARE minimale")
 	etapeNette      = trace.NouvelleEtape(ASP08, "ASP nette par jour")
-	etapeReval      = trace.NouvelleEtape(ASP13, "Salaire journalier revalorisé")
 	etapeMois       = trace.NouvelleEtape(ASP10, "Mois d'allocation")
 	etapeBrutMois   = trace.NouvelleEtape(ASP10, "Brut du mois")
 	etapeRetMois    = trace.NouvelleEtape(ASP10, "Retenue du mois")
@@ -104,12 +103,9 @@ func (c *calcul) revaloriser(sjr argent.Montant, jour calendrier.Date) argent.Mo
 	if c.s.Reglages.RevalorisationSJR == autreLecture {
 		return sjr
 	}
-	for r := are.Revalorisation.Suivant(c.fin.PlusMois(are.RevalorisationAge.Au(&c.l, c.fin).Int()) - 1); r <= jour; r = are.Revalorisation.Suivant(r) {
-		if !are.Revalorisation.Publiee(r) {
-			c.avertir(ASP13, Phrase{modele: avertRevalorisation, D1: r})
-			break
-		}
-		sjr = c.t.Produit(etapeReval, sjr, argent.Entier(1).Plus(are.Revalorisation.Au(&c.l, r)), argent.Proche)
+	sjr, manque := are.Revaloriser(&c.l, sjr, c.fin, jour)
+	if manque.Connue() {
+		c.avertir(ASP13, Phrase{modele: avertRevalorisation, D1: manque})
 	}
 	return sjr
 }
@@ -159,6 +155,7 @@ func (c *calcul) allocation() {
 			total += libre.Jours()
 			payables -= libre.Jours()
 			dernier = libre.Fin
+			c.d.ASP.Payees = append(c.d.ASP.Payees, libre)
 			c.mensualites(libre)
 		}
 		restant -= max(0, avant)

@@ -37,6 +37,7 @@ func (d *Droits) garderCommun(h *Droits, attendus []parametre.Attendu) {
 var nomsBaremes = map[string]string{
 	"are_partie_fixe": "partie fixe de l'ARE", "are_minimale": "ARE minimale", "aref_minimale": "ARE formation minimale",
 	"pmss": "plafond mensuel de la sécurité sociale", "are_differe_specifique_diviseur": "diviseur du différé spécifique",
+	"are_seuil_csg": "seuil d'exonération de CSG", "are_degressivite_seuil": "seuil de la baisse de l'ARE", "are_degressivite_plancher": "plancher de la baisse de l'ARE",
 }
 
 // direAttendus ajoute un avertissement par date où des barèmes manquent.

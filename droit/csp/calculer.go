@@ -109,6 +109,7 @@ func (c *calcul) tout() {
 	c.refus()
 	c.statut()
 	c.d.CASP = c.cellule()
+	c.d.ARE = BaseARE{c.sjrARE, c.engagement, c.fin, c.age, c.tempsPartiel}
 	c.debordements()
 }
 

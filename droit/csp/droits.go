@@ -28,6 +28,7 @@ type Droits struct {
 	Sortie         *Sortie
 	Apres          Apres
 	Refus          *CheminRefus
+	ARE            BaseARE
 	CASP           CASP
 	Manquants      []Manquant
 	Avertissements []Avertissement
@@ -132,6 +133,7 @@ type ASP struct {
 	JoursPayes    fait.Nombre
 	Mensualites   []Mensualite
 	Interruptions []Interruption
+	Payees        []calendrier.Periode // les jours dus, en périodes
 }
 
 // Mensualite est un mois d'allocation.
@@ -217,6 +219,15 @@ type CheminRefus struct {
 	DiffereJours, DiffereSpecifiqueJours, AttenteJours fait.Nombre
 }
 
+// BaseARE est ce qui fixe l'ARE de la personne, avec ou sans CSP.
+type BaseARE struct {
+	SJR          argent.Montant
+	Engagement   calendrier.Date
+	FinContrat   calendrier.Date
+	Age          fait.Nombre     // à la fin du contrat
+	TempsPartiel argent.Fraction // heures faites sur heures d'un temps plein
+}
+
 // CASP : la cellule d'appui qui peut précéder.
 type CASP struct {
 	Ouvrable      fait.Reponse
@@ -242,7 +253,7 @@ type Avertissement struct {
 func (d *Droits) vider() {
 	*d = Droits{
 		Eligibilite:    Eligibilite{Conditions: d.Eligibilite.Conditions[:0]},
-		ASP:            ASP{Mensualites: d.ASP.Mensualites[:0], Interruptions: d.ASP.Interruptions[:0]},
+		ASP:            ASP{Mensualites: d.ASP.Mensualites[:0], Interruptions: d.ASP.Interruptions[:0], Payees: d.ASP.Payees[:0]},
 		Prolongations:  d.Prolongations[:0],
 		Periodes:       d.Periodes[:0],
 		Reprises:       d.Reprises[:0],

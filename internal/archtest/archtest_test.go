@@ -30,8 +30,9 @@ var fleches = map[string][]string{
 	"droit/casp":        {"droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
 	"droit/csp":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/rupture", "droit/are", "droit/casp"},
 	"droit/csp/cas":     {},
-	"format":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp"},
-	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "format"},
+	"droit/choix":       {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/csp"},
+	"format":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/choix"},
+	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format"},
 	"internal/archtest": {},
 	"internal/banc":     {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "format"},
 }

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/choix"
+	"jalon/droit/csp"
+	"jalon/droit/trace"
+	"jalon/format"
+)
+
+const aideComparer = `Compare deux décisions sur une même situation : adhérer au CSP, ou le refuser. Montre ce que
+chacune rapporte mois par mois, le jour où l'une dépasse l'autre, et ce que change un emploi
+retrouvé.
+
+Exemples :
+  jalon comparer exemples/hesitation.json
+  jalon comparer --emploi-le 2026-09-01 --emploi-salaire 2400 exemples/hesitation.json
+  jalon comparer --json exemples/hesitation.json`
+
+type optionsComparaison struct {
+	json, expliquer                  bool
+	le, salaire, nature, dureeEnMois string
+}
+
+func cmdComparer() *cobra.Command {
+	var o optionsComparaison
+	c := &cobra.Command{
+		Use:                   "comparer [SITUATION.json]",
+		Short:                 "Adhérer ou refuser : les deux voies, mois par mois",
+		Long:                  aideComparer,
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := lireSituation(c, args)
+			if err != nil {
+				return err
+			}
+			emploi, err := o.emploi()
+			if err != nil {
+				return err
+			}
+			var t *trace.Trace
+			if o.expliquer {
+				t = trace.Nouvelle()
+			}
+			r := choix.Comparer(s, emploi, t)
+			sortie := append(format.AppendComparaison(nil, r, t), '\n')
+			if !o.json {
+				sortie = []byte(rapportComparaison(s, r, t, enCouleur(c.OutOrStdout())))
+			}
+			return ecrire(c, sortie)
+		},
+	}
+	f := c.Flags()
+	f.BoolVar(&o.json, "json", false, "rendre un objet JSON")
+	f.BoolVar(&o.expliquer, "expliquer", false, "déplier chaque chiffre de l'adhésion")
+	f.StringVar(&o.le, "emploi-le", "", "premier jour d'un emploi retrouvé, comme 2026-09-01")
+	f.StringVar(&o.salaire, "emploi-salaire", "", "son salaire brut mensuel (défaut : celui de l'emploi perdu)")
+	f.StringVar(&o.nature, "emploi-nature", "CDI", "CDI, CDD ou interim")
+	f.StringVar(&o.dureeEnMois, "emploi-mois", "", "sa durée en mois, pour un CDD ou une mission")
+	return c
+}
+
+// emploi lit l'emploi supposé, nil s'il n'y en a pas.
+func (o *optionsComparaison) emploi() (*choix.Emploi, error) {
+	if o.le == "" {
+		return nil, nil
+	}
+	jour, err := calendrier.Lire([]byte(o.le))
+	if err != nil {
+		return nil, erreurUsage{"--emploi-le " + o.le + " : " + err.Error(), ""}
+	}
+	e := &choix.Emploi{Debut: jour}
+	switch o.nature {
+	case "CDI":
+	case "CDD":
+		e.Nature = csp.CDD
+	case "interim":
+		e.Nature = csp.Interim
+	default:
+		return nil, erreurUsage{"--emploi-nature " + o.nature + " : CDI, CDD ou interim est attendu", ""}
+	}
+	if o.salaire != "" {
+		if e.Salaire, err = argent.Lire([]byte(o.salaire)); err != nil {
+			return nil, erreurUsage{"--emploi-salaire " + o.salaire + " : " + err.Error(), ""}
+		}
+	}
+	if o.dureeEnMois != "" {
+		n, err := strconv.Atoi(o.dureeEnMois)
+		if err != nil || n < 1 || n > 120 {
+			return nil, erreurUsage{"--emploi-mois " + o.dureeEnMois + " : un nombre de mois de 1 à 120 est attendu", ""}
+		}
+		e.DureeMois = argent.Entier(int64(n))
+	} else if e.Nature != csp.CDI {
+		return nil, erreurUsage{"un CDD ou une mission a une durée", "ajoutez --emploi-mois 6"}
+	}
+	return e, nil
+}
+
+// rapportComparaison écrit la comparaison pour une personne.
+func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, couleur bool) string {
+	r := &redaction{papier: papier{couleur: couleur}, s: s, d: c.Situation}
+	r.ligne(r.style(styleGras, "ADHÉRER AU CSP OU LE REFUSER"))
+	if c.Situation.ID != "" {
+		r.paragraphe("", c.Situation.ID)
+	}
+	if !c.Possible {
+		r.titre("Il n'y a pas de choix à comparer")
+		r.essentiel()
+		r.conditions()
+		r.manquants()
+		r.reserves()
+		return r.String()
+	}
+	a, b := &c.Adherer, &c.Refus
+	r.titre("La réponse")
+	r.fait("Avant le", c.Situation.Dates.FinReflexion.EnLettres()+", ce jour compris, répondre. Le silence vaut refus.")
+	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis l'ARE "+r.reste(a)+".")
+	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.chaqueMois(b.AREBrute, b.ARENette)+" d'ARE à partir du "+somDate(b.AREDebut)+", "+jours(b.AREJours)+" au plus.")
+	r.fait("Au bout", "le "+c.Horizon.Francais()+", sans emploi : "+somme(c.Scenarios[0].Adherer)+" en adhérant, "+somme(c.Scenarios[0].Refus)+" en refusant (brut).")
+	r.fait("Bascule", bascule(c.Bascules))
+	if c.Emploi != nil {
+		r.emploi(c)
+	}
+	r.titre("Mois par mois, brut")
+	r.ligne("  ", r.style(styleSourd, aGauche("Mois", 16)+aDroite("Adhérer", 13)+aDroite("cumul", 15)+aDroite("Refuser", 14)+aDroite("cumul", 15)))
+	for i := range a.Mois {
+		x, y := &a.Mois[i], &b.Mois[i]
+		if x.Total.Nul() && y.Total.Nul() {
+			continue
+		}
+		r.ligne("  ", aGauche(x.Mois.NomMois(), 16), aDroite(somme(x.Total), 13), aDroite(somme(x.Cumul), 15), aDroite(somme(y.Total), 14), aDroite(somme(y.Cumul), 15))
+	}
+	r.titre("Et si un emploi est retrouvé ?")
+	r.ligne("  ", r.style(styleSourd, aGauche("Emploi retrouvé", 30)+aGauche("aide en adhérant", 18)+aDroite("adhérer rapporte en plus", 26)))
+	for _, x := range c.Scenarios {
+		nom := "jamais"
+		if x.Mois > 0 {
+			nom = fmt.Sprintf("après %d mois, le %s", x.Mois, x.Debut.Francais())
+		}
+		r.ligne("  ", aGauche(nom, 30), aGauche(nomAide[x.Aide], 18), aDroite(somme(x.Ecart), 26))
+	}
+	r.titre("Ce qui est supposé")
+	for _, h := range c.Hypotheses {
+		r.paragraphe("  • ", h)
+	}
+	r.titre("Ce qui n'est pas compté")
+	for _, h := range c.NonCouverts {
+		r.paragraphe("  • ", h)
+	}
+	r.d = a.Droits
+	r.reserves()
+	if t != nil {
+		r.pasAPas(t.Arbre())
+	}
+	r.ligne()
+	r.paragraphe("", "Règles et barèmes : édition "+csp.Edition()+".")
+	return r.String()
+}
+
+var nomAide = [...]string{choix.SansAide: "—", choix.Prime: "prime", choix.IDR: "différentielle"}
+
+func somDate(d calendrier.Date) string {
+	if !d.Connue() {
+		return "—"
+	}
+	return d.Francais()
+}
+
+func (r *redaction) chaqueMois(brute, nette argent.Montant) string {
+	if !brute.Connu() {
+		return "un montant qui n'est pas connu"
+	}
+	return brute.Francais() + " brut par jour (" + somme(nette.Fois(30)) + " net pour trente jours)"
+}
+
+func (r *redaction) reste(a *choix.Voie) string {
+	n := a.Droits.Apres.AREJoursRestants
+	switch {
+	case !n.Connu():
+		return "dont la durée n'est pas connue"
+	case n.Int() == 0:
+		return "épuisée"
+	}
+	return "pendant " + strconv.Itoa(n.Int()) + " jours, à " + somme(a.AREBrute) + " brut par jour"
+}
+
+// bascule dit qui a rapporté le plus, et depuis quel jour.
+func bascule(bs []choix.Bascule) string {
+	if len(bs) == 0 {
+		return "adhérer n'a jamais rapporté moins, à aucun jour."
+	}
+	d := bs[len(bs)-1]
+	if d.Adherer {
+		return "à partir du " + d.Jour.Francais() + ", adhérer a rapporté davantage, et le reste."
+	}
+	return "à partir du " + d.Jour.Francais() + ", refuser a rapporté davantage, et le reste."
+}
+
+func (r *redaction) emploi(c *choix.Comparaison) {
+	x := &c.Aides
+	r.titre("L'emploi du " + c.Emploi.Debut.Francais())
+	r.somme("Prime de reclassement, en tout", x.Prime, "PRIME-03")
+	r.somme("Indemnité différentielle, en tout", x.IDR, "IDR-04")
+	texte := "Aucune aide n'est ouverte."
+	switch x.Meilleure {
+	case choix.Prime:
+		texte = "La prime rapporte au moins autant."
+	case choix.IDR:
+		texte = "L'indemnité différentielle est l'aide qui rapporte."
+	case choix.SansAide:
+	}
+	if x.BasculeLe.Connue() {
+		texte += " Pour une embauche à partir du " + x.BasculeLe.Francais() + ", ce serait : " + nomAide[x.Ensuite] + "."
+	}
+	r.paragraphe("  ", texte)
+	r.paragraphe("  ", "Au bout : "+somme(c.Adherer.Total)+" en adhérant, "+somme(c.Refus.Total)+" en refusant.")
+}

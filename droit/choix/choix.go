@@ -1,0 +1,445 @@
+// Package choix compare deux voies d'une même situation : adhérer au CSP, ou le refuser. Chaque voie est
+// ce que la personne reçoit, jour par jour puis mois par mois, de la remise des documents à la fin des
+// deux droits ; un emploi retrouvé s'y ajoute. Tout est en brut, sauf l'allocation nette donnée à côté :
+// le net d'un salaire ne se déduit pas de ces faits.
+package choix
+
+import (
+	"slices"
+
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/fait"
+	"jalon/droit/trace"
+)
+
+// Emploi est un emploi supposé retrouvé.
+type Emploi struct {
+	Debut     calendrier.Date
+	Nature    csp.NatureContrat // CDI, CDD ou intérim
+	DureeMois argent.Fraction   // d'un CDD ou d'une mission
+	Salaire   argent.Montant    // brut mensuel ; inconnu : celui de l'emploi perdu
+}
+
+// Voie est ce que donne une décision.
+type Voie struct {
+	Droits     *csp.Droits
+	FinContrat calendrier.Date
+	Mois       []Mois
+	Total      argent.Montant // à l'horizon, brut
+	AREDebut   calendrier.Date
+	AREFin     calendrier.Date // dernier jour d'ARE si rien ne change
+	AREJours   fait.Nombre     // durée du droit à l'ARE sur cette voie
+	AREBrute   argent.Montant  // par jour, au premier jour
+	ARENette   argent.Montant
+	BaisseLe   fait.Nombre // rang du premier jour d'ARE à taux réduit
+}
+
+// Bascule est un jour où la voie qui a rapporté le plus change.
+type Bascule struct {
+	Jour    calendrier.Date
+	Adherer bool // à partir de ce jour, adhérer a rapporté au moins autant
+}
+
+// Scenario est le total des deux voies pour un emploi retrouvé après tant de mois de CSP.
+type Scenario struct {
+	Mois           int // 0 : aucun emploi
+	Debut          calendrier.Date
+	Adherer, Refus argent.Montant // totaux à l'horizon
+	Ecart          argent.Montant // ce qu'adhérer rapporte de plus
+	Aide           NomAide        // l'aide retenue en adhérant
+}
+
+// NomAide est l'aide qu'ouvre un emploi.
+type NomAide uint8
+
+// Les aides.
+const (
+	SansAide NomAide = iota
+	Prime
+	IDR
+)
+
+// NomsAide nomme chaque aide.
+var NomsAide = []string{"aucune", "prime", "idr"}
+
+// Aides compare la prime et l'indemnité différentielle pour l'emploi supposé.
+type Aides struct {
+	Prime, IDR argent.Montant // en tout ; inconnue ou nulle si l'aide n'est pas ouverte
+	Meilleure  NomAide
+	BasculeLe  calendrier.Date // premier jour d'embauche où la réponse change ; inconnu si elle ne change pas
+	Ensuite    NomAide
+}
+
+// Comparaison de deux voies.
+type Comparaison struct {
+	Possible       bool // les deux voies existent : le CSP est proposé, la personne peut y adhérer
+	Situation      *csp.Droits
+	Adherer, Refus Voie
+	Horizon        calendrier.Date
+	Bascules       []Bascule
+	Emploi         *Emploi
+	Aides          Aides
+	Scenarios      []Scenario
+	Hypotheses     []string
+	NonCouverts    []string
+}
+
+// moisScenarios est le dernier mois de CSP dont la sensibilité est montrée.
+const moisScenarios = 15
+
+// Comparer déroule les deux voies. emploi, s'il n'est pas nil, est retrouvé sur les deux. t enregistre le
+// calcul des droits de la personne qui adhère.
+func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
+	k := comparateur{s: s, emploi: emploi}
+	k.r = &Comparaison{Emploi: emploi, Situation: csp.Calculer(s, nil)}
+	d := k.r.Situation
+	if !k.possible(d) {
+		return k.r
+	}
+	k.r.Possible = true
+	k.finReflexion = d.Dates.FinReflexion
+	if !k.finReflexion.Connue() {
+		k.r.Possible = false
+		return k.r
+	}
+	k.accepte = k.situationAcceptee()
+	k.refuse = k.situationRefusee(d)
+	adherer, refus := csp.Calculer(&k.accepte, t), csp.Calculer(&k.refuse, nil)
+	k.horizon(adherer, refus)
+	k.r.Adherer, k.r.Refus = k.voieAcceptee(adherer, emploi, true), k.voieRefusee(refus, emploi, true)
+	k.bascules()
+	if emploi != nil {
+		k.r.Aides = k.aides(*emploi)
+	}
+	k.scenarios()
+	k.dire(refus)
+	return k.r
+}
+
+type comparateur struct {
+	s               *csp.Situation
+	emploi          *Emploi
+	r               *Comparaison
+	accepte, refuse csp.Situation
+	finReflexion    calendrier.Date
+	lettre          calendrier.Date
+	estimee         bool // la fin du contrat en cas de refus est estimée
+	joursA, joursR  *voie
+	calcul          csp.Calculateur
+}
+
+func (k *comparateur) possible(d *csp.Droits) bool {
+	return d.Dispositif != csp.DispositifConge && d.Dispositif != csp.DispositifAucun && d.Eligibilite.Eligible != fait.Non &&
+		k.s.Proposition.Par == csp.ParEmployeur && d.Statut != csp.StatutInconnu && d.Statut != csp.SansObjet
+}
+
+// situationAcceptee suppose l'adhésion, sans changer les faits qui la suivent.
+func (k *comparateur) situationAcceptee() csp.Situation {
+	s := *k.s
+	s.Contrat.Fin = 0
+	if s.Reponse.Decision != csp.Acceptation || s.Reponse.Date > k.finReflexion {
+		s.Reponse = csp.Reponse{Decision: csp.Acceptation, Date: k.finReflexion}
+		s.Evenements = nil
+	}
+	return s
+}
+
+// situationRefusee suppose le refus. La fin du contrat, si elle n'est pas donnée, est celle du préavis
+// compté de la lettre : la lettre conservatoire à sa date la plus proche, sinon le lendemain du délai.
+func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
+	s := *k.s
+	s.Evenements = nil
+	if s.Reponse.Decision != csp.Refus || s.Reponse.Date > k.finReflexion {
+		s.Reponse = csp.Reponse{Decision: csp.Refus, Date: k.finReflexion}
+	}
+	k.lettre = k.finReflexion + 1
+	if d.Dates.LettreConservatoire == fait.Oui {
+		k.lettre = d.Dates.LettreAuPlusTot
+	}
+	if !s.Contrat.Fin.Connue() && d.Montants.PreavisMois.Connue() {
+		k.estimee = true
+		entiers, _ := d.Montants.PreavisMois.Arrondi(argent.Inferieur)
+		jours, _ := d.Montants.PreavisMois.Moins(argent.Entier(entiers)).Fois(argent.Entier(30)).Arrondi(argent.Proche)
+		s.Contrat.Fin = k.lettre
+		if entiers > 0 {
+			s.Contrat.Fin = k.lettre.FinPeriode(int(min(entiers, 60)))
+		}
+		s.Contrat.Fin = max(s.Contrat.Fin.Plus(int(jours)), k.finReflexion)
+	}
+	return s
+}
+
+// horizon va à la fin du dernier des deux droits, entre deux et cinq ans après la remise.
+func (k *comparateur) horizon(adherer, refus *csp.Droits) {
+	remise := k.s.Proposition.Remise
+	fin := remise.PlusMois(24)
+	if d := adherer.Apres.AREDebut; d.Connue() {
+		fin = max(fin, d.Plus(adherer.Apres.AREJoursRestants.Int()+31))
+	}
+	if r := refus.Refus; r != nil && r.AREDebut.Connue() {
+		fin = max(fin, r.AREDebut.Plus(r.AREDureeJours.Int()+31))
+	}
+	k.r.Horizon = min(fin, remise.PlusMois(60)).FinMois()
+}
+
+// commun pose sur une voie la paie jusqu'à la fin du contrat, l'indemnité et les congés.
+func (k *comparateur) commun(v *voie, d *csp.Droits, fin calendrier.Date) {
+	v.salaire(Salaire, k.s.Contrat.SalaireMensuel, calendrier.Periode{Debut: k.s.Proposition.Remise, Fin: fin})
+	v.poser(Indemnite, fin, d.Montants.IndemniteDue)
+	v.poser(Conges, fin, k.conges())
+}
+
+func (k *comparateur) conges() argent.Montant {
+	c := &k.s.Contrat
+	switch {
+	case c.CongesPayesIndemnite.Connu():
+		return c.CongesPayesIndemnite
+	case c.CongesPayesJours.Connue():
+		return c.SalaireMensuel.Exact().Fois(c.CongesPayesJours.Fois(argent.Ratio(12, 365))).Arrondi(argent.Proche)
+	}
+	return argent.Centimes(0)
+}
+
+func (k *comparateur) tauxCSG() argent.Taux {
+	if t := k.s.Salarie.TauxCSG; t.Connue() {
+		return t
+	}
+	return argent.Ratio(62, 1000)
+}
+
+// voieAcceptee déroule l'adhésion. d est le calcul sans emploi, ou nil s'il faut le refaire.
+func (k *comparateur) voieAcceptee(d *csp.Droits, emploi *Emploi, jours bool) Voie {
+	if emploi != nil {
+		d = k.avecEmploi(*emploi)
+	}
+	v := nouvelleVoie(k.s.Proposition.Remise, k.r.Horizon, jours)
+	k.commun(v, d, d.Dates.Rupture)
+	v.poser(Preavis, d.Dates.Rupture, d.Montants.PreavisSalarie)
+	v.asp(d)
+	var arret calendrier.Date
+	if emploi != nil {
+		arret = emploi.Debut
+		v.salaire(NouvelEmploi, k.salaireDe(emploi), k.duree(emploi))
+		k.poserAide(v, d, emploi)
+	}
+	x := k.droitARE(d, d.Apres.AREDebut, d.Apres.AREJoursRestants, arret)
+	r := k.voie(v, d, x, d.Apres.AREDureeJours)
+	r.FinContrat = d.Dates.Rupture
+	if jours {
+		k.joursA = v
+	}
+	return r
+}
+
+// voieRefusee déroule le refus. L'emploi supposé ne commence pas avant la fin du préavis.
+func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voie {
+	v := nouvelleVoie(k.s.Proposition.Remise, k.r.Horizon, jours)
+	fin := k.refuse.Contrat.Fin
+	k.commun(v, d, fin)
+	var arret calendrier.Date
+	if emploi != nil {
+		e := *emploi
+		e.Debut = max(e.Debut, fin+1)
+		arret = e.Debut
+		v.salaire(NouvelEmploi, k.salaireDe(&e), k.duree(&e))
+	}
+	debut, duree := calendrier.Date(0), fait.Nombre{}
+	if d.Refus != nil {
+		debut, duree = d.Refus.AREDebut, d.Refus.AREDureeJours
+	}
+	r := k.voie(v, d, k.droitARE(d, debut, duree, arret), duree)
+	r.FinContrat = fin
+	if jours {
+		k.joursR = v
+	}
+	return r
+}
+
+func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.Nombre, arret calendrier.Date) droitARE {
+	return droitARE{
+		debut: debut, jours: duree.Int(), base: d.ARE, tauxCSG: k.tauxCSG(), arret: arret,
+		distinct: k.s.Reglages.DegressivitePlancher != 0,
+	}
+}
+
+// voie sert l'ARE, fait les totaux et rend la voie.
+func (k *comparateur) voie(v *voie, d *csp.Droits, x droitARE, duree fait.Nombre) Voie {
+	r := Voie{Droits: d, AREDebut: x.debut, AREJours: duree}
+	if x.debut.Connue() && duree.Connu() && !(x.arret.Connue() && x.arret <= x.debut) {
+		v.are(x)
+		r.AREFin = v.areFin
+		sjr, brute := x.jour(x.debut)
+		r.AREBrute, r.ARENette, r.BaisseLe = brute, x.nette(brute, sjr, x.debut), x.baisse(brute, x.debut)
+	}
+	v.clore()
+	r.Mois, r.Total = v.mois, v.total()
+	return r
+}
+
+func (k *comparateur) salaireDe(e *Emploi) argent.Montant {
+	if e.Salaire.Connu() {
+		return e.Salaire
+	}
+	return k.s.Contrat.SalaireMensuel
+}
+
+func (k *comparateur) duree(e *Emploi) calendrier.Periode {
+	p := calendrier.Periode{Debut: e.Debut, Fin: k.r.Horizon}
+	if e.Nature != csp.CDI && e.DureeMois.Connue() {
+		n, _ := e.DureeMois.Arrondi(argent.Inferieur)
+		p.Fin = min(p.Fin, e.Debut.FinPeriode(int(min(n, 120))))
+	}
+	return p
+}
+
+// avecEmploi calcule l'adhésion avec l'emploi retrouvé, la meilleure des deux aides demandée à temps.
+func (k *comparateur) avecEmploi(e Emploi) *csp.Droits {
+	prime, idr := k.essai(e, Prime), k.essai(e, IDR)
+	if meilleure(totalPrime(prime), totalIDR(idr)) == Prime {
+		return prime
+	}
+	return idr
+}
+
+// essai calcule la situation acceptée avec cet emploi et cette aide, demandée le jour de l'embauche.
+func (k *comparateur) essai(e Emploi, aide NomAide) *csp.Droits {
+	s := k.accepte
+	x := csp.Evenement{
+		Type: csp.RepriseEmploi, Debut: e.Debut, Nature: e.Nature, NatureConnue: true, DureeMois: e.DureeMois,
+		SalaireMensuel: k.salaireDe(&e), EnPosteA3Mois: fait.Oui,
+	}
+	if aide == Prime {
+		x.DemandePrimeLe = e.Debut
+	} else {
+		x.DemandeIDRLe = e.Debut
+	}
+	debut := k.finReflexion + 1
+	s.Evenements = append(slices.Clone(k.accepte.Evenements), csp.Evenement{Type: csp.Plan, Date: min(debut.Plus(30), e.Debut)}, x)
+	return csp.Calculer(&s, nil)
+}
+
+func derniereReprise(d *csp.Droits) *csp.Reprise {
+	if n := len(d.Reprises); n > 0 {
+		return &d.Reprises[n-1]
+	}
+	return nil
+}
+
+func totalIDR(d *csp.Droits) argent.Montant {
+	if r := derniereReprise(d); r != nil && r.IDR.Ouverte == fait.Oui {
+		return r.IDR.Total
+	}
+	return argent.Centimes(0)
+}
+
+func totalPrime(d *csp.Droits) argent.Montant {
+	if r := derniereReprise(d); r != nil && r.Prime.Ouverte == fait.Oui {
+		return r.Prime.Montant
+	}
+	return argent.Centimes(0)
+}
+
+// poserAide verse la prime en deux fois, ou l'indemnité différentielle à la fin de chaque mois d'emploi.
+func (k *comparateur) poserAide(v *voie, d *csp.Droits, e *Emploi) {
+	r := derniereReprise(d)
+	switch {
+	case r == nil:
+	case r.Prime.Ouverte == fait.Oui:
+		v.poser(Aide, d.Dates.PremierVersementPrime, r.Prime.PremierVersement)
+		v.poser(Aide, d.Dates.SecondVersementPrime, r.Prime.SecondVersement)
+	case r.IDR.Ouverte == fait.Oui:
+		for i := range r.IDR.MoisPleins.Int() {
+			v.poser(Aide, e.Debut.FinPeriode(i+1), r.IDR.Mensuelle)
+		}
+		v.poser(Aide, e.Debut.FinPeriode(r.IDR.MoisPleins.Int()+1), r.IDR.DernierVersement)
+	}
+}
+
+// bascules trouve les jours où le cumul d'une voie dépasse celui de l'autre, jusqu'au premier jour inconnu.
+func (k *comparateur) bascules() {
+	a, b := k.joursA, k.joursR
+	fin := a.fin
+	for _, v := range []*voie{a, b} {
+		if v.tu.Connue() {
+			fin = min(fin, v.tu-1)
+		}
+	}
+	var ca, cb int64
+	avant := 0
+	for d := a.debut; d <= fin; d++ {
+		ca += a.jours[d-a.debut]
+		cb += b.jours[d-b.debut]
+		signe := 0
+		switch {
+		case ca > cb:
+			signe = 1
+		case ca < cb:
+			signe = -1
+		}
+		if signe != 0 && signe != avant {
+			if avant != 0 || signe < 0 {
+				k.r.Bascules = append(k.r.Bascules, Bascule{d, signe > 0})
+			}
+			avant = signe
+		}
+	}
+}
+
+// aides compare prime et indemnité différentielle, et cherche le jour d'embauche où la réponse change :
+// la prime se ferme à la fin du dixième mois.
+func (k *comparateur) aides(e Emploi) Aides {
+	a := Aides{Prime: totalPrime(k.essai(e, Prime)), IDR: totalIDR(k.essai(e, IDR))}
+	a.Meilleure = meilleure(a.Prime, a.IDR)
+	dixieme := k.r.Adherer.Droits.Dates.FinDixiemeMois
+	if e.Debut <= dixieme {
+		apres := e
+		apres.Debut = dixieme + 1
+		a.Ensuite = meilleure(totalPrime(k.essai(apres, Prime)), totalIDR(k.essai(apres, IDR)))
+		if a.Ensuite != a.Meilleure {
+			a.BasculeLe = apres.Debut
+		}
+	}
+	return a
+}
+
+func meilleure(prime, idr argent.Montant) NomAide {
+	switch {
+	case prime.Positif() && prime.Compare(idr) >= 0:
+		return Prime
+	case idr.Positif():
+		return IDR
+	}
+	return SansAide
+}
+
+// scenarios calcule les deux totaux sans emploi, puis pour un emploi retrouvé après un à quinze mois.
+func (k *comparateur) scenarios() {
+	debut := k.r.Adherer.Droits.Dates.DebutCSP
+	for n := 0; n <= moisScenarios; n++ {
+		var e *Emploi
+		x := Scenario{Mois: n}
+		if n > 0 {
+			e = &Emploi{Debut: debut.PlusMois(n)}
+			if k.emploi != nil {
+				e.Nature, e.DureeMois, e.Salaire = k.emploi.Nature, k.emploi.DureeMois, k.emploi.Salaire
+			}
+			x.Debut = e.Debut
+		}
+		a, b := k.voieAcceptee(k.sansEmploi(), e, false), k.voieRefusee(k.r.Refus.Droits, e, false)
+		x.Adherer, x.Refus, x.Ecart = a.Total, b.Total, a.Total.Moins(b.Total)
+		if r := derniereReprise(a.Droits); r != nil {
+			x.Aide = meilleure(totalPrime(a.Droits), totalIDR(a.Droits))
+		}
+		k.r.Scenarios = append(k.r.Scenarios, x)
+	}
+}
+
+// sansEmploi est le calcul de l'adhésion sans emploi supposé.
+func (k *comparateur) sansEmploi() *csp.Droits {
+	if k.emploi == nil {
+		return k.r.Adherer.Droits
+	}
+	return csp.Calculer(&k.accepte, nil)
+}

@@ -1,0 +1,60 @@
+package choix
+
+import (
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/fait"
+)
+
+// dire écrit les hypothèses de la comparaison et ce qu'elle ne couvre pas, d'après les faits donnés.
+func (k *comparateur) dire(refus *csp.Droits) {
+	r, s := k.r, k.s
+	hypothese := func(t string) { r.Hypotheses = append(r.Hypotheses, t) }
+	manque := func(t string) { r.NonCouverts = append(r.NonCouverts, t) }
+	hypothese("Tous les montants sont bruts. L'allocation nette est donnée à côté ; le net d'un salaire ne se déduit pas de ces faits.")
+	hypothese("Le salaire est payé jusqu'à la fin du contrat sur les deux voies, à " + s.Contrat.SalaireMensuel.Francais() + " par mois.")
+	if k.estimee {
+		hypothese("En cas de refus, la lettre de licenciement est supposée reçue le " + k.lettre.Francais() + " et le préavis couru jusqu'au " + k.refuse.Contrat.Fin.Francais() + ". Donnez la fin du contrat si vous la connaissez.")
+	}
+	if k.emploi != nil {
+		hypothese("L'emploi retrouvé dure jusqu'au bout de la comparaison, ou jusqu'à la fin de son contrat ; l'aide est demandée à temps et le plan validé avant. En cas de refus, il ne commence pas avant la fin du préavis.")
+	} else {
+		hypothese("Pour un emploi retrouvé : CDI au même salaire, aide demandée à temps, plan validé avant.")
+	}
+	if !s.Salarie.TauxCSG.Connue() {
+		hypothese("La CSG sur l'ARE est supposée au taux plein de 6,2 %, avec l'exonération sous le seuil.")
+	}
+	if !s.Contrat.CongesPayesIndemnite.Connu() && !s.Contrat.CongesPayesJours.Connue() {
+		hypothese("Aucun congé payé n'est supposé rester : il s'ajouterait aux deux voies, et retarderait l'ARE en cas de refus.")
+	}
+	if refus.Refus != nil && refus.Refus.AREDureeJours == fait.N(0) {
+		manque("L'affiliation n'ouvre pas l'ARE : en cas de refus, il n'y a pas d'allocation de droit commun.")
+	}
+	manque("Des droits à l'ARE ouverts avant cet emploi et non épuisés : aucune règle lue ne dit ici comment ils s'ajoutent ou se choisissent.")
+	manque("L'impôt sur le revenu : l'ASP et l'ARE sont imposables, l'indemnité légale ne l'est pas.")
+	if len(s.AutresEmplois) > 0 {
+		manque("La paie d'un autre emploi conservé : elle s'ajoute aux deux voies à l'identique.")
+	}
+	if !s.Contrat.IndemniteConventionnelle.Connu() {
+		manque("La convention collective : son indemnité ou son préavis, s'ils sont meilleurs, changent les deux voies.")
+	}
+	manque("Le retrait d'une acceptation pendant le délai : aucun texte lu ne dit s'il est possible.")
+	if r.Adherer.Droits.ARE.Age.AuMoins(fait.N(60)) == fait.Oui {
+		manque("La retraite : si le taux plein arrive pendant l'une des voies, l'allocation s'arrête ce jour-là.")
+	}
+	if r.Adherer.BaisseLe.Connu() {
+		manque("La baisse de l'ARE après un CSP : aucun texte lu ne dit si les jours d'ASP avancent le septième mois ; ils ne sont pas comptés.")
+	}
+	if t := k.tu(); t.Connue() {
+		manque("À partir du " + t.Francais() + ", un barème n'est pas publié et change les montants : ils ne sont pas donnés.")
+	}
+}
+
+// tu est le premier jour dont une somme n'est pas connue sur l'une des voies.
+func (k *comparateur) tu() calendrier.Date {
+	t := k.joursA.tu
+	if x := k.joursR.tu; x.Connue() && (!t.Connue() || x < t) {
+		t = x
+	}
+	return t
+}

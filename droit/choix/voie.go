@@ -1,0 +1,284 @@
+package choix
+
+import (
+	"jalon/droit/are"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/fait"
+	"jalon/droit/parametre"
+)
+
+// Source dit d'où vient une somme.
+type Source uint8
+
+// Les sources d'une voie.
+const (
+	Salaire      Source = iota // l'emploi perdu, jusqu'à sa fin
+	Preavis                    // préavis payé au salarié sans être travaillé
+	Indemnite                  // indemnité de licenciement
+	Conges                     // congés payés restants
+	ASP                        // allocation de sécurisation professionnelle
+	ARE                        // allocation d'aide au retour à l'emploi
+	Aide                       // prime de reclassement ou indemnité différentielle
+	NouvelEmploi               // le salaire de l'emploi retrouvé
+	nbSources
+)
+
+// NomsSource nomme chaque source, dans l'ordre des constantes.
+var NomsSource = []string{"salaire", "preavis", "indemnite", "conges_payes", "asp", "are", "aide", "nouvel_emploi"}
+
+// Mois est ce qu'une voie rapporte en un mois. Un montant inconnu dépend d'un barème non publié ou d'un
+// fait qui manque.
+type Mois struct {
+	Mois          calendrier.Date           // premier jour
+	Brut          [nbSources]argent.Montant // par source
+	Total         argent.Montant            // toutes sources
+	AllocationNet argent.Montant            // ASP ou ARE, retenues déduites
+	Cumul         argent.Montant            // total depuis la remise
+}
+
+// De rend le montant d'une source.
+func (m *Mois) De(s Source) argent.Montant { return m.Brut[s] }
+
+// grain est le plus petit dénominateur des longueurs de mois : un salaire mensuel s'y partage en jours
+// sans reste (28 × 29 × 15 × 31).
+const grain = 377_580
+
+// voie accumule ce qu'un chemin rapporte, par mois, et par jour quand on le demande.
+type voie struct {
+	debut  calendrier.Date // premier jour du premier mois
+	fin    calendrier.Date
+	mois   []Mois
+	jours  []int64         // grains de centime, depuis debut ; nil si les jours ne servent pas
+	tu     calendrier.Date // premier jour dont une somme n'est pas connue
+	areFin calendrier.Date // dernier jour d'ARE servi
+	areNb  int             // jours d'ARE servis
+}
+
+func nouvelleVoie(debut, fin calendrier.Date, jours bool) *voie {
+	v := &voie{debut: debut.DebutMois(), fin: fin}
+	n := v.debut.MoisEntiers(fin.DebutMois()) + 1
+	v.mois = make([]Mois, n)
+	zero := argent.Centimes(0)
+	for i, m := 0, v.debut; i < n; i, m = i+1, m.FinMois()+1 {
+		v.mois[i] = Mois{Mois: m, AllocationNet: zero}
+		for s := range v.mois[i].Brut {
+			v.mois[i].Brut[s] = zero
+		}
+	}
+	if jours {
+		v.jours = make([]int64, int(fin-v.debut)+1)
+	}
+	return v
+}
+
+func (v *voie) du(d calendrier.Date) *Mois {
+	a1, m1, _ := v.debut.Civil()
+	a2, m2, _ := d.Civil()
+	return &v.mois[(a2-a1)*12+m2-m1]
+}
+
+func (v *voie) dedans(d calendrier.Date) bool { return v.debut <= d && d <= v.fin }
+
+// poser ajoute une somme un jour donné.
+func (v *voie) poser(s Source, d calendrier.Date, m argent.Montant) {
+	if !v.dedans(d) || m.Nul() {
+		return
+	}
+	x := &v.du(d).Brut[s]
+	*x = x.Plus(m)
+	v.repartir(m, calendrier.Periode{Debut: d, Fin: d})
+}
+
+// repartir étale une somme sur des jours, le reste au dernier.
+func (v *voie) repartir(m argent.Montant, p calendrier.Periode) {
+	if !m.Connu() {
+		if !v.tu.Connue() || p.Debut < v.tu {
+			v.tu = p.Debut
+		}
+		return
+	}
+	if v.jours == nil || p.Vide() {
+		return
+	}
+	n := int64(p.Jours())
+	total := m.Centimes() * grain
+	for d := p.Debut; d <= p.Fin; d++ {
+		v.jours[d-v.debut] += total / n
+	}
+	v.jours[p.Fin-v.debut] += total % n
+}
+
+// salaire étale une paie mensuelle, les mois entamés au prorata de leurs jours calendaires.
+func (v *voie) salaire(s Source, mensuel argent.Montant, p calendrier.Periode) {
+	p = p.Inter(calendrier.Periode{Debut: v.debut, Fin: v.fin})
+	for debut := p.Debut; debut <= p.Fin; debut = debut.FinMois() + 1 {
+		q := calendrier.Periode{Debut: debut, Fin: min(debut.FinMois(), p.Fin)}
+		part := mensuel.Exact().Fois(argent.Ratio(int64(q.Jours()), int64(debut.JoursDuMois()))).Arrondi(argent.Proche)
+		x := &v.du(debut).Brut[s]
+		*x = x.Plus(part)
+		if !part.Connu() || v.jours == nil {
+			v.repartir(part, q)
+			continue
+		}
+		// Par jour, sans l'arrondi du mois : deux voies payées de même restent égales chaque jour.
+		for d := q.Debut; d <= q.Fin; d++ {
+			v.jours[d-v.debut] += mensuel.Centimes() * (grain / int64(debut.JoursDuMois()))
+		}
+	}
+}
+
+// asp pose les mensualités d'ASP sur les jours payés.
+func (v *voie) asp(d *csp.Droits) {
+	if !d.ASP.JoursPayes.Connu() {
+		v.taire(ASP, d.Dates.DebutCSP)
+		return
+	}
+	for _, m := range d.ASP.Mensualites {
+		if !v.dedans(m.Mois.FinMois()) {
+			continue
+		}
+		x := v.du(m.Mois)
+		x.Brut[ASP] = x.Brut[ASP].Plus(m.Brut)
+		x.AllocationNet = x.AllocationNet.Plus(m.Net)
+		mois := calendrier.Periode{Debut: m.Mois, Fin: m.Mois.FinMois()}
+		jours, reste := 0, m.Brut
+		for _, p := range d.ASP.Payees {
+			jours += p.Inter(mois).Jours()
+		}
+		for _, p := range d.ASP.Payees {
+			q := p.Inter(mois)
+			if q.Vide() {
+				continue
+			}
+			part := m.Brut.Exact().Fois(argent.Ratio(int64(q.Jours()), int64(jours))).Arrondi(argent.Inferieur)
+			if jours == q.Jours() {
+				part = reste
+			}
+			jours, reste = jours-q.Jours(), reste.Moins(part)
+			v.repartir(part, q)
+		}
+	}
+}
+
+// taire rend inconnu tout ce qui vient d'une source à partir d'un jour.
+func (v *voie) taire(s Source, depuis calendrier.Date) {
+	if !depuis.Connue() || depuis > v.fin {
+		return
+	}
+	for i := range v.mois {
+		if v.mois[i].Mois.FinMois() >= depuis {
+			v.mois[i].Brut[s], v.mois[i].AllocationNet = argent.Montant{}, argent.Montant{}
+		}
+	}
+	v.repartir(argent.Montant{}, calendrier.Periode{Debut: max(depuis, v.debut), Fin: v.fin})
+}
+
+// droitARE est l'ARE qu'une voie sert.
+type droitARE struct {
+	debut    calendrier.Date
+	jours    int
+	base     csp.BaseARE
+	tauxCSG  argent.Taux
+	distinct bool            // lecture « distinct » du plancher de la baisse
+	arret    calendrier.Date // premier jour sans ARE, quand un emploi commence ; inconnu sinon
+}
+
+// are sert l'ARE mois par mois : trente jours par mois depuis avril 2025, la baisse au rang que dit la
+// règle, les retenues du jour. Un jour payé use un jour du droit.
+func (v *voie) are(x droitARE) {
+	reste := x.jours
+	for debut := x.debut; reste > 0 && debut <= v.fin; debut = debut.FinMois() + 1 {
+		fin := debut.FinMois()
+		if x.arret.Connue() {
+			fin = min(fin, x.arret-1)
+		}
+		p := calendrier.Periode{Debut: debut, Fin: fin}
+		if p.Vide() {
+			return
+		}
+		paye := min(are.JoursPayes(&parametre.Lecture{}, debut, p.Jours()), reste)
+		if paye < reste {
+			reste -= paye
+		} else {
+			p.Fin = min(p.Fin, p.Debut.Plus(reste-1))
+			reste = 0
+		}
+		v.moisARE(x, p, paye)
+		v.areNb += paye
+		v.areFin = p.Fin
+		if x.arret.Connue() && p.Fin == x.arret-1 {
+			return
+		}
+	}
+}
+
+func (v *voie) moisARE(x droitARE, p calendrier.Periode, paye int) {
+	sjr, brute := x.jour(p.Debut)
+	baisse := x.baisse(brute, p.Debut)
+	pleins, reduits := paye, 0
+	if baisse.Connu() {
+		pleins = max(0, min(paye, baisse.Int()-1-v.areNb))
+		reduits = paye - pleins
+	}
+	m := v.du(p.Debut)
+	somme := argent.Centimes(0)
+	servir := func(jours int, brute argent.Montant) {
+		if jours > 0 {
+			net := x.nette(brute, sjr, p.Debut)
+			m.AllocationNet = m.AllocationNet.Plus(net.Fois(int64(jours)))
+			somme = somme.Plus(brute.Fois(int64(jours)))
+		}
+	}
+	servir(pleins, brute)
+	servir(reduits, commun(func(l *parametre.Lecture) argent.Montant { return are.Reduite(l, brute, p.Debut, x.distinct) }))
+	m.Brut[ARE] = m.Brut[ARE].Plus(somme)
+	v.repartir(somme, p)
+}
+
+// commun lit une valeur aux deux bornes d'un barème non publié, et ne la rend que si elle ne change pas.
+func commun[T comparable](f func(*parametre.Lecture) T) T {
+	bas := parametre.Lecture{}
+	v := f(&bas)
+	if bas.AvecAttendus() && f(&parametre.Lecture{Haut: true}) != v {
+		var inconnu T
+		return inconnu
+	}
+	return v
+}
+
+// jour rend le salaire journalier revalorisé et l'ARE brute d'un jour.
+func (x *droitARE) jour(d calendrier.Date) (sjr, brute argent.Montant) {
+	sjr, _ = are.Revaloriser(&parametre.Lecture{}, x.base.SJR, x.base.FinContrat, d)
+	return sjr, commun(func(l *parametre.Lecture) argent.Montant {
+		return are.Journaliere(l, sjr, d, x.base.FinContrat, x.base.TempsPartiel)
+	})
+}
+
+func (x *droitARE) nette(brute, sjr argent.Montant, d calendrier.Date) argent.Montant {
+	return commun(func(l *parametre.Lecture) argent.Montant { return are.RetenuesDuJour(l, brute, sjr, x.tauxCSG, d).Net })
+}
+
+func (x *droitARE) baisse(brute argent.Montant, d calendrier.Date) fait.Nombre {
+	return commun(func(l *parametre.Lecture) fait.Nombre {
+		return are.JourDeBaisse(l, brute, x.base.Age, x.base.Engagement, x.base.FinContrat, d)
+	})
+}
+
+// clore fait les totaux et le cumul de chaque mois.
+func (v *voie) clore() {
+	cumul := argent.Centimes(0)
+	for i := range v.mois {
+		m := &v.mois[i]
+		m.Total = argent.Centimes(0)
+		for _, x := range m.Brut {
+			m.Total = m.Total.Plus(x)
+		}
+		cumul = cumul.Plus(m.Total)
+		m.Cumul = cumul
+	}
+}
+
+// total est le cumul du dernier mois.
+func (v *voie) total() argent.Montant { return v.mois[len(v.mois)-1].Cumul }
