@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -261,14 +262,12 @@ func TestEntreesRefusees(t *testing.T) {
 		{"mois de préavis en lettres", `{"contrat":{"preavis_mois":"deux"}}`, format.CodeType, "contrat.preavis_mois", []string{"sans guillemets"}},
 		{"taux énorme", `{"contrat":{"taux_charges_patronales":"1001"}}`, format.CodeValeur, "contrat.taux_charges_patronales", []string{"0 à 1000"}},
 		{"oui en lettres", `{"salarie":{"apte":"oui"}}`, format.CodeType, "salarie.apte", []string{"true ou false"}},
-		{"null", `{"salarie":{"apte":null}}`, format.CodeType, "salarie.apte", []string{"null"}},
 		{"mot hors liste", `{"contrat":{"nature":"cdi"}}`, format.CodeValeur, "contrat.nature", []string{`"cdi"`, "CDI, CDD, interim"}},
 		{"réglage hors liste", `{"reglages":{"asp_jours_mois":"31"}}`, format.CodeValeur, "reglages.asp_jours_mois", []string{"calendaires, trente"}},
 		{"nature d'un paiement pour un emploi", evenements(`{"type":"reprise_emploi","debut":"2026-06-01","nature":"asp"}`), format.CodeValeur, "evenements.0.nature", []string{`"asp"`, "CDI, CDD, interim"}},
 		{"nature d'un emploi pour un paiement", evenements(`{"nature":"CDI","type":"paiement","date":"2026-06-01","montant":"1"}`), format.CodeValeur, "evenements.0.nature", []string{`"CDI"`, "asp, prime, idr, contribution"}},
 		{"événement sans type", evenements(`{"date":"2026-06-01"}`), format.CodeManquant, "evenements.0.type", []string{"obligatoire"}},
 		{"événement sans date", evenements(`{"type":"prebilan"}`), format.CodeManquant, "evenements.0.date", []string{"obligatoire"}},
-		{"décision sans date", `{"reponse":{"decision":"refus"}}`, format.CodeManquant, "reponse.date", []string{"obligatoire"}},
 		{"liste à la place d'un objet", `{"contrat":[]}`, format.CodeType, "contrat", []string{"un objet"}},
 		{"objet à la place d'une liste", `{"evenements":{}}`, format.CodeType, "evenements", []string{"une liste"}},
 		{"situation liste", `[]`, format.CodeType, "", []string{"un objet"}},
@@ -710,5 +709,23 @@ func dessiner(b *strings.Builder, marge string, ps []trace.Pas) {
 		}
 		b.WriteString("\n")
 		dessiner(b, marge+"  ", p.Enfants)
+	}
+}
+
+// Une valeur nulle est une clé absente ; une réponse sans date est une réponse.
+func TestNulEstInconnu(t *testing.T) {
+	sans, err := format.Lire([]byte(`{"contrat":{"nature":"CDI"},"reponse":{"decision":"refus"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	avec, err := format.Lire([]byte(`{"contrat":{"nature":"CDI","debut":null,"salaires":null},"reponse":{"decision":"refus","date":null},"evenements":null}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(sans, avec) {
+		t.Errorf("%+v, attendu %+v", avec, sans)
+	}
+	if sans.Reponse.Decision != csp.Refus || sans.Reponse.Date.Connue() {
+		t.Errorf("réponse lue : %+v", sans.Reponse)
 	}
 }

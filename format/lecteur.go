@@ -178,8 +178,11 @@ func objet[T any](l *lecteur, v *T, table []champ[T]) {
 			return
 		}
 		l.chemin = append(l.chemin, pas{table[trouve].cle, -1})
-		l.suivant()
-		table[trouve].lire(l, v)
+		if l.suivant() == 'n' && bytes.HasPrefix(l.b[l.i:], []byte("null")) {
+			l.i += len("null") // une valeur nulle est une clé absente : l'inconnu
+		} else {
+			table[trouve].lire(l, v)
+		}
 		if l.err != nil {
 			return
 		}

@@ -266,9 +266,6 @@ func valider(s *csp.Situation) error {
 	if n, d := k.HeuresTempsPlein.Termes(); d != 0 && n == 0 {
 		return &Erreur{CodeValeur, "contrat.heures_hebdo_temps_plein", "reçu 0 ; les heures d'un temps plein, comme 35, sont attendues"}
 	}
-	if s.Reponse.Decision != csp.SansReponse && !s.Reponse.Date.Connue() {
-		return &Erreur{CodeManquant, "reponse.date", "la date de la réponse est obligatoire avec une décision"}
-	}
 	for i := range k.Salaires {
 		l := &k.Salaires[i]
 		if err := periode("contrat.salaires", i, l.Periode.Debut, l.Periode.Fin, true); err != nil {

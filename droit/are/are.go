@@ -89,9 +89,11 @@ func Journaliere(l *parametre.Lecture, sjr argent.Montant, jour, fin calendrier.
 
 // Revaloriser applique au salaire journalier chaque revalorisation publiée jusqu'au jour donné, arrondie au
 // centime à chaque fois, quand la paie a six mois au moins (règlement, art. 20). Le second résultat est
-// le jour d'une revalorisation due et non publiée, qui n'est pas appliquée.
-func Revaloriser(l *parametre.Lecture, sjr argent.Montant, fin, jour calendrier.Date) (argent.Montant, calendrier.Date) {
-	for r := Revalorisation.Suivant(fin.PlusMois(revalorisationAge.Au(l, fin).Int()) - 1); r <= jour; r = Revalorisation.Suivant(r) {
+// le jour d'une revalorisation due et non publiée, qui n'est pas appliquée. Seules comptent celles qui
+// tombent pendant le paiement, qui commence le jour depuis.
+func Revaloriser(l *parametre.Lecture, sjr argent.Montant, fin, depuis, jour calendrier.Date) (argent.Montant, calendrier.Date) {
+	premiere := max(depuis, fin.PlusMois(revalorisationAge.Au(l, fin).Int()))
+	for r := Revalorisation.Suivant(premiere - 1); r <= jour; r = Revalorisation.Suivant(r) {
 		if !Revalorisation.Publiee(r) {
 			return sjr, r
 		}

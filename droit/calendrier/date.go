@@ -135,13 +135,13 @@ func (d Date) FinMois() Date {
 // JoursDuMois est la longueur du mois de cette date.
 func (d Date) JoursDuMois() int { an, mois, _ := d.Civil(); return joursDuMois(an, mois) }
 
-// MoisEntiers compte les mois entiers de quantième à quantième écoulés entre ce jour et le jour b
-// exclu : du 1er mars au 1er mars suivant, douze.
+// MoisEntiers compte les mois entiers écoulés entre ce jour et le jour b exclu, au sens de FinPeriode : du
+// 1er mars au 1er mars suivant, douze ; du 31 janvier au 29 février exclu, aucun.
 func (d Date) MoisEntiers(b Date) int {
 	a1, m1, j1 := d.Civil()
 	a2, m2, j2 := b.Civil()
 	n := (a2-a1)*12 + m2 - m1
-	if j2 < j1 && b != b.FinMois() || j2 < j1 && d.PlusMois(n) != b {
+	if j2 < j1 {
 		n--
 	}
 	return max(n, 0)

@@ -258,8 +258,12 @@ func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voi
 }
 
 func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.Nombre, arret calendrier.Date) droitARE {
+	depuis := debut
+	if d.Dates.DebutCSP.Connue() {
+		depuis = d.Dates.DebutCSP
+	}
 	return droitARE{
-		debut: debut, jours: duree.Int(), base: d.ARE, tauxCSG: k.tauxCSG(), arret: arret,
+		debut: debut, paieDepuis: depuis, jours: duree.Int(), base: d.ARE, tauxCSG: k.tauxCSG(), arret: arret,
 		distinct: k.s.Reglages.DegressivitePlancher != 0,
 	}
 }

@@ -177,12 +177,13 @@ func (v *voie) taire(s Source, depuis calendrier.Date) {
 
 // droitARE est l'ARE qu'une voie sert.
 type droitARE struct {
-	debut    calendrier.Date
-	jours    int
-	base     csp.BaseARE
-	tauxCSG  argent.Taux
-	distinct bool            // lecture « distinct » du plancher de la baisse
-	arret    calendrier.Date // premier jour sans ARE, quand un emploi commence ; inconnu sinon
+	debut      calendrier.Date
+	paieDepuis calendrier.Date // premier jour d'une allocation, ASP comprise : la revalorisation en dépend
+	jours      int
+	base       csp.BaseARE
+	tauxCSG    argent.Taux
+	distinct   bool            // lecture « distinct » du plancher de la baisse
+	arret      calendrier.Date // premier jour sans ARE, quand un emploi commence ; inconnu sinon
 }
 
 // are sert l'ARE mois par mois : trente jours par mois depuis avril 2025, la baisse au rang que dit la
@@ -250,7 +251,7 @@ func commun[T comparable](f func(*parametre.Lecture) T) T {
 
 // jour rend le salaire journalier revalorisé et l'ARE brute d'un jour.
 func (x *droitARE) jour(d calendrier.Date) (sjr, brute argent.Montant) {
-	sjr, _ = are.Revaloriser(&parametre.Lecture{}, x.base.SJR, x.base.FinContrat, d)
+	sjr, _ = are.Revaloriser(&parametre.Lecture{}, x.base.SJR, x.base.FinContrat, x.paieDepuis, d)
 	return sjr, commun(func(l *parametre.Lecture) argent.Montant {
 		return are.Journaliere(l, sjr, d, x.base.FinContrat, x.base.TempsPartiel)
 	})

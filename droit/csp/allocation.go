@@ -1,6 +1,8 @@
 package csp
 
 import (
+	"math"
+
 	"jalon/droit/are"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
@@ -73,7 +75,7 @@ func (c *calcul) montantsDuJour(jour calendrier.Date) palier {
 		annee = jour
 	}
 	p.plafond = are.Maximale(&c.l, c.fin, annee)
-	if p.brute.Compare(p.plafond) > 0 {
+	if p.brute.Compare(p.plafond) >= 0 {
 		assiette = argent.Min(assiette, are.SJRPlafonne(&c.l, annee))
 	}
 	p.brute = c.moinsPension(t.Min(etapePlafondASP, p.brute, p.plafond))
@@ -103,7 +105,7 @@ func (c *calcul) revaloriser(sjr argent.Montant, jour calendrier.Date) argent.Mo
 	if c.s.Reglages.RevalorisationSJR == autreLecture {
 		return sjr
 	}
-	sjr, manque := are.Revaloriser(&c.l, sjr, c.fin, jour)
+	sjr, manque := are.Revaloriser(&c.l, sjr, c.fin, c.d.Dates.DebutCSP, jour)
 	if manque.Connue() {
 		c.avertir(ASP13, Phrase{modele: avertRevalorisation, D1: manque})
 	}
@@ -114,7 +116,12 @@ func (c *calcul) revaloriser(sjr argent.Montant, jour calendrier.Date) argent.Mo
 // la paie (ASP-12). La pension mensuelle est ramenée au jour par × 12 ÷ 365.
 func (c *calcul) moinsPension(brute argent.Montant) argent.Montant {
 	p := &c.s.Salarie.PensionInvalidite
-	if !p.Categorie.Connu() || p.Categorie.Int() < 2 || p.Cumulee == fait.Oui {
+	donnee := p.Mensuelle.Connu() || p.Cumulee != fait.Inconnu
+	switch {
+	case donnee && !p.Categorie.Connu() && p.Cumulee != fait.Oui:
+		c.manque("salarie.pension_invalidite.categorie", pourPension)
+		return argent.Montant{}
+	case !p.Categorie.Connu() || p.Categorie.Int() < 2 || p.Cumulee == fait.Oui:
 		return brute
 	}
 	if p.Cumulee == fait.Inconnu {
@@ -135,8 +142,7 @@ func (c *calcul) allocation() {
 	if c.unAn == fait.Oui {
 		m.ASPTaux = aspTaux.Au(&c.l, c.engagement)
 	}
-	limite := calendrier.Derniere // sans limite propre : la durée du CSP gouverne
-	restant := int(limite)
+	restant := math.MaxInt // sans limite propre : la durée du CSP gouverne
 	if c.unAn == fait.Non {
 		a.DureeJours = c.dureeASP()
 		restant = a.DureeJours.Int()
@@ -145,7 +151,8 @@ func (c *calcul) allocation() {
 	connue := c.unAn == fait.Oui || a.DureeJours.Connu()
 	for rang := range c.phases {
 		p := &c.phases[rang]
-		payables := min(restant, c.joursPayables(rang, p.Fin)-p.retenus)
+		permis := min(restant, c.permis(rang))
+		payables := min(permis, c.joursPayables(rang, p.Fin))
 		avant := payables
 		for libre := c.absences.Hors(p.Periode, p.Debut); connue && payables > 0 && !libre.Vide(); libre = c.absences.Hors(p.Periode, libre.Fin+1) {
 			libre.Fin = min(libre.Fin, libre.Debut.Plus(payables-1))
@@ -159,8 +166,8 @@ func (c *calcul) allocation() {
 			c.mensualites(libre)
 		}
 		restant -= max(0, avant)
-		if rang > 0 && rang == len(c.phases)-1 && connue {
-			c.bilanRetour(max(0, avant), dernier)
+		if rang == len(c.phases)-1 && rang > 0 && connue {
+			c.bilanRetour(rang, max(0, permis))
 		}
 	}
 	j := c.montantsDuJour(premier)
@@ -172,18 +179,18 @@ func (c *calcul) allocation() {
 	}
 }
 
-// bilanRetour dit ce qui reste d'allocation après un retour. Quand la durée du CSP gouverne, les jours
-// restants sont ceux du retour à la fin du CSP, la prime déjà versée retirée.
-func (c *calcul) bilanRetour(jours int, dernier calendrier.Date) {
-	if c.d.Retour == nil {
+// bilanRetour dit ce qui reste d'allocation le jour du retour, jusqu'au terme du CSP : les jours permis, et
+// le dernier d'entre eux si rien d'autre n'arrive.
+func (c *calcul) bilanRetour(rang, permis int) {
+	r := c.d.Retour
+	if r == nil || !r.JoursRetenus.Connu() {
 		return
 	}
-	if !c.d.Retour.JoursRetenus.Connu() {
-		return
-	}
-	c.d.Retour.ASPJoursRestants = fait.N(jours)
-	if jours > 0 {
-		c.d.Retour.FinASP = dernier
+	r.ASPJoursRestants = fait.N(permis)
+	p := calendrier.Periode{Debut: c.phases[rang].Debut, Fin: c.terme()}
+	for libre := c.absences.Hors(p, p.Debut); permis > 0 && !libre.Vide(); libre = c.absences.Hors(p, libre.Fin+1) {
+		r.FinASP = min(libre.Fin, libre.Debut.Plus(permis-1))
+		permis -= libre.Jours()
 	}
 }
 

@@ -23,8 +23,13 @@ func (c *calcul) apres() {
 		return
 	}
 	duree := c.areDuree
-	if c.s.Reglages.ARECoefficient == autreLecture && !c.s.ARE.DureeJours.Connu() && c.areOuverte == fait.Oui {
-		duree = c.areAvant
+	if avant := c.s.ARE.DureeAvantCoefficient; c.s.Reglages.ARECoefficient == autreLecture {
+		switch {
+		case avant.Connu():
+			duree = avant
+		case !c.s.ARE.DureeJours.Connu() && c.areOuverte == fait.Oui:
+			duree = c.areAvant
+		}
 	}
 	a := &c.d.Apres
 	a.AREDureeJours = c.t.Nombre(etapeDureeARE, duree)
@@ -104,7 +109,7 @@ func (c *calcul) statut() {
 		c.d.Statut = EnReflexion
 	case !d.DebutCSP.Connue() || c.dernier < d.DebutCSP:
 		c.d.Statut = Accepte
-	case c.d.Sortie != nil && c.d.Sortie.Date <= c.dernier:
+	case c.d.Sortie != nil && (c.d.Sortie.Date < c.dernier || c.d.Sortie.Date == c.dernier && (c.d.Sortie.Regle == EXIT03 || c.d.Sortie.Regle == EXIT04)):
 		c.d.Statut = Termine
 	case c.absences.Contient(c.dernier):
 		c.d.Statut = Suspendu

@@ -48,7 +48,9 @@ func (c *Calculateur) derouler(d *Droits, s *Situation, t *trace.Trace, haut boo
 	k := &c.dossier
 	*k = calcul{
 		s: s, d: d, t: t, l: parametre.Lecture{Trace: t, Haut: haut},
-		parcours: parcours{absences: k.absences[:0], ordre: k.ordre[:0], phases: k.phases[:0]},
+		parcours: parcours{
+			absences: k.absences[:0], trous: k.trous[:0], comptes: k.comptes[:0], ordre: k.ordre[:0], phases: k.phases[:0],
+		},
 	}
 	k.tout()
 	return &k.l

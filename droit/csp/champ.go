@@ -38,7 +38,10 @@ func (c *calcul) chercherDates() {
 	}
 	c.t.Date(etapeEngagement, c.engagement)
 	c.dernier = max(c.engagement, s.Proposition.Remise, s.Proposition.Inscription, s.Proposition.MotifEcritLe,
-		s.Reponse.Date, s.Autorisation.NotifieeLe, s.DebutCASP, s.Contrat.Fin)
+		s.Reponse.Date, s.Autorisation.NotifieeLe, s.DebutCASP)
+	if s.Reponse.Decision != Acceptation {
+		c.dernier = max(c.dernier, s.Contrat.Fin)
+	}
 	for i := range s.Evenements {
 		e := &s.Evenements[i]
 		c.dernier = max(c.dernier, e.Date, e.Debut, e.DemandePrimeLe, e.DemandeIDRLe, e.RuptureEssaiLe)
@@ -223,7 +226,8 @@ func (c *calcul) conditionAffiliation(prive fait.Reponse) fait.Reponse {
 			c.affiliation.jours = moins
 		}
 	}
-	if k.Debut.Connue() && c.fin.Connue() && c.d.Eligibilite.FenetreDebut.Connue() {
+	// Un contrat plus court que les deux fenêtres possibles n'attend pas l'âge pour être compté.
+	if k.Debut.Connue() && c.fin.Connue() && (c.d.Eligibilite.FenetreDebut.Connue() || k.Debut >= court) {
 		c.affiliation.contrat = calendrier.Periode{Debut: max(k.Debut, court), Fin: c.fin}
 	}
 	c.t.Nombre(etapeJoursAff, c.affiliation.jours)

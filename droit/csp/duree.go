@@ -158,23 +158,23 @@ func (c *calcul) allonger(typ TypeEvenement, p calendrier.Periode, e *Evenement)
 		}
 		debut = c.finSixieme + 1
 	}
-	if c.compteJusqu >= debut {
-		c.avertir(cause.regle, Phrase{modele: avertJoursDoubles})
-		debut = c.compteJusqu + 1
-	}
 	reste := calendrier.Periode{Debut: debut, Fin: p.Fin}
 	if reste.Vide() || debut > d.FinCSP {
 		return
 	}
-	jours := min(reste.Jours(), c.limite(typ, reste, e)-c.dejaAjoutes(cause.regle))
+	doubles := c.comptes.JoursDans(reste)
+	if doubles > 0 {
+		c.avertir(cause.regle, Phrase{modele: avertJoursDoubles})
+	}
+	jours := min(reste.Jours()-doubles, c.limite(typ, reste, e)-c.dejaAjoutes(cause.regle))
 	if total := dureeTotaleMax.Au(&c.l, c.engagement); total.Connu() {
 		jours = min(jours, int(d.DebutCSP.FinPeriode(total.Int())-d.FinCSP))
 	}
 	if jours <= 0 {
 		return
 	}
-	c.compteJusqu = debut.Plus(jours - 1)
-	if c.engagement >= avenant5 && p.Debut <= c.finDixieme {
+	c.comptes = c.comptes.Avec(calendrier.Periode{Debut: debut, Fin: min(p.Fin, debut.Plus(jours+doubles-1))})
+	if c.engagement >= avenant5 {
 		c.finDixieme = c.finDixieme.Plus(jours)
 	}
 	c.t.Nombre(etapeJoursAjoute, fait.N(jours))
@@ -211,10 +211,12 @@ func (c *calcul) limite(typ TypeEvenement, p calendrier.Periode, e *Evenement) i
 	case ProcheAidant:
 		return enMois(procheAidantMax.Au(&c.l, c.engagement))
 	case PresenceParentale:
-		for p.LundisAuVendredis() > presenceMax.Au(&c.l, c.engagement).Int() {
+		reste := max(0, presenceMax.Au(&c.l, c.engagement).Int()-c.presence)
+		for p.LundisAuVendredis() > reste {
 			p.Fin--
 		}
-		return p.Jours()
+		c.presence += p.LundisAuVendredis()
+		return c.dejaAjoutes(DUR09) + p.Jours()
 	case Maternite:
 		switch {
 		case multiple >= 3:
@@ -270,12 +272,13 @@ func (c *calcul) suspension(e *Evenement, rang int) {
 		c.avertir(DUR04, Phrase{modele: avertMaladieAncienne})
 	}
 	s := suspensions[e.Type]
-	c.absent(calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}, s.nom, s.regle)
 	if !e.Fin.Connue() {
 		c.finAttendue(e, rang)
-		return
 	}
-	if causes[e.Type].nom != "" {
-		c.allonger(e.Type, calendrier.Periode{Debut: e.Debut, Fin: e.Fin}, e)
-	}
+	c.dansCSP(calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}, func(p calendrier.Periode) {
+		c.absent(p, s.nom, s.regle)
+		if e.Fin.Connue() && causes[e.Type].nom != "" {
+			c.allonger(e.Type, p, e)
+		}
+	})
 }

@@ -77,7 +77,10 @@ func (c *calcul) indemniteLegale() argent.Montant {
 		}
 		entiers, _ := c.d.Montants.PreavisMois.Arrondi(argent.Inferieur)
 		jours, _ := c.d.Montants.PreavisMois.Moins(argent.Entier(entiers)).Fois(argent.Entier(30)).Arrondi(argent.Proche)
-		terme = c.t.Date(etapeTerme, c.fin.PlusMois(int(min(entiers, 600))).Plus(int(jours)))
+		if entiers > 0 {
+			terme = c.fin.Plus(1).FinPeriode(int(min(entiers, 600)))
+		}
+		terme = c.t.Date(etapeTerme, terme.Plus(int(jours)))
 	}
 	return rupture.Indemnite(&c.l, c.salaireIndemnite(), c.anciennete, c.fin, terme)
 }
@@ -85,6 +88,9 @@ func (c *calcul) indemniteLegale() argent.Montant {
 // contribution calcule ce que l'employeur doit à l'opérateur, ou la pénalité (CONT-01 à CONT-10).
 func (c *calcul) contribution() {
 	d := &c.d.Dates
+	if c.fin.Connue() && (c.reponse == Refus || c.s.Proposition.Par != ParEmployeur) {
+		c.reembauche(c.fin)
+	}
 	if c.d.Dispositif == DispositifConge || c.d.Dispositif == DispositifAucun || c.d.Eligibilite.Eligible == fait.Non {
 		return
 	}
@@ -102,9 +108,14 @@ func (c *calcul) contribution() {
 	c.majoration()
 	c.dif()
 	if d.Rupture.Connue() {
-		d.FinPrioriteReembauche = c.t.Mois(etapeReembauche, d.Rupture, reembauche.Au(&c.l, c.engagement).Int())
+		c.reembauche(d.Rupture)
 	}
 	c.contestation()
+}
+
+// reembauche donne la fin de la priorité de réembauche (RUPT-05), CSP accepté ou non.
+func (c *calcul) reembauche(fin calendrier.Date) {
+	c.d.Dates.FinPrioriteReembauche = c.t.Mois(etapeReembauche, fin, prioriteReembauche.Au(&c.l, c.engagement).Int())
 }
 
 // echeance est le 25 du deuxième mois qui suit celui du premier jour.
@@ -223,6 +234,9 @@ func (c *calcul) contestation() {
 	depuis := c.s.Reponse.Date
 	if c.s.Reglages.ContestationDepuis == autreLecture {
 		depuis = c.d.Dates.Rupture
+	}
+	if c.reponse == Acceptation && !depuis.Connue() {
+		c.manque("reponse.date", pourContestation)
 	}
 	if c.reponse == Acceptation && depuis.Connue() {
 		c.d.Dates.LimiteContestation = c.t.Mois(etapeContestation, depuis, contestation.Au(&c.l, c.engagement).Int())

@@ -1,6 +1,8 @@
 package csp
 
 import (
+	"slices"
+
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
@@ -23,6 +25,7 @@ var (
 type parcours struct {
 	ordre    []int // rang des événements, par date
 	absences calendrier.Union
+	trous    calendrier.Union // jours hors du CSP : d'un emploi au retour, ou depuis une sortie
 	phases   []phase
 
 	finInitiale calendrier.Date
@@ -32,14 +35,15 @@ type parcours struct {
 	retraite    calendrier.Date // premier jour de la retraite à taux plein
 	sorti       bool
 
-	compteJusqu   calendrier.Date // dernier jour déjà compté par un allongement
-	travailMois   int             // cumul des périodes autorisées
-	travailJours  int             // jours au-delà des mois entiers
-	travailTotal  int             // le même cumul, en jours calendaires
+	comptes       calendrier.Union // jours déjà comptés par un allongement
+	presence      int              // jours ouvrés de présence parentale déjà comptés
+	travailMois   int              // cumul des périodes autorisées
+	travailJours  int              // jours au-delà des mois entiers
+	travailTotal  int              // le même cumul, en jours calendaires
 	travailNombre int
 	refusOffres   int
 	primeOuverte  bool
-	primePayee    argent.Montant
+	primeJusqu    calendrier.Date // les primes payées jusqu'à ce jour sont déjà reprises en jours
 }
 
 // phase est un séjour dans le CSP : le premier, ou un retour après un essai rompu.
@@ -63,6 +67,7 @@ func (c *calcul) suivreParcours() {
 	c.phases = append(c.phases, phase{Periode: calendrier.Periode{Debut: d.DebutCSP}})
 	c.trierEvenements()
 	c.chercherRetraite()
+	c.prevoirSorties()
 	c.autresEmplois()
 	for _, i := range c.ordre {
 		e := &c.s.Evenements[i]
@@ -103,14 +108,61 @@ func (c *calcul) trierEvenements() {
 			j--
 		}
 		c.ordre[j] = i
-		switch {
-		case e.Type == Plan && (!c.plan.Connue() || e.Date < c.plan):
+		if e.Type == Plan && (!c.plan.Connue() || e.Date < c.plan) {
 			c.plan = e.Date
-		case e.Type == Paiement && e.NaturePaiement == PaiementPrime && e.Montant.Connu():
-			if !c.primePayee.Connu() {
-				c.primePayee = argent.Centimes(0)
+		}
+	}
+}
+
+// prevoirSorties trouve d'avance les jours hors du CSP : un arrêt ou un contrat qui chevauche une sortie
+// ou un retour ne compte que pour ses jours dans le CSP.
+func (c *calcul) prevoirSorties() {
+	offres := 0
+	for _, i := range c.ordre {
+		e := &c.s.Evenements[i]
+		jour := e.jour()
+		if jour < c.d.Dates.DebutCSP || c.trous.Contient(jour) {
+			continue
+		}
+		trou := calendrier.Periode{Debut: jour + 1, Fin: calendrier.SansFin}
+		switch e.Type {
+		case RepriseEmploi:
+			if p, connue := c.dureeContrat(e); c.long(e, p, connue) == fait.Non {
+				continue
 			}
-			c.primePayee = c.primePayee.Plus(e.Montant)
+			trou.Debut = jour
+			if c.revient(e) {
+				trou.Fin = e.RuptureEssaiLe
+			}
+		case PeriodeTravail:
+			if !c.periodeLongue(e) {
+				continue
+			}
+			trou.Debut = jour
+		case CreationEntreprise:
+			trou.Debut = jour
+		case RefusOffre:
+			if offres++; offres < 2 {
+				continue
+			}
+		case RefusAction, FausseDeclaration:
+		default:
+			continue
+		}
+		c.trous = c.trous.Avec(trou)
+	}
+	if c.retraite.Connue() {
+		c.trous = c.trous.Avec(calendrier.Periode{Debut: c.retraite, Fin: calendrier.SansFin})
+	}
+}
+
+// dansCSP appelle f pour chaque partie de la période passée dans le CSP.
+func (c *calcul) dansCSP(p calendrier.Periode, f func(calendrier.Periode)) {
+	p.Debut = max(p.Debut, c.d.Dates.DebutCSP)
+	for q := c.trous.Hors(p, p.Debut); !q.Vide(); q = c.trous.Hors(p, q.Fin+1) {
+		f(q)
+		if q.Fin == calendrier.SansFin {
+			return
 		}
 	}
 }
@@ -122,8 +174,8 @@ func (c *calcul) recevable(e *Evenement) bool {
 	case Paiement, EntretienInformation:
 		return true
 	case Maladie, Maternite, Paternite, Adoption, ProcheAidant, PresenceParentale, PreParE, ServiceCivique, HorsDuTerritoire, AutreActivite:
-		if e.Debut < d.DebutCSP && (!e.Fin.Connue() || e.Fin >= d.DebutCSP) {
-			return !c.sorti
+		if p := (calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}); e.Debut <= d.FinCSP && !c.trous.Hors(p, d.DebutCSP).Vide() && p.Fin >= d.DebutCSP {
+			return true
 		}
 	default:
 	}
@@ -131,8 +183,8 @@ func (c *calcul) recevable(e *Evenement) bool {
 	case e.jour() < d.DebutCSP:
 		c.avertir(DUR01, Phrase{modele: avertEvenementAvantCSP, D1: e.jour(), D2: d.DebutCSP})
 		return e.Type == RepriseEmploi
-	case c.sorti && e.Type != RepriseEmploi:
-		c.avertir(EXIT05, Phrase{modele: avertEvenementApresSortie, D1: e.jour(), D2: c.d.Sortie.Date})
+	case e.Type != RepriseEmploi && (c.sorti || c.horsCSP(e.jour())):
+		c.avertir(EXIT05, Phrase{modele: avertEvenementApresSortie, D1: e.jour(), D2: c.d.sortie.Date})
 		return false
 	}
 	return true
@@ -145,8 +197,12 @@ func (c *calcul) evenement(e *Evenement, rang int) {
 	case Maladie, Maternite, Paternite, Adoption, ProcheAidant, PresenceParentale, PreParE, ServiceCivique, HorsDuTerritoire:
 		c.suspension(e, rang)
 	case AutreActivite:
-		c.absent(calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}, "activité non conservée", KEEP01)
-		if !e.Fin.Connue() {
+		fin := e.Fin
+		if !fin.Connue() {
+			fin = c.repriseCSP(e.Debut)
+		}
+		c.absent(calendrier.Periode{Debut: e.Debut, Fin: fin}, "activité non conservée", KEEP01)
+		if fin == calendrier.SansFin {
 			c.finAttendue(e, rang)
 		}
 	case RepriseEmploi:
@@ -187,7 +243,17 @@ func (c *calcul) absent(p calendrier.Periode, cause string, r trace.Regle) {
 	c.d.ASP.Interruptions = append(c.d.ASP.Interruptions, Interruption{p, cause, r})
 }
 
-// borner coupe les interruptions à ce que le CSP a duré.
+// horsCSP dit si le jour tombe entre une sortie et un retour.
+func (c *calcul) horsCSP(jour calendrier.Date) bool {
+	for _, t := range c.trous {
+		if t.Debut < jour && jour <= t.Fin {
+			return true
+		}
+	}
+	return false
+}
+
+// borner coupe les interruptions à ce que le CSP a duré, dans l'ordre du temps.
 func (c *calcul) borner() {
 	fin := c.phases[len(c.phases)-1].Fin
 	garde := c.d.ASP.Interruptions[:0]
@@ -200,6 +266,7 @@ func (c *calcul) borner() {
 		}
 		garde = append(garde, i)
 	}
+	slices.SortStableFunc(garde, func(a, b Interruption) int { return int(a.Periode.Debut - b.Periode.Debut) })
 	c.d.ASP.Interruptions = garde
 }
 
@@ -217,12 +284,13 @@ func (c *calcul) chercherRetraite() {
 	case c.retraite.Connue() && automatique < c.retraite:
 		c.avertir(ELIG07, Phrase{modele: avertTauxPleinTardif, D1: c.retraite, D2: automatique})
 		c.retraite = automatique
-	case !c.retraite.Connue() && automatique <= fin:
+	case !c.retraite.Connue():
 		c.retraite = automatique
-	case !c.retraite.Connue() && legal > c.fin && legal <= fin:
-		c.avertir(SUSP07, Phrase{modele: avertRetraiteProche, D1: legal})
+		if legal > c.fin && legal <= fin && automatique > fin {
+			c.avertir(SUSP07, Phrase{modele: avertRetraiteProche, D1: legal})
+		}
 	}
-	if c.retraite.Connue() {
+	if c.retraite <= fin {
 		c.t.Date(etapeRetraiteLe, c.retraite)
 	}
 }
@@ -237,7 +305,7 @@ func (c *calcul) autresEmplois() {
 		if p.Fin < d.DebutCSP || p.Debut > d.FinCSP {
 			continue
 		}
-		if p.Debut >= d.DebutReflexion {
+		if p.Debut >= d.DebutReflexion || p.Debut > c.fin {
 			c.absent(p, "activité non conservée", KEEP01)
 			continue
 		}
@@ -259,29 +327,36 @@ func (c *calcul) sortir(date calendrier.Date, r trace.Regle, cause string) {
 	c.d.Sortie = &c.d.sortie
 }
 
+// revient dit si la rupture de l'essai rouvre le CSP (BACK-01) : sous la convention de 2011, seulement
+// pour un CDI ou un contrat de plus de trois mois.
+func (c *calcul) revient(e *Evenement) bool {
+	if !e.RuptureEssaiLe.Connue() {
+		return false
+	}
+	emploi, _ := c.dureeContrat(e)
+	return c.engagement >= convention2015 || e.Nature == CDI || plusDeTroisMois(emploi)
+}
+
 // revenir rouvre le CSP le lendemain de la rupture d'un essai (BACK-01), la prime déjà versée étant
 // reprise en jours (BACK-02). La fin du CSP ne bouge pas.
-func (c *calcul) revenir(e *Evenement, emploi calendrier.Periode) {
+func (c *calcul) revenir(e *Evenement) {
 	d := &c.d.Dates
 	debut := c.t.Jours(etapeRetour, e.RuptureEssaiLe, 1)
 	if debut > d.FinCSP || c.retraite.Connue() && debut >= c.retraite {
 		c.avertir(BACK01, Phrase{modele: avertRetourTropTard, D1: e.RuptureEssaiLe, D2: d.FinCSP})
 		return
 	}
-	if c.engagement < convention2015 && e.Nature != CDI && !plusDeTroisMois(emploi) {
-		return
-	}
 	c.d.retour = Retour{Debut: debut, JoursRetenus: fait.N(0)}
-	if c.primePayee.Positif() {
+	if prime := c.primePayee(c.primeJusqu, e.RuptureEssaiLe); prime.Positif() {
 		mode := argent.Inferieur
 		if c.s.Reglages.JoursPrimeArrondi == autreLecture {
 			mode = argent.Superieur
 		}
 		c.d.retour.JoursRetenus = fait.Nombre{}
-		if n, ok := c.primePayee.Exact().Rapporte(c.montantsDuJour(debut).brute).Arrondi(mode); ok {
+		if n, ok := prime.Exact().Rapporte(c.montantsDuJour(debut).brute).Arrondi(mode); ok {
 			c.d.retour.JoursRetenus = c.t.Nombre(etapeRetenus, fait.N(int(min(n, 5000))))
 		}
-		c.primePayee = argent.Montant{}
+		c.primeJusqu = e.RuptureEssaiLe
 	}
 	c.d.Retour, c.d.Sortie, c.sorti = &c.d.retour, nil, false
 	c.phases = append(c.phases, phase{calendrier.Periode{Debut: debut}, c.d.retour.JoursRetenus.Int()})
@@ -290,12 +365,37 @@ func (c *calcul) revenir(e *Evenement, emploi calendrier.Periode) {
 	}
 }
 
+// primePayee est la prime versée après un jour, jusqu'à un autre compris.
+func (c *calcul) primePayee(apres, jusqu calendrier.Date) argent.Montant {
+	total := argent.Centimes(0)
+	for i := range c.s.Evenements {
+		if e := &c.s.Evenements[i]; e.Type == Paiement && e.NaturePaiement == PaiementPrime && e.Date > apres && e.Date <= jusqu {
+			total = total.Plus(e.Montant)
+		}
+	}
+	return total
+}
+
 func plusDeTroisMois(p calendrier.Periode) bool { return p.Debut.FinPeriode(3) < p.Fin }
 
-// joursPayables compte les jours d'allocation d'une phase jusqu'au jour fin, limites comprises.
+// joursPayables compte les jours d'allocation d'une phase jusqu'au jour fin, absences retirées.
 func (c *calcul) joursPayables(rang int, fin calendrier.Date) int {
 	p := calendrier.Periode{Debut: c.phases[rang].Debut, Fin: fin}
 	return p.Jours() - c.absences.JoursDans(p)
+}
+
+// terme est le dernier jour que la personne peut passer dans le CSP.
+func (c *calcul) terme() calendrier.Date {
+	if c.retraite.Connue() {
+		return min(c.d.Dates.FinCSP, c.retraite-1)
+	}
+	return c.d.Dates.FinCSP
+}
+
+// permis est le nombre de jours qu'une phase peut payer jusqu'au terme du CSP, la prime déjà versée
+// retirée (BACK-02).
+func (c *calcul) permis(rang int) int {
+	return max(0, c.joursPayables(rang, c.terme())-c.phases[rang].retenus)
 }
 
 // droitsRestants compte les jours payables du jour donné à la fin du CSP, allongements acquis compris
@@ -305,19 +405,15 @@ func (c *calcul) droitsRestants(jour calendrier.Date) fait.Nombre {
 		return fait.Nombre{}
 	}
 	rang := len(c.phases) - 1
-	fin := c.d.Dates.FinCSP
-	if c.retraite.Connue() {
-		fin = min(fin, c.retraite-1)
-	}
-	avant := 0
-	for i := range rang {
-		avant += c.joursPayables(i, c.phases[i].Fin)
-	}
-	total := c.joursPayables(rang, fin) - c.phases[rang].retenus
+	total := c.permis(rang)
 	if c.unAn == fait.Non {
 		duree := c.dureeASP()
 		if !duree.Connu() {
 			return duree
+		}
+		avant := 0
+		for i := range rang {
+			avant += min(c.permis(i), c.joursPayables(i, c.phases[i].Fin))
 		}
 		total = min(total, duree.Int()-avant)
 	}

@@ -177,6 +177,11 @@ const (
 	avertTrente
 	avertFinAvantRemise
 	avertDebutApresFin
+	avertEnPosteRompu
+	avertFinContratAutre
+	avertRemiseAvantEngagement
+	avertPasProtege
+	avertEvenementSansCSP
 	avertAutorisationRefusee
 
 	// À quoi sert un fait manquant.
@@ -200,6 +205,7 @@ const (
 	pourDIF
 	pourDiffere
 	pourPenalite
+	pourContestation
 )
 
 var textes = [...]string{
@@ -309,6 +315,11 @@ var textes = [...]string{
 	avertEngagementSuppose:     "La date d'engagement de la procédure n'est pas donnée : le jour de remise ({d1}) en tient lieu.",
 	avertDebordement:           "Un montant sort de ce que le programme sait compter : vérifiez les sommes données.",
 	avertTrente:                "Selon la lecture choisie, chaque mois est payé sur trente jours.",
+	avertEnPosteRompu:          "L'emploi est dit occupé trois mois après, alors que l'essai est rompu le {d1} : la seconde moitié de la prime n'est pas due.",
+	avertFinContratAutre:       "La fin du contrat donnée, {d1}, n'est pas celle d'une adhésion, {d2}, qui est retenue.",
+	avertRemiseAvantEngagement: "Les documents sont remis le {d1}, avant l'engagement de la procédure du {d2} : l'une des deux dates est à vérifier.",
+	avertPasProtege:            "Une décision d'autorisation est donnée pour un salarié qui n'est pas dit protégé : elle est sans effet.",
+	avertEvenementSansCSP:      "Un fait daté du {d1} suppose un CSP, qui n'a pas été accepté : il est sans effet.",
 	avertDebutApresFin:         "Le contrat commencerait le {d1}, après sa fin du {d2} : l'une des deux dates est à vérifier.",
 	avertAutorisationRefusee:   "L'autorisation de licencier est refusée ({d1}) : il n'y a pas de licenciement, la proposition est sans effet.",
 	avertFinAvantRemise:        "Le contrat est dit fini le {d1}, avant la remise des documents du {d2} : l'une des deux dates est à vérifier.",
@@ -333,4 +344,5 @@ var textes = [...]string{
 	pourDIF:             "calculer la participation au titre du DIF",
 	pourDiffere:         "calculer les différés d'indemnisation",
 	pourPenalite:        "calculer la pénalité",
+	pourContestation:    "connaître le dernier jour pour contester",
 }

@@ -38,6 +38,12 @@ func (c *calcul) proposition() {
 		c.manque("proposition.remise", pourReflexion)
 		return
 	}
+	if p.Remise < c.engagement {
+		c.avertir(KEY01, Phrase{modele: avertRemiseAvantEngagement, D1: p.Remise, D2: c.engagement})
+	}
+	if c.s.Autorisation.Accordee != fait.Inconnu && !c.s.Salarie.Protege.Defaut(false) {
+		c.avertir(PROC08, Phrase{modele: avertPasProtege})
+	}
 	d.DebutReflexion = c.t.Jours(etapeDebutReflexion, p.Remise, 1)
 	d.FinReflexion = c.finReflexion()
 	c.lireReponse()
@@ -59,6 +65,9 @@ func (c *calcul) proposition() {
 			}
 		} else {
 			// Adhésion, ou réponse attendue : le contrat finirait avec le délai.
+			if c.reponse == Acceptation && c.fin.Connue() && d.FinReflexion.Connue() && c.fin != d.FinReflexion {
+				c.avertir(RUPT01, Phrase{modele: avertFinContratAutre, D1: c.fin, D2: d.FinReflexion})
+			}
 			c.fin = c.t.Date(etapeRupture, d.FinReflexion)
 		}
 	}
@@ -145,7 +154,7 @@ func (c *calcul) lireReponse() {
 	case r.Decision == SansReponse && c.dernier > fin:
 		c.reponse = Refus
 		c.avertir(PROC09, Phrase{modele: avertSilence, D1: fin})
-	case r.Decision == SansReponse:
+	case c.dernier < fin && r.Decision != Refus:
 		c.avertir(PROC09, Phrase{modele: avertRetractation})
 	}
 }
@@ -164,7 +173,8 @@ func (c *calcul) lettre() {
 	jours := delai.Au(&c.l, c.engagement).Int()
 	d.LettreAuPlusTot = c.t.Date(etapeLettre, calendrier.ApresOuvrables(c.engagement, jours, c.territoire).Plus(1))
 	if d.FinReflexion.Connue() {
-		d.LettreConservatoire = c.t.Si(etapeConservatoire, fait.Si(d.LettreAuPlusTot <= d.FinReflexion))
+		dedans := d.DebutReflexion <= d.LettreAuPlusTot && d.LettreAuPlusTot <= d.FinReflexion
+		d.LettreConservatoire = c.t.Si(etapeConservatoire, fait.Si(dedans))
 	}
 }
 
@@ -186,6 +196,9 @@ func (c *calcul) existence() {
 	c.possible = c.d.Dispositif != DispositifConge && c.d.Dispositif != DispositifAucun &&
 		c.d.Eligibilite.Eligible != fait.Non && p.Par != ParPersonne && c.reponse != Refus &&
 		!(c.s.Salarie.Protege.Defaut(false) && c.s.Autorisation.Accordee == fait.Non)
+	if c.reponse == Refus {
+		c.evenementsSansCSP()
+	}
 	if !c.possible || !d.FinReflexion.Connue() {
 		return
 	}
@@ -195,6 +208,17 @@ func (c *calcul) existence() {
 		etape = etapeDebutOperateur
 	}
 	d.DebutCSP = c.t.Jours(etape, d.FinReflexion, 1)
+}
+
+// evenementsSansCSP signale les faits de la vie d'un CSP qui n'a pas été conclu.
+func (c *calcul) evenementsSansCSP() {
+	for i := range c.s.Evenements {
+		switch e := &c.s.Evenements[i]; e.Type {
+		case EntretienInformation, Maladie, Maternite, Paternite, Adoption, RepriseEmploi, Paiement:
+		default:
+			c.avertir(PROC09, Phrase{modele: avertEvenementSansCSP, D1: e.jour()})
+		}
+	}
 }
 
 // mesurerAnciennete dit si l'année est atteinte, au jour que choisit le réglage (CONT-04).

@@ -30,13 +30,14 @@ var (
 func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 	d := &c.d.Dates
 	if e.Debut < d.DebutCSP {
-		c.absent(calendrier.Periode{Debut: d.DebutCSP, Fin: ouverte(e.Fin)}, "activité non conservée", KEEP01)
+		p, _ := c.dureeContrat(e)
+		c.absent(calendrier.Periode{Debut: d.DebutCSP, Fin: jusquaRupture(e, p).Fin}, "activité non conservée", KEEP01)
 		return
 	}
 	avant := c.t.Ouvre(etapeReprise)
 	p, duree := c.dureeContrat(e)
 	r := Reprise{Debut: e.Debut}
-	dansCSP := !c.sorti && e.Debut <= d.FinCSP && !(c.retraite.Connue() && e.Debut >= c.retraite)
+	dansCSP := !c.sorti && e.Debut <= c.terme() && !c.horsCSP(e.Debut)
 	j := palier{}
 	if dansCSP {
 		j = c.montantsDuJour(e.Debut)
@@ -47,14 +48,12 @@ func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 	} else {
 		r.DroitsRestants = argent.Centimes(0)
 	}
-	long := fait.Si(e.Nature == CDI)
-	if e.Nature != CDI && duree {
-		long = fait.Si(p.AuMoinsMois(c.moisQuiMetFin(e.Debut)))
-	} else if e.Nature != CDI || !e.NatureConnue {
-		long = fait.Inconnu
-	}
-	r.Prime = c.prime(e, &r, rang, long, dansCSP)
+	long := c.long(e, p, duree)
 	r.IDR = c.idr(e, &r, rang, j.sjr, p, duree, dansCSP)
+	r.Prime = c.prime(e, &r, rang, long, dansCSP)
+	if e.DemandePrimeLe.Connue() && r.Prime.Ouverte == fait.Oui && r.IDR.Ouverte != fait.Non {
+		r.IDR = IDR{Ouverte: fait.Non, Regle: IDR07, Motif: Phrase{modele: aideAutreChoisie}}
+	}
 	if r.Prime.Ouverte == fait.Oui {
 		c.primeOuverte = true
 	}
@@ -64,28 +63,46 @@ func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 	case !dansCSP:
 	case long == fait.Non:
 		c.avertir(WORK01, Phrase{modele: avertTravailLuDansReprise, D1: e.Debut})
-		c.travailler(p, e, e.Accord, Phrase{modele: travailAccordInconnu})
+		c.travailler(jusquaRupture(e, p), e, e.Accord, Phrase{modele: travailAccordInconnu})
 	default:
 		c.sortir(e.Debut-1, EXIT01, "reprise d'emploi")
-		if e.RuptureEssaiLe.Connue() {
-			c.revenir(e, p)
+		if c.revient(e) {
+			c.revenir(e)
 		}
 	}
 }
 
-// dureeContrat est la période du nouveau contrat, par ses dates ou par sa durée en mois.
+// long dit si le contrat met fin au CSP : un CDI, ou la durée que dit la règle. Sous la convention de 2011,
+// un contrat de plus de trois mois rompu à l'essai ouvre un retour : il était donc une sortie.
+func (c *calcul) long(e *Evenement, p calendrier.Periode, dureeConnue bool) fait.Reponse {
+	switch {
+	case e.Nature == CDI && e.NatureConnue:
+		return fait.Oui
+	case !dureeConnue || !e.NatureConnue:
+		return fait.Inconnu
+	}
+	return fait.Si(p.AuMoinsMois(c.moisQuiMetFin(e.Debut)) || c.engagement < convention2015 && c.revient(e))
+}
+
+// dureeContrat est la période prévue du nouveau contrat, par ses dates ou par sa durée en mois. Pour un
+// emploi qui n'est pas une sortie, la rupture de l'essai en est la fin.
 func (c *calcul) dureeContrat(e *Evenement) (calendrier.Periode, bool) {
 	p := calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}
-	switch {
-	case e.Fin.Connue():
-		return p, true
-	case e.DureeMois.Connue():
+	connue := e.Fin.Connue()
+	if !connue && e.DureeMois.Connue() {
 		entiers, _ := e.DureeMois.Arrondi(argent.Inferieur)
 		jours, _ := e.DureeMois.Moins(argent.Entier(entiers)).Fois(argent.Entier(30)).Arrondi(argent.Proche)
-		p.Fin = e.Debut.FinPeriode(int(min(entiers, 600))).Plus(int(jours))
-		return p, true
+		p.Fin, connue = e.Debut.FinPeriode(int(min(entiers, 600))).Plus(int(jours)), true
 	}
-	return p, false
+	return p, connue
+}
+
+// jusquaRupture coupe un contrat à la rupture de son essai.
+func jusquaRupture(e *Evenement, p calendrier.Periode) calendrier.Periode {
+	if e.RuptureEssaiLe.Connue() {
+		p.Fin = min(p.Fin, e.RuptureEssaiLe)
+	}
+	return p
 }
 
 // prime applique PRIME-01 à PRIME-06 à un emploi.
@@ -109,9 +126,9 @@ func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, da
 		return refuser(PRIME01, Phrase{modele: primeTropTard, D1: c.finDixieme})
 	case long == fait.Non:
 		return refuser(PRIME01, Phrase{modele: primeContratCourt, N1: c.moisQuiMetFin(e.Debut)})
-	case c.primeOuverte:
+	case c.primeOuverte || c.primePayee(0, e.Debut-1).Positif():
 		return refuser(PRIME04, Phrase{modele: primeDejaServie})
-	case e.DemandeIDRLe.Connue() && (!e.DemandePrimeLe.Connue() || e.DemandeIDRLe < e.DemandePrimeLe):
+	case e.DemandeIDRLe.Connue() && r.IDR.Ouverte == fait.Oui && (!e.DemandePrimeLe.Connue() || e.DemandeIDRLe < e.DemandePrimeLe):
 		return refuser(PRIME06, Phrase{modele: aideAutreChoisie})
 	}
 	d.LimiteDemandePrime = limite
@@ -141,6 +158,10 @@ func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, da
 	x.PremierVersement = c.t.Produit(etapeMoitie, x.Montant, argent.Ratio(1, 2), argent.Inferieur)
 	enPoste := e.EnPosteA3Mois
 	if enPoste == fait.Inconnu && e.RuptureEssaiLe.Connue() && e.RuptureEssaiLe < d.SecondVersementPrime {
+		enPoste = fait.Non
+	}
+	if rompu := e.RuptureEssaiLe.Connue() && e.RuptureEssaiLe < d.SecondVersementPrime; rompu && enPoste == fait.Oui {
+		c.avertir(PRIME05, Phrase{modele: avertEnPosteRompu, D1: e.RuptureEssaiLe})
 		enPoste = fait.Non
 	}
 	switch enPoste {
@@ -204,17 +225,15 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 	if !x.Mensuelle.Positif() {
 		return refuser(IDR03, Phrase{modele: idrFormule, M1: base, M2: e.SalaireMensuel})
 	}
-	primeChoisie := e.DemandePrimeLe.Connue() && r.Prime.Ouverte == fait.Oui
 	switch {
-	case primeChoisie:
-		return refuser(IDR07, Phrase{modele: aideAutreChoisie})
 	case e.DemandeIDRLe.Connue() && e.DemandeIDRLe > prescrite:
 		return refuser(IDR06, Phrase{modele: idrPrescrite, D1: prescrite})
 	case !e.DemandeIDRLe.Connue():
 		x.Ouverte, x.Motif = fait.Inconnu, Phrase{modele: aideDemandeAFaire, D1: prescrite + 1}
 		c.manqueAu("evenements.#.demande_idr_le", rang, pourAide)
 	}
-	c.echeancierIDR(&x, r.DroitsRestants, p, duree && e.Nature != CDI)
+	p = jusquaRupture(e, p)
+	c.echeancierIDR(&x, r.DroitsRestants, p, p.Fin != calendrier.SansFin)
 	return x
 }
 

@@ -27,7 +27,7 @@ func (c *calcul) suivi() {
 		}
 	}
 	d.LimitePrebilan = c.t.Jours(etapePrebilan, depuis, prebilanDelai.Au(&c.l, c.engagement).Int())
-	for i := range c.s.Evenements {
+	for _, i := range c.ordre {
 		if e := &c.s.Evenements[i]; e.Type == Prebilan {
 			d.LimitePlan = c.t.Mois(etapePlanLimite, e.Date, planDelai.Au(&c.l, c.engagement).Int())
 			break
@@ -37,7 +37,7 @@ func (c *calcul) suivi() {
 		d.BilanEtape = c.bilanEtape(n)
 	}
 	d.DebutEntretienFinal = c.t.Mois(etapeFinal, d.FinCSP.Plus(1), -entretienFinal.Au(&c.l, c.engagement).Int())
-	if n := courrierTerme.Au(&c.l, d.FinCSP); n.Connu() {
+	if n := courrierTerme.Au(&c.l, d.FinCSP-1); n.Connu() {
 		d.CourrierAvantTerme = c.t.Jours(etapeCourrier, d.FinCSP, -n.Int())
 	}
 	depuisQuand := d.DebutCSP

@@ -24,7 +24,7 @@ func (c *calcul) periodeTravail(e *Evenement, rang int) {
 		return
 	}
 	p := calendrier.Periode{Debut: e.Debut, Fin: e.Fin}
-	if e.Nature == CDI && e.NatureConnue || c.t.Si(etapeContratLong, fait.Si(c.metFin(p))) == fait.Oui {
+	if c.t.Si(etapeContratLong, fait.Si(c.periodeLongue(e))) == fait.Oui {
 		motif := Phrase{modele: travailSixMois, N1: c.moisQuiMetFin(p.Debut)}
 		c.d.Periodes = append(c.d.Periodes, PeriodeDeTravail{p, fait.Non, WORK04, motif})
 		c.sortir(p.Debut-1, EXIT01, "contrat de six mois ou plus")
@@ -42,9 +42,14 @@ func (c *calcul) moisQuiMetFin(jour calendrier.Date) int {
 	return travailCumulMax.Au(&c.l, jour).Int()
 }
 
-// metFin dit si un contrat de cette durée met fin au CSP (WORK-04).
-func (c *calcul) metFin(p calendrier.Periode) bool {
-	return travailContratMax.Au(&c.l, p.Debut).Connu() && p.AuMoinsMois(c.moisQuiMetFin(p.Debut))
+// periodeLongue dit si une période de travail met fin au CSP (WORK-04) : un CDI, ou un contrat de six mois
+// et plus sous la convention de 2015, ou pris depuis que sa règle vaut pour tous.
+func (c *calcul) periodeLongue(e *Evenement) bool {
+	if e.Nature == CDI && e.NatureConnue {
+		return true
+	}
+	p := calendrier.Periode{Debut: e.Debut, Fin: e.Fin}
+	return (c.engagement >= convention2015 || e.Debut >= travail2015) && e.Fin.Connue() && p.AuMoinsMois(c.moisQuiMetFin(p.Debut))
 }
 
 // travailler enregistre une période plus courte ; motif est celui d'une période autorisée.
@@ -57,9 +62,11 @@ func (c *calcul) travailler(p calendrier.Periode, e *Evenement, accord fait.Repo
 		return
 	}
 	c.d.Periodes = append(c.d.Periodes, PeriodeDeTravail{p, accord, WORK02, motif})
-	c.absent(p, "période de travail", SUSP01)
 	c.travailMois, c.travailJours, c.travailTotal, c.travailNombre = c.cumulAvec(p)
-	c.allonger(PeriodeTravail, p, e)
+	c.dansCSP(p, func(q calendrier.Periode) {
+		c.absent(q, "période de travail", SUSP01)
+		c.allonger(PeriodeTravail, q, e)
+	})
 }
 
 // repriseCSP est la veille de la première décision de reprise qui suit, ou SansFin.

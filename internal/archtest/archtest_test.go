@@ -50,7 +50,7 @@ var interdits = map[string]string{
 }
 
 // mathPermis : le seul usage permis est une borne entière.
-var mathPermis = []string{"droit/argent", "droit/calendrier"}
+var mathPermis = []string{"droit/argent", "droit/calendrier", "droit/csp"}
 
 type source struct {
 	dossier string
