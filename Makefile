@@ -6,13 +6,13 @@ OUTIL := go tool -modfile=tools/go.mod
 help: ## montrer cette aide
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-run: ## calculer et expliquer un exemple (EXEMPLE=fichier.json pour un autre)
-	@go run ./cmd/jalon calculer $(EXEMPLE)
+run: ## calculer et expliquer EXEMPLE=fichier.json
+	@go run ./cmd/jalon calculer "$(EXEMPLE)"
 
-test: ## tous les tests, avec le détecteur d'accès concurrents
+test: prerequis ## tous les tests
 	go test -race ./...
 
-check: ## format, vet, staticcheck, modules, puis tous les tests
+check: ## format, vet, staticcheck, modules, tests
 	@mal=$$($(OUTIL) gofumpt -l . ); if [ -n "$$mal" ]; then echo "à mettre en forme (make fmt) :"; echo "$$mal"; exit 1; fi
 	go vet ./...
 	$(OUTIL) staticcheck ./...
@@ -23,22 +23,31 @@ check: ## format, vet, staticcheck, modules, puis tous les tests
 fmt: ## mettre les sources en forme
 	$(OUTIL) gofumpt -w .
 
-bench: ## les rapports de vitesse et de mémoire, mesurés côte à côte
+bench: ## vitesse et mémoire, en rapports
 	go run ./internal/banc
 
-fuzz: ## une minute de chaque test à données hasardeuses (DUREE=10s pour moins)
+fuzz: ## des données hasardeuses, DUREE=1m par test
 	@for f in $$(grep -rlE '^func Fuzz' --include='*_test.go' .); do d=$$(dirname $$f); \
 	  for n in $$(sed -nE 's/^func (Fuzz[A-Za-z0-9]+)\(.*/\1/p' $$f); do echo "$$d $$n"; go test -run '^$$' -fuzz "^$$n\$$" -fuzztime $(or $(DUREE),1m) $$d || exit 1; done; done
 
-golden: ## récrire les résultats de référence, à relire avant de les garder
+golden: ## récrire les résultats de référence, à relire
 	go test ./format ./cmd/jalon -maj
 	@git diff --stat
 
-binaires: ## le programme pour Linux, Windows et macOS, dans dist/
+binaires: ## pour Linux, Windows et macOS, dans dist/
 	@mkdir -p dist
 	@for c in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do \
 	  os=$${c%/*}; arch=$${c#*/}; ext=; [ $$os = windows ] && ext=.exe; \
 	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags='-s -w' -o dist/jalon-$$os-$$arch$$ext ./cmd/jalon || exit 1; \
 	  ls -lh dist/jalon-$$os-$$arch$$ext | awk '{print "  " $$9 "  " $$5}'; done
 
-.PHONY: help run test check fmt bench fuzz golden binaires
+# Ce dont les tests ont besoin : commande=paquet Debian.
+PREREQUIS := cc=gcc pdftotext=poppler-utils
+
+prerequis:
+	@manque=; for p in $(PREREQUIS); do command -v $${p%%=*} >/dev/null || manque="$$manque $${p#*=}"; done; \
+	  [ -z "$$manque" ] && exit 0; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq$$manque; \
+	  else echo "il manque :$$manque — lancez : sudo apt-get install$$manque"; exit 1; fi
+
+.PHONY: prerequis help run test check fmt bench fuzz golden binaires

@@ -58,6 +58,7 @@ type pas struct {
 }
 
 func (l *lecteur) commencer(b []byte) {
+	b = bytes.TrimPrefix(b, []byte("\ufeff")) // la marque que des éditeurs de Windows posent en tête
 	l.b, l.i, l.chemin, l.err = b, 0, l.chemin[:0], nil
 }
 
@@ -88,10 +89,10 @@ func (l *lecteur) invalide(attendu string) {
 		return
 	}
 	if l.i >= len(l.b) {
-		l.echec(CodeJSON, "le texte s'arrête avant la fin ; "+attendu+" est attendu")
+		l.echec(CodeJSON, "le texte s'arrête avant la fin ; il faut "+attendu)
 		return
 	}
-	l.echec(CodeJSON, "le texte n'est pas du JSON à l'octet "+strconv.Itoa(l.i+1)+" ("+apercu(l.b[l.i:])+") ; "+attendu+" est attendu")
+	l.echec(CodeJSON, "le texte n'est pas du JSON à l'octet "+strconv.Itoa(l.i+1)+" ("+apercu(l.b[l.i:])+") ; il faut "+attendu)
 }
 
 // apercu montre quelques caractères reçus, sans les octets illisibles.
@@ -297,7 +298,7 @@ func (l *lecteur) typeAttendu(attendu string) {
 		l.i++
 	}
 	recu := apercu(bytes.TrimSpace(l.b[debut:l.i]))
-	l.echec(CodeType, "reçu "+recu+" ; "+attendu+" est attendu")
+	l.echec(CodeType, "reçu "+recu+" ; il faut "+attendu)
 }
 
 // chaine lit une chaîne JSON. Le résultat n'est valable que jusqu'à la prochaine lecture.
@@ -398,12 +399,12 @@ func echappement(b []byte) (rune, int) {
 		}
 		if r >= 0xD800 && r < 0xE000 {
 			if len(b) < 12 || b[6] != '\\' || b[7] != 'u' {
-				return utf8.RuneError, 6
+				return 0, 0
 			}
 			if s, ok := hexa(b[6:]); ok && r < 0xDC00 && s >= 0xDC00 && s < 0xE000 {
 				return (r-0xD800)<<10 + (s - 0xDC00) + 0x10000, 12
 			}
-			return utf8.RuneError, 6
+			return 0, 0
 		}
 		return r, 6
 	}
@@ -463,7 +464,7 @@ func (l *lecteur) pourcent(f *argent.Taux) {
 		return
 	}
 	v, err := argent.LireFraction(string(s))
-	if n, d := v.Termes(); err == nil && (bytes.IndexByte(s, '/') >= 0 || n > 1000*d) {
+	if n, d := v.Termes(); err != nil || bytes.IndexByte(s, '/') >= 0 || n > 1000*d {
 		err = errTaux
 	}
 	l.refuser(err, s)
@@ -526,7 +527,7 @@ func (l *lecteur) ouiNon(r *fait.Reponse) {
 	case bytes.HasPrefix(l.b[l.i:], []byte("false")):
 		*r, l.i = fait.Non, l.i+5
 	default:
-		l.typeAttendu("true ou false, sans guillemets,")
+		l.typeAttendu("true ou false, sans guillemets")
 	}
 }
 

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"strings"
 
+	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/fait"
 )
 
 // Lecteur lit des situations l'une après l'autre en réemployant sa mémoire.
@@ -266,6 +268,14 @@ func valider(s *csp.Situation) error {
 	if n, d := k.HeuresTempsPlein.Termes(); d != 0 && n == 0 {
 		return &Erreur{CodeValeur, "contrat.heures_hebdo_temps_plein", "reçu 0 ; les heures d'un temps plein, comme 35, sont attendues"}
 	}
+	if h := k.HeuresHebdo; h.Connue() && h.Compare(argent.Entier(168)) > 0 {
+		return &Erreur{CodeValeur, "contrat.heures_hebdo", "reçu " + h.String() + " ; une semaine a 168 heures"}
+	}
+	for cle, n := range map[string]fait.Nombre{"are.duree_jours": s.ARE.DureeJours, "are.duree_avant_coefficient": s.ARE.DureeAvantCoefficient} {
+		if n.Int() > 2000 {
+			return &Erreur{CodeValeur, cle, fmt.Sprintf("reçu %d ; une durée d'ARE d'au plus 2 000 jours est attendue", n.Int())}
+		}
+	}
 	for i := range k.Salaires {
 		l := &k.Salaires[i]
 		if err := periode("contrat.salaires", i, l.Periode.Debut, l.Periode.Fin, true); err != nil {
@@ -325,7 +335,11 @@ func validerEvenement(e *csp.Evenement, rang int) error {
 			return &Erreur{CodeManquant, fmt.Sprintf("evenements.%d.date", rang), "la date de l'événement est obligatoire"}
 		}
 	}
-	switch {
+	switch n, d := e.DureeMois.Termes(); {
+	case e.NaissanceMultiple.Connu() && (e.NaissanceMultiple.Int() < 1 || e.NaissanceMultiple.Int() > 10):
+		return &Erreur{CodeValeur, fmt.Sprintf("evenements.%d.naissance_multiple", rang), fmt.Sprintf("reçu %d ; le nombre d'enfants de cette naissance, de 1 à 10, est attendu", e.NaissanceMultiple.Int())}
+	case d != 0 && n == 0:
+		return &Erreur{CodeValeur, fmt.Sprintf("evenements.%d.duree_mois", rang), "reçu 0 ; une durée est attendue"}
 	case e.Type != csp.Paiement && e.NaturePaiement != csp.PaiementInconnu:
 		return natureRefusee(rang, csp.NomsNaturePaiement[e.NaturePaiement], naturesEmploi)
 	case e.Type == csp.Paiement && e.NatureConnue:

@@ -16,9 +16,10 @@ func cmdBaremes() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "baremes [NOM]",
 		Short: "Les valeurs datées du droit et leurs sources",
-		Long: `Sans argument, liste toutes les séries et leur valeur la plus récente, ou celle du jour
-donné par --au. Avec un nom (ou un morceau), montre toutes les valeurs de la série, chacune
-avec son texte, son article, son lien et le jour où elle a été vérifiée.`,
+		Long: `Sans argument, liste toutes les séries et leur valeur la plus récente, ou celle
+du jour donné par --au. Avec un nom (ou un morceau), montre toutes les valeurs de
+la série, chacune avec son texte, son article, son lien et le jour où elle a été
+vérifiée.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			var jour calendrier.Date
 			if au != "" {
@@ -54,7 +55,7 @@ avec son texte, son article, son lien et le jour où elle a été vérifiée.`,
 			return err
 		},
 	}
-	c.Flags().StringVar(&au, "au", "", "le jour où lire les valeurs, comme 2024-05-01")
+	c.Flags().StringVar(&au, "au", "", "le `JOUR` où lire les valeurs, comme 2024-05-01")
 	return c
 }
 
@@ -71,13 +72,22 @@ func enVigueur(nom string, jour calendrier.Date) (parametre.Ligne, bool) {
 	return trouvee, ok
 }
 
+// francais écrit une date du fichier comme on la lit.
+func francais(iso string) string {
+	d, err := calendrier.Lire([]byte(iso))
+	if err != nil {
+		return iso
+	}
+	return d.Francais()
+}
+
 func (p *papier) derniere(nom string, jour calendrier.Date) {
 	l, ok := enVigueur(nom, jour)
 	if !ok {
 		p.ligne(aGauche(nom, 36), p.style(styleSourd, " aucune valeur ce jour-là"))
 		return
 	}
-	p.ligne(aGauche(nom, 36), " ", p.style(styleGras, aDroite(l.EnFrancais(), 22)), p.style(styleSourd, "  depuis le "+l.Debut.Francais()))
+	p.ligne(aGauche(nom, 36), " ", p.style(styleGras, aDroite(l.EnFrancais(), 22)), p.style(styleSourd, " depuis "+l.Debut.Francais()))
 }
 
 func (p *papier) serie(nom string, jour calendrier.Date) {
@@ -102,7 +112,7 @@ func (p *papier) serie(nom string, jour calendrier.Date) {
 		if l.Note != "" {
 			p.paragraphe("              ", l.Note)
 		}
-		p.ligne("              ", p.style(styleSourd, "vérifié le "+l.VerifieLe))
+		p.ligne("              ", p.style(styleSourd, "vérifié le "+francais(l.VerifieLe)))
 	}
 }
 
@@ -110,7 +120,7 @@ func cmdVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "L'édition des règles et des barèmes",
-		Args:  cobra.NoArgs,
+		Args:  sansArgument,
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintf(c.OutOrStdout(), "jalon, édition %s\nrègles %s, barèmes %s\nprocédures couvertes : engagées du %s au %s\n",
 				csp.Edition(), csp.Version, parametre.Empreinte(), csp.PremierEngagement.Francais(), csp.DernierEngagement.Francais())

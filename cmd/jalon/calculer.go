@@ -18,8 +18,8 @@ import (
 // situationMax borne une situation lue seule.
 const situationMax = 16 << 20
 
-const aideCalculer = `Calcule tous les droits d'une situation écrite au format d'échange (JSON), lue dans un
-fichier ou sur l'entrée standard, et les explique en français.
+const aideCalculer = `Calcule tous les droits d'une situation écrite au format d'échange (JSON), lue
+dans un fichier ou sur l'entrée standard, et les explique en français.
 
 Exemples :
   jalon calculer exemples/adhesion-2026.json
@@ -27,7 +27,7 @@ Exemples :
   jalon calculer --expliquer exemples/adhesion-2026.json
   jalon calculer --ndjson < situations.ndjson > droits.ndjson
 
-Statut de sortie : 0 si tout est calculé, 2 si l'entrée est à corriger, 1 sinon.`
+Statut de sortie : 0 si tout est calculé, 2 si l'entrée est à corriger, sinon 1.`
 
 type optionsCalcul struct {
 	json, ndjson, expliquer bool
@@ -42,6 +42,9 @@ func cmdCalculer() *cobra.Command {
 		Long:                  aideCalculer,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
+			if o.ouvriers < 0 || o.ouvriers > 64 {
+				return erreurUsage{"--ouvriers : de 0 à 64", ""}
+			}
 			if o.json && o.ndjson {
 				return erreurUsage{"--json et --ndjson ne vont pas ensemble", "--json rend un objet pour une situation, --ndjson une ligne par situation"}
 			}
@@ -58,9 +61,9 @@ func cmdCalculer() *cobra.Command {
 	}
 	f := c.Flags()
 	f.BoolVar(&o.json, "json", false, "rendre un objet JSON")
-	f.BoolVar(&o.ndjson, "ndjson", false, "lire une situation par ligne, rendre un résultat par ligne, dans le même ordre")
-	f.BoolVar(&o.expliquer, "expliquer", false, "déplier chaque chiffre : formule, article, source de chaque valeur")
-	f.IntVar(&o.ouvriers, "ouvriers", 0, "avec --ndjson, nombre de calculs menés de front (0 : autant que de processeurs)")
+	f.BoolVar(&o.ndjson, "ndjson", false, "une situation par ligne, un résultat par ligne")
+	f.BoolVar(&o.expliquer, "expliquer", false, "déplier chaque chiffre : formule, article, source")
+	f.IntVar(&o.ouvriers, "ouvriers", 0, "avec --ndjson, `N` calculs menés de front (0 : un par processeur)")
 	return c
 }
 

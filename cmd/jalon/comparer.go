@@ -1,11 +1,20 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"jalon/document/ics"
+	"jalon/document/pdf"
+	"jalon/document/xlsx"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
@@ -14,18 +23,20 @@ import (
 	"jalon/format"
 )
 
-const aideComparer = `Compare deux décisions sur une même situation : adhérer au CSP, ou le refuser. Montre ce que
-chacune rapporte mois par mois, le jour où l'une dépasse l'autre, et ce que change un emploi
-retrouvé.
+const aideComparer = `Compare deux décisions sur une même situation : adhérer au CSP, ou le refuser.
+Montre ce que chacune rapporte mois par mois, le jour où l'une dépasse l'autre,
+et ce que change un emploi retrouvé.
 
 Exemples :
   jalon comparer exemples/hesitation.json
   jalon comparer --emploi-le 2026-09-01 --emploi-salaire 2400 exemples/hesitation.json
-  jalon comparer --json exemples/hesitation.json`
+  jalon comparer --json exemples/hesitation.json
+  jalon comparer --pdf decision.pdf --ics dates.ics --xlsx mois.xlsx exemples/hesitation.json`
 
 type optionsComparaison struct {
 	json, expliquer                  bool
 	le, salaire, nature, dureeEnMois string
+	pdf, ics, xlsx                   string
 }
 
 func cmdComparer() *cobra.Command {
@@ -49,6 +60,9 @@ func cmdComparer() *cobra.Command {
 				t = trace.Nouvelle()
 			}
 			r := choix.Comparer(s, emploi, t)
+			if err := o.fichiers(s, r); err != nil {
+				return err
+			}
 			sortie := append(format.AppendComparaison(nil, r, t), '\n')
 			if !o.json {
 				sortie = []byte(rapportComparaison(s, r, t, enCouleur(c.OutOrStdout())))
@@ -59,11 +73,88 @@ func cmdComparer() *cobra.Command {
 	f := c.Flags()
 	f.BoolVar(&o.json, "json", false, "rendre un objet JSON")
 	f.BoolVar(&o.expliquer, "expliquer", false, "déplier chaque chiffre de l'adhésion")
-	f.StringVar(&o.le, "emploi-le", "", "premier jour d'un emploi retrouvé, comme 2026-09-01")
-	f.StringVar(&o.salaire, "emploi-salaire", "", "son salaire brut mensuel (défaut : celui de l'emploi perdu)")
-	f.StringVar(&o.nature, "emploi-nature", "CDI", "CDI, CDD ou interim")
-	f.StringVar(&o.dureeEnMois, "emploi-mois", "", "sa durée en mois, pour un CDD ou une mission")
+	f.StringVar(&o.le, "emploi-le", "", "premier `JOUR` d'un emploi retrouvé, comme 2026-09-01")
+	f.StringVar(&o.salaire, "emploi-salaire", "", "son `SALAIRE` brut mensuel (sinon, celui de l'emploi perdu)")
+	f.StringVar(&o.nature, "emploi-nature", "CDI", "sa `NATURE` : CDI, CDD ou interim")
+	f.StringVar(&o.dureeEnMois, "emploi-mois", "", "sa durée en `MOIS`, pour un CDD ou une mission")
+	f.StringVar(&o.pdf, "pdf", "", "écrire la feuille de décision, deux pages, dans ce fichier")
+	f.StringVar(&o.ics, "ics", "", "écrire les dates, avec leurs rappels, pour un agenda")
+	f.StringVar(&o.xlsx, "xlsx", "", "écrire les mois, les scénarios et leur calcul, pour un tableur")
 	return c
+}
+
+// fichiers écrit les fichiers demandés : tous sont composés avant que le premier soit écrit.
+func (o *optionsComparaison) fichiers(s *csp.Situation, r *choix.Comparaison) error {
+	demandes := []struct {
+		option, nom string
+		composer    func(io.Writer) error
+		contenu     bytes.Buffer
+	}{
+		{option: "--pdf", nom: o.pdf, composer: func(w io.Writer) error { return pdf.Decision(w, s, r, "") }},
+		{option: "--ics", nom: o.ics, composer: func(w io.Writer) error { return ics.Dates(w, s, r.Situation) }},
+		{option: "--xlsx", nom: o.xlsx, composer: func(w io.Writer) error { return xlsx.Mois(w, s, r) }},
+	}
+	vus := map[string]string{}
+	for i := range demandes {
+		d := &demandes[i]
+		if d.nom == "" {
+			continue
+		}
+		chemin := filepath.Clean(d.nom)
+		if autre := vus[chemin]; autre != "" {
+			return erreurUsage{autre + " et " + d.option + " donnent le même fichier, " + d.nom, "donnez un nom à chacun"}
+		}
+		vus[chemin] = d.option
+		if err := d.composer(&d.contenu); err != nil {
+			return fmt.Errorf("%s %s : aucun fichier n'est écrit : %w", d.option, d.nom, err)
+		}
+	}
+	for i := range demandes {
+		if d := &demandes[i]; d.nom != "" {
+			if err := remplacer(d.nom, d.contenu.Bytes()); err != nil {
+				return fmt.Errorf("%s : %w", d.option, err)
+			}
+		}
+	}
+	return nil
+}
+
+// remplacer écrit un fichier à côté, puis lui donne son nom : un fichier qui existait n'est remplacé
+// qu'une fois le nouveau complet. Il porte des données d'une personne : seul son auteur peut le lire, sauf
+// si le fichier remplacé était plus ouvert.
+func remplacer(nom string, contenu []byte) (err error) {
+	droits := fs.FileMode(0o600)
+	switch info, e := os.Stat(nom); {
+	case e == nil && info.IsDir():
+		return fmt.Errorf("%s est un dossier ; donnez un nom de fichier", nom)
+	case e == nil:
+		droits = info.Mode().Perm()
+	}
+	dossier := filepath.Dir(nom)
+	f, err := os.CreateTemp(dossier, ".jalon-*")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("le dossier %s n'existe pas ; créez-le ou choisissez-en un autre", dossier)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("le dossier %s ne peut pas recevoir de fichier : vous n'en avez pas le droit", dossier)
+	case err != nil:
+		return fmt.Errorf("le fichier %s ne peut pas être écrit : %w", nom, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+			err = fmt.Errorf("le fichier %s n'a pas été écrit : %w", nom, err)
+		}
+	}()
+	_, err = f.Write(contenu)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Chmod(f.Name(), droits)
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), nom)
+	}
+	return err
 }
 
 // emploi lit l'emploi supposé, nil s'il n'y en a pas.
@@ -107,7 +198,7 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	r := &redaction{papier: papier{couleur: couleur}, s: s, d: c.Situation}
 	r.ligne(r.style(styleGras, "ADHÉRER AU CSP OU LE REFUSER"))
 	if c.Situation.ID != "" {
-		r.paragraphe("", c.Situation.ID)
+		r.paragraphe("", lisible(c.Situation.ID))
 	}
 	if !c.Possible {
 		r.titre("Il n'y a pas de choix à comparer")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,6 +49,29 @@ func executer(args []string, entree io.Reader, sortie, erreurs io.Writer) int {
 	return statutAutre
 }
 
+// enFrancais traduit ce que la bibliothèque d'options dit d'une option refusée.
+func enFrancais(err error) string {
+	s := err.Error()
+	for _, x := range [][2]string{
+		{"unknown shorthand flag: ", "option inconnue : "}, {"unknown flag: ", "option inconnue : "},
+		{"flag needs an argument: ", "valeur manquante : "}, {"invalid argument ", "valeur refusée : "},
+	} {
+		if reste, ok := strings.CutPrefix(s, x[0]); ok {
+			reste, _, _ = strings.Cut(reste, ": strconv")
+			return x[1] + strings.NewReplacer(" for ", " pour ", " flag", "", " in ", " dans ").Replace(reste)
+		}
+	}
+	return s
+}
+
+// sansArgument refuse tout argument.
+func sansArgument(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return erreurUsage{c.CommandPath() + " ne prend pas d'argument : " + args[0], ""}
+	}
+	return nil
+}
+
 // erreurUsage est une commande mal écrite ou une entrée refusée avant lecture.
 type erreurUsage struct{ message, conseil string }
 
@@ -65,14 +89,15 @@ func commandes() *cobra.Command {
 	racine := &cobra.Command{
 		Use:   "jalon",
 		Short: "Le contrat de sécurisation professionnelle, calculé et expliqué",
-		Long: `jalon dit tout ce que le contrat de sécurisation professionnelle (CSP) donne à une
-personne et demande à son employeur : chaque date, chaque montant, chaque condition,
-avec sa raison et son article, pour toute procédure engagée depuis le 1er septembre 2011.`,
+		Long: `jalon dit tout ce que le contrat de sécurisation professionnelle (CSP) donne à
+une personne et demande à son employeur : chaque date, chaque montant, chaque
+condition, avec sa raison et son article, pour toute procédure engagée depuis le
+1er septembre 2011.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
 	racine.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return erreurUsage{"option refusée (" + err.Error() + ")", "jalon " + c.Name() + " --help montre les options"}
+		return erreurUsage{"option refusée (" + enFrancais(err) + ")", c.CommandPath() + " --help montre les options"}
 	})
 	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
 	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
@@ -88,7 +113,7 @@ avec sa raison et son article, pour toute procédure engagée depuis le 1er sept
 		return nil
 	}
 	racine.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
-	racine.CompletionOptions.HiddenDefaultCmd = true
+	racine.CompletionOptions.DisableDefaultCmd = true
 	return racine
 }
 

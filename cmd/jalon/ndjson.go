@@ -36,7 +36,7 @@ type lot struct {
 // calculerLignes lit une situation par ligne et écrit un résultat par ligne, dans le même ordre quel
 // que soit le nombre d'ouvriers. Une ligne refusée donne une erreur à sa place.
 func calculerLignes(entree io.Reader, sortie io.Writer, ouvriers int, expliquer bool, avance func(lignes, octets int)) error {
-	if ouvriers < 1 {
+	if ouvriers == 0 {
 		ouvriers = runtime.GOMAXPROCS(0)
 	}
 	travail := make(chan *lot, ouvriers)

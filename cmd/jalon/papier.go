@@ -4,7 +4,10 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/term"
 )
 
 // largeur d'une page de terminal.
@@ -24,11 +27,7 @@ func enCouleur(w io.Writer) bool {
 
 func estTerminal(f any) bool {
 	fichier, ok := f.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := fichier.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return ok && term.IsTerminal(int(fichier.Fd()))
 }
 
 const (
@@ -72,6 +71,20 @@ func (p *papier) paragraphe(tete, texte string) {
 
 // insecables attache à son mot chaque ponctuation double, chaque guillemet et le signe d'une unité.
 var insecables = strings.NewReplacer(" ;", "\u00a0;", " :", "\u00a0:", " !", "\u00a0!", " ?", "\u00a0?", "« ", "«\u00a0", " »", "\u00a0»", " €", "\u00a0€", " %", "\u00a0%", "art. ", "art.\u00a0", "§ ", "§\u00a0", "n° ", "n°\u00a0")
+
+// lisible retire d'un texte venu du dehors ce qui commande un terminal, et le borne.
+func lisible(s string) string {
+	propre := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs) {
+			return ' '
+		}
+		return r
+	}, s)
+	if mots := []rune(propre); len(mots) > 120 {
+		return string(mots[:119]) + "…"
+	}
+	return propre
+}
 
 // couper coupe un texte aux espaces, à n colonnes au plus quand les mots le permettent.
 func couper(texte string, n int) []string {

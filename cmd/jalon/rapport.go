@@ -8,6 +8,7 @@ import (
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
+	"jalon/droit/choix"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
 	"jalon/droit/trace"
@@ -19,7 +20,7 @@ func rapport(s *csp.Situation, d *csp.Droits, t *trace.Trace, couleur bool) stri
 	r := &redaction{papier: papier{couleur: couleur}, s: s, d: d}
 	titre := "CONTRAT DE SÉCURISATION PROFESSIONNELLE"
 	if d.ID != "" {
-		titre += " · " + d.ID
+		titre += " · " + lisible(d.ID)
 	}
 	r.ligne(r.style(styleAccent, strings.Repeat("━", largeur)))
 	r.paragraphe("", titre)
@@ -57,7 +58,7 @@ var statuts = map[csp.Statut]string{
 	csp.Refuse:            "le CSP est refusé : par la personne, par son silence ou par une réponse tardive",
 	csp.Accepte:           "le CSP est accepté, il n'a pas commencé",
 	csp.EnCours:           "le CSP est en cours",
-	csp.Suspendu:          "le CSP ou l'allocation est suspendu",
+	csp.Suspendu:          "l'allocation est suspendue",
 	csp.Termine:           "le CSP est terminé",
 	csp.SansObjet:         "pas de CSP dans ce dossier",
 }
@@ -95,16 +96,14 @@ func (r *redaction) essentiel() {
 		si = "en cas d'adhésion, "
 	}
 	if d.Dates.DebutCSP.Connue() {
-		r.fait("Les dates", si+"le contrat finit le "+d.Dates.Rupture.Francais()+" ; le CSP va du "+d.Dates.DebutCSP.Francais()+" au "+d.Dates.FinCSP.Francais()+".")
+		r.fait("Les dates", si+r.lesDates())
 	}
 	if d.Montants.ASPBrute.Connu() {
 		texte := si + d.Montants.ASPBrute.Francais() + " brut par jour (" + d.Montants.ASPNette.Francais() + " net)"
 		if m := d.Montants.ASPNette.Fois(30); m.Connu() {
 			texte += ", soit " + m.Francais() + " net pour un mois de trente jours"
 		}
-		if j := d.ASP.JoursPayes; j.Connu() {
-			texte += ", pendant " + strconv.Itoa(j.Int()) + " jours"
-		}
+		texte += r.pendant()
 		r.fait("L'allocation", texte+". Pas de CSG ni de CRDS ; imposable.")
 	}
 	if p := d.Refus; p != nil && p.AREJournaliere.Connu() {
@@ -119,6 +118,9 @@ func (r *redaction) essentiel() {
 	}
 	if d.Sortie != nil {
 		r.fait("La sortie", "le "+d.Sortie.Date.Francais()+" : "+d.Sortie.Cause+" ("+d.Sortie.Regle.String()+").")
+	}
+	if d.Statut == csp.EnReflexion {
+		r.siRefus()
 	}
 	if suite := r.prochaine(); suite != "" {
 		r.fait("Ensuite", suite)
@@ -138,9 +140,40 @@ func (r *redaction) raisonDuRefus() string {
 	return "voir les conditions."
 }
 
+// lesDates dit la fin du contrat et le temps passé, ou prévu, dans le CSP.
+func (r *redaction) lesDates() string {
+	d := r.d
+	fin, verbe := d.Dates.FinCSP, "va"
+	if s := d.Sortie; s != nil {
+		fin = s.Date
+		if s.Date < d.DernierFait {
+			verbe = "a duré"
+		}
+	}
+	csp := "le CSP " + verbe + " du " + d.Dates.DebutCSP.Francais() + " au " + fin.Francais() + "."
+	if !d.Dates.Rupture.Connue() {
+		return csp
+	}
+	return "le contrat finit le " + d.Dates.Rupture.Francais() + " ; " + csp
+}
+
+// pendant dit combien de jours sont payés, et jusqu'où le montant est connu.
+func (r *redaction) pendant() string {
+	if !r.d.ASP.JoursPayes.Connu() {
+		return ""
+	}
+	texte := ", pendant " + strconv.Itoa(r.d.ASP.JoursPayes.Int()) + " jours"
+	for _, m := range r.d.ASP.Mensualites {
+		if !m.Brut.Connu() {
+			return texte + " ; à partir de " + m.Mois.NomMois() + ", le montant dépend d'un barème non publié"
+		}
+	}
+	return texte
+}
+
 // auJour dit à quel jour le dossier est lu.
 func (r *redaction) auJour() string {
-	if j := r.dernierFait(); j.Connue() {
+	if j := r.d.DernierFait; j.Connue() {
 		return " (au " + j.Francais() + ", dernier fait connu)"
 	}
 	return ""
@@ -148,24 +181,23 @@ func (r *redaction) auJour() string {
 
 // prochaine est la première démarche qui reste à faire après le dernier fait connu.
 func (r *redaction) prochaine() string {
-	dernier := r.dernierFait()
 	for _, m := range csp.Demarches(r.s, r.d) {
-		if !m.Faite && m.Date.Connue() && m.Date >= dernier {
+		facultative := m.Regle == csp.RUPT05 || m.Regle == csp.RUPT06
+		if !m.Faite && !facultative && m.Date.Connue() && m.Date >= r.d.DernierFait {
 			return r.quand(m) + ", " + r.acteur(m) + " : " + minuscule(m.Quoi) + "."
 		}
 	}
 	return ""
 }
 
-// dernierFait est le jour du fait le plus récent du dossier : c'est de là qu'on regarde.
-func (r *redaction) dernierFait() calendrier.Date {
-	s := r.s
-	jour := max(s.Licenciement.Engagement, s.Proposition.Remise, s.Reponse.Date, s.Autorisation.NotifieeLe)
-	for i := range s.Evenements {
-		e := &s.Evenements[i]
-		jour = max(jour, e.Date, e.Debut)
+// siRefus dit en une ligne ce que donnerait un refus.
+func (r *redaction) siRefus() {
+	c := choix.Comparer(r.s, nil, nil)
+	if !c.Possible {
+		return
 	}
-	return jour
+	b := &c.Refus
+	r.fait("Si refus", "le contrat finirait le "+somDate(b.FinContrat)+", préavis compris, puis "+r.chaqueMois(b.AREBrute, b.ARENette)+" d'ARE à partir du "+somDate(b.AREDebut)+", "+jours(b.AREJours)+" au plus. « jalon comparer » montre les deux voies.")
 }
 
 func minuscule(s string) string {
@@ -222,6 +254,9 @@ func (r *redaction) calendrier() {
 	}
 	for _, i := range r.d.ASP.Interruptions {
 		reperes = append(reperes, repere{i.Periode.Debut, "allocation arrêtée (" + i.Cause + ") " + jusquau(i.Periode.Fin), i.Regle})
+		if i.Periode.Fin < d.FinASP {
+			reperes = append(reperes, repere{i.Periode.Fin.Plus(1), "l'allocation reprend", csp.WORK08})
+		}
 	}
 	if p := r.d.Refus; p != nil {
 		reperes = append(reperes, repere{r.s.Contrat.Fin, "fin du contrat, préavis compris", csp.PROC09}, repere{p.AREDebut, "ARE, attente et différés passés", csp.PROC09})
@@ -251,7 +286,7 @@ func (r *redaction) calendrier() {
 			} else {
 				jour, point = "", "│"
 			}
-			r.ligne("  ", aGauche(jour, 10), " ", r.style(styleAccent, point), " ", aGauche(l, largeur-29), " ", regle)
+			r.ligne(strings.TrimRight("  "+aGauche(jour, 10)+" "+r.style(styleAccent, point)+" "+aGauche(l, largeur-29)+" "+regle, " "))
 		}
 	}
 }
@@ -279,7 +314,7 @@ func jusquau(fin calendrier.Date) string {
 // allocation montre le calcul de l'ASP et ses mois.
 func (r *redaction) allocation() {
 	m := &r.d.Montants
-	if !m.SJR.Connu() && !m.ASPBrute.Connu() || r.d.Refus != nil {
+	if !r.d.Dates.DebutCSP.Connue() || !m.SJR.Connu() && !m.ASPBrute.Connu() {
 		return
 	}
 	r.titre("L'allocation de sécurisation professionnelle (ASP)")
@@ -402,6 +437,7 @@ func (r *redaction) apres() {
 	a := &r.d.Apres
 	if a.AREDureeJours.Connu() {
 		r.titre("Après le CSP")
+		r.somme("ARE brute, par jour, au barème du premier jour d'ASP", r.d.Montants.AREJournaliere, "ARE-10")
 		r.conduite("Durée de l'ARE", strconv.Itoa(a.AREDureeJours.Int())+" jours", "ARE-03")
 		if a.AREJoursRestants.Connu() {
 			r.conduite("Jours restants, ceux de l'ASP retirés", strconv.Itoa(a.AREJoursRestants.Int())+" jours", "ARE-01")
@@ -508,6 +544,12 @@ func (r *redaction) reserves() {
 // pasAPas déplie chaque chiffre : formule avec ses nombres, article, source de chaque valeur.
 func (r *redaction) pasAPas(pas []trace.Pas) {
 	r.titre("Pas à pas")
+	for _, a := range r.d.Avertissements {
+		if strings.HasPrefix(a.Message.String(), "Barèmes dus") {
+			r.paragraphe("  ! ", "Les pas qui lisent un barème non publié montrent sa dernière valeur publiée ; le résultat, lui, ne donne que ce qui n'en dépend pas.")
+			break
+		}
+	}
 	regle := ""
 	for _, p := range pas {
 		r.pas(p, 0, &regle)
@@ -517,7 +559,7 @@ func (r *redaction) pasAPas(pas []trace.Pas) {
 func (r *redaction) pas(p trace.Pas, niveau int, regle *string) {
 	marge := strings.Repeat("  ", niveau+1)
 	if p.Source != nil {
-		r.paragraphe(marge+"  ↳ ", fmt.Sprintf("%s = %s depuis le %s (%s)", p.Libelle, p.Valeur, p.Source.Depuis, strings.Join(p.Articles, ", ")))
+		r.paragraphe(marge+"  ↳ ", fmt.Sprintf("%s = %s depuis le %s (%s)", p.Libelle, p.Valeur, francais(p.Source.Depuis), strings.Join(p.Articles, ", ")))
 		r.ligne(marge, "    ", r.style(styleSourd, p.Source.Lien))
 		return
 	}

@@ -17,9 +17,9 @@ func cmdTextes() *cobra.Command {
 		Use:   "textes [ARTICLE | RÈGLE]",
 		Short: "De l'article à la règle et au cas, et de la règle aux articles",
 		Long: `Sans argument, liste tous les articles et textes avec les règles qu'ils portent.
-Avec une règle (ASP-01), montre ce qu'elle décide, ses articles, les lectures écrites
-qui la touchent et les cas qui la montrent. Avec un morceau d'article (L1233-67),
-montre les règles et les cas.`,
+Avec une règle (ASP-01), montre ce qu'elle décide, ses articles, les lectures
+écrites qui la touchent et les cas qui la montrent. Avec un morceau d'article
+(L1233-67), montre les règles et les cas.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			tous, err := cas.Tous()
 			if err != nil {
@@ -76,13 +76,18 @@ func (p *papier) cas(id string, tous []cas.Cas, limite int) {
 	}
 }
 
+// serre retire d'un article ce que chacun écrit à sa façon : « L. 1233-69 », « L1233-69 ».
+func serre(s string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "", "\u00a0", "", ".", "").Replace(s))
+}
+
 // articles liste les articles qui contiennent le texte cherché ; faux s'il n'y en a pas.
 func (p *papier) articles(cherche string, tous []cas.Cas) bool {
 	regles := map[string][]string{}
 	var noms []string
 	for _, r := range trace.Regles() {
 		for _, a := range r.Carte().Articles {
-			if !strings.Contains(strings.ToLower(a), strings.ToLower(cherche)) {
+			if !strings.Contains(serre(a), serre(cherche)) {
 				continue
 			}
 			if regles[a] == nil {

@@ -89,6 +89,7 @@ type calcul struct {
 
 func (c *calcul) tout() {
 	c.chercherDates()
+	c.d.DernierFait = c.dernier
 	c.employeur()
 	c.lieuEtCouverture()
 	if !c.couvert() {

@@ -157,6 +157,9 @@ func (c *calcul) eligibilite() {
 		c.condition(ELIG10, fait.Oui, Phrase{modele: autreEmploiPossible})
 	}
 	c.d.Eligibilite.Eligible = r.Et(apte).Et(dedans)
+	if n, d := p.DateNaissance, c.s.Contrat.Debut; n.Connue() && d.Connue() && n.Age(d) < 14 {
+		c.avertir(ELIG06, Phrase{modele: avertTropJeune, N1: n.Age(d)})
+	}
 }
 
 func siOui(r fait.Reponse, oui, sinon modele) modele {
@@ -237,10 +240,14 @@ func (c *calcul) conditionAffiliation(prive fait.Reponse) fait.Reponse {
 	}
 	c.t.Si(etapeAffiliation, r)
 	detail := Phrase{modele: siOui(r, affiliationOui, affiliationNon), N1: jours.Int(), N2: heures.Int()}
-	if r == fait.Inconnu {
+	if n := c.affiliation.jours; n.Connu() && r != fait.Inconnu {
+		detail = Phrase{modele: affiliationCompte, N1: n.Int(), N2: jours.Int()}
+	}
+	if !c.fin.Connue() {
+		detail = Phrase{modele: finContratInconnue}
+	} else if r == fait.Inconnu {
 		detail.modele = affiliationInconnue
 		switch {
-		case !c.fin.Connue():
 		case !k.Debut.Connue() && !k.JoursTravailles.Connu():
 			c.manque("contrat.debut", pourAffiliation)
 		case !k.HeuresTravaillees.Connue():
@@ -272,12 +279,13 @@ func (c *calcul) conditionRetraite() fait.Reponse {
 	case p.RetraiteAnticipee.Defaut(false):
 		r, detail.modele = fait.Non, retraiteDejaServie
 	case !c.fin.Connue():
+		detail.modele = finContratInconnue
+	case naissance.Connue() && c.fin >= retraite2023 && naissance.PlusMois(automatique.Int()) <= c.fin:
+		r, detail = fait.Non, Phrase{modele: retraiteAgeMax, N1: automatique.Int() / 12}
 	case tauxPlein.Connue():
 		r, detail = fait.Si(tauxPlein > c.fin), Phrase{modele: retraiteTauxPlein, D1: tauxPlein}
 	case !naissance.Connue():
 		detail.modele = retraiteNaissance
-	case c.fin >= retraite2023 && naissance.PlusMois(automatique.Int()) <= c.fin:
-		r, detail = fait.Non, Phrase{modele: retraiteAgeMax, N1: automatique.Int() / 12}
 	case naissance.PlusMois(ageMinimal(&c.l, naissance, c.fin)) > c.fin:
 		r = fait.Oui
 	default:

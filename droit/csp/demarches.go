@@ -68,13 +68,19 @@ func Demarches(s *Situation, d *Droits) []Demarche {
 		l.suivi()
 		l.aides()
 	}
-	slices.SortStableFunc(l.tout, func(a, b Demarche) int { return int(a.cleDeTri()) - int(b.cleDeTri()) })
+	slices.SortStableFunc(l.tout, func(a, b Demarche) int { return int(l.cleDeTri(a)) - int(l.cleDeTri(b)) })
 	return l.tout
 }
 
-func (d Demarche) cleDeTri() calendrier.Date {
-	if d.Date.Connue() {
-		return d.Date
+// cleDeTri place une démarche sans date là où elle arrive d'ordinaire.
+func (l *demarches) cleDeTri(m Demarche) calendrier.Date {
+	switch {
+	case m.Date.Connue():
+		return m.Date
+	case m.Regle == FOLL02 && l.d.Dates.LimitePrebilan.Connue():
+		return l.d.Dates.LimitePrebilan.Plus(1)
+	case m.Echeance == Aussitot && l.d.Dates.FinReflexion.Connue():
+		return l.d.Dates.FinReflexion
 	}
 	return calendrier.Derniere
 }
@@ -106,12 +112,22 @@ func (l *demarches) offre() {
 			MomentEntretien: "pendant l'entretien préalable", MomentDerniereReunion: "à la fin de la dernière réunion des représentants du personnel",
 			MomentHomologation: "le lendemain de la notification de la validation ou de l'homologation du plan", MomentFinProtection: "au plus tard le lendemain de la fin de la protection liée à la maternité",
 		}[l.d.Moment]
-		l.ajouter(LEmployeur, "Remettre à la personne, contre récépissé et "+quand+", le document d'information sur le CSP avec son bulletin d'acceptation", Le, p.Remise, PROC01, remis)
+		if quand != "" {
+			quand = " et " + quand
+		}
+		l.ajouter(LEmployeur, "Remettre à la personne, contre récépissé"+quand+", le document d'information sur le CSP avec son bulletin d'acceptation", Le, p.Remise, PROC01, remis)
 		if l.d.Statut == EnReflexion || l.d.Statut == PropositionAFaire {
 			l.ajouter(LEmployeur, "Donner le motif économique par écrit, avec la priorité de réembauche, au plus tard quand la personne accepte", AuPlusTard, d.FinReflexion, PROC03, p.MotifEcritLe.Connue())
 		}
-		if d.LettreConservatoire == fait.Oui && l.d.Statut != Refuse {
+		if d.LettreConservatoire == fait.Oui && l.d.Statut == EnReflexion {
 			l.ajouter(LEmployeur, "Si le délai de réflexion court encore : envoyer en recommandé la lettre qui rappelle son dernier jour et vaut licenciement en cas de refus", APartirDu, d.LettreAuPlusTot, PROC10, false)
+		}
+	}
+	if p.Par == ParPersonne {
+		nom := NomOperateur(max(l.d.DernierFait, l.s.Contrat.Fin))
+		l.ajouter(Personne, "S'inscrire à "+nom+", qui doit proposer le CSP à la place de l'employeur", APartirDu, l.s.Contrat.Fin.Plus(1), PROC11, false)
+		if l.d.Montants.Penalite.Connu() {
+			l.ajouter(LEmployeur, "Payer la pénalité pour défaut de proposition ("+l.d.Montants.Penalite.Francais()+") quinze jours après l'avis de "+nom+" ; trois mois de salaire si la personne adhère", AuPlusTard, 0, CONT07, false)
 		}
 	}
 	if !remis || !d.DebutReflexion.Connue() {

@@ -17,6 +17,7 @@ type Droits struct {
 	Dispositif     Dispositif
 	Eligibilite    Eligibilite
 	Statut         Statut
+	DernierFait    calendrier.Date // le jour où le dossier est lu : celui du fait le plus récent
 	Dates          Dates
 	Moment         Moment
 	Montants       Montants

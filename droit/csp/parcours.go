@@ -180,9 +180,12 @@ func (c *calcul) recevable(e *Evenement) bool {
 	default:
 	}
 	switch {
+	case e.Type == RepriseEmploi && e.Debut < d.DebutCSP && e.Debut >= d.DebutReflexion:
+		c.avertir(KEEP01, Phrase{modele: avertEmploiReflexion, D1: e.Debut})
+		return true
 	case e.jour() < d.DebutCSP:
 		c.avertir(DUR01, Phrase{modele: avertEvenementAvantCSP, D1: e.jour(), D2: d.DebutCSP})
-		return e.Type == RepriseEmploi
+		return false
 	case e.Type != RepriseEmploi && (c.sorti || c.horsCSP(e.jour())):
 		c.avertir(EXIT05, Phrase{modele: avertEvenementApresSortie, D1: e.jour(), D2: c.d.sortie.Date})
 		return false

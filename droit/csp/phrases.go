@@ -78,6 +78,8 @@ const (
 	affiliationOui
 	affiliationNon
 	affiliationInconnue
+	finContratInconnue
+	affiliationCompte
 	fenetreMois
 	fenetreInconnue
 	retraiteNon
@@ -149,6 +151,13 @@ const (
 	avertPreavisReleve
 	avertEvenementApresSortie
 	avertEvenementAvantCSP
+	avertEmploiReflexion
+	avertEngagementLointain
+	avertTropJeune
+	avertReponseSansOffre
+	avertPaiePartielle
+	avertDureeContrat
+	avertAccordSuppose
 	avertPaieExclue
 	avertBaremeSansEffet
 	avertBaremeMasque
@@ -175,7 +184,7 @@ const (
 	avertEngagementSuppose
 	avertDebordement
 	avertTrente
-	avertFinAvantRemise
+	avertFinApresRemise
 	avertDebutApresFin
 	avertEnPosteRompu
 	avertFinContratAutre
@@ -221,6 +230,8 @@ var textes = [...]string{
 	contratPasPrive:     "Le contrat n'est pas un contrat de droit privé.",
 	affiliationOui:      "L'affiliation atteint {n1} jours travaillés ou {n2} heures dans la fenêtre.",
 	affiliationNon:      "L'affiliation n'atteint ni {n1} jours travaillés ni {n2} heures dans la fenêtre.",
+	finContratInconnue:  "On ne peut pas le dire : la fin du contrat n'est pas connue.",
+	affiliationCompte:   "La personne compte {n1} jours travaillés dans la fenêtre ; le CSP demande {n2} jours, ou 610 heures.",
 	affiliationInconnue: "On ne sait pas si l'affiliation atteint {n1} jours travaillés ou {n2} heures.",
 	fenetreMois:         "L'affiliation se cherche dans les {n1} mois qui finissent avec le contrat, depuis le {d1}.",
 	fenetreInconnue:     "La durée de la fenêtre d'affiliation dépend de l'âge à la fin du contrat.",
@@ -287,8 +298,15 @@ var textes = [...]string{
 	avertRetractation:          "Aucun texte lu ne dit si une acceptation peut être retirée pendant le délai.",
 	avertInscription:           "L'inscription ({d1}) et la remise par l'opérateur ({d2}) ne sont pas le même jour : le délai est compté depuis la remise, plus favorable.",
 	avertPreavisReleve:         "Le préavis indiqué est plus court que le préavis légal de {n1} mois, qui est retenu.",
+	avertEmploiReflexion:       "L'emploi commencé le {d1}, pendant le délai de réflexion, n'est pas conservé : l'allocation est suspendue tant qu'il dure.",
+	avertEngagementLointain:    "Plus de deux ans séparent l'engagement de la procédure ({d1}) de la remise ({d2}) : l'une des deux dates est à vérifier, elle choisit les règles.",
+	avertTropJeune:             "La personne aurait eu {n1} ans au début du contrat : une date est à vérifier.",
+	avertReponseSansOffre:      "Une réponse est donnée alors qu'aucune proposition n'a été faite : elle est sans effet.",
+	avertPaiePartielle:         "Les lignes de paie laissent {n1} jours de la période de référence sans salaire : ils comptent pour zéro.",
+	avertDureeContrat:          "L'emploi du {d1} a une fin et une durée qui ne disent pas la même chose : la fin est retenue.",
+	avertAccordSuppose:         "L'accord du conseiller avant le contrat du {d1} n'est pas donné : il est supposé.",
 	avertEvenementApresSortie:  "Un fait daté du {d1} suit la sortie du CSP ({d2}) : il est sans effet.",
-	avertEvenementAvantCSP:     "Un fait daté du {d1} précède le premier jour du CSP ({d2}).",
+	avertEvenementAvantCSP:     "Un fait daté du {d1} précède le premier jour du CSP ({d2}) : il est sans effet.",
 	avertPaieExclue:            "La paie à exclure ({m1}) dépasse la paie de la période de référence : le salaire journalier n'est pas calculé.",
 	avertBaremeSansEffet:       "Barèmes dus le {d1} et non publiés : {s1}. Les montants donnés ne changent pas, que ces barèmes restent les mêmes ou montent de 10 % par an.",
 	avertBaremeMasque:          "Barèmes dus le {d1} et non publiés : {s1}. Les montants qu'ils peuvent changer ne sont pas donnés.",
@@ -322,7 +340,7 @@ var textes = [...]string{
 	avertEvenementSansCSP:      "Un fait daté du {d1} suppose un CSP, qui n'a pas été accepté : il est sans effet.",
 	avertDebutApresFin:         "Le contrat commencerait le {d1}, après sa fin du {d2} : l'une des deux dates est à vérifier.",
 	avertAutorisationRefusee:   "L'autorisation de licencier est refusée ({d1}) : il n'y a pas de licenciement, la proposition est sans effet.",
-	avertFinAvantRemise:        "Le contrat est dit fini le {d1}, avant la remise des documents du {d2} : l'une des deux dates est à vérifier.",
+	avertFinApresRemise:        "Le contrat est dit fini le {d1}, après la remise des documents par l'opérateur ({d2}) : l'une des deux dates est à vérifier.",
 
 	pourDispositif:      "savoir si le CSP doit être proposé",
 	pourFenetre:         "connaître la fenêtre d'affiliation et la période de référence",

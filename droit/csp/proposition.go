@@ -29,6 +29,10 @@ func (c *calcul) proposition() {
 	c.fin = c.s.Contrat.Fin
 	c.reponse = c.s.Reponse.Decision
 	if p.Par == ParPersonne {
+		if c.reponse != SansReponse {
+			c.reponse = SansReponse
+			c.avertir(PROC09, Phrase{modele: avertReponseSansOffre})
+		}
 		if !c.fin.Connue() {
 			c.manque("contrat.fin", pourRupture)
 		}
@@ -40,6 +44,9 @@ func (c *calcul) proposition() {
 	}
 	if p.Remise < c.engagement {
 		c.avertir(KEY01, Phrase{modele: avertRemiseAvantEngagement, D1: p.Remise, D2: c.engagement})
+	}
+	if c.engagement.PlusMois(24) < p.Remise && p.Par == ParEmployeur {
+		c.avertir(KEY01, Phrase{modele: avertEngagementLointain, D1: c.engagement, D2: p.Remise})
 	}
 	if c.s.Autorisation.Accordee != fait.Inconnu && !c.s.Salarie.Protege.Defaut(false) {
 		c.avertir(PROC08, Phrase{modele: avertPasProtege})
@@ -55,7 +62,7 @@ func (c *calcul) proposition() {
 			c.manque("contrat.fin", pourRupture)
 		}
 		if c.fin.Connue() && c.fin > p.Remise {
-			c.avertir(PROC11, Phrase{modele: avertFinAvantRemise, D1: c.fin, D2: p.Remise})
+			c.avertir(PROC11, Phrase{modele: avertFinApresRemise, D1: c.fin, D2: p.Remise})
 		}
 	} else {
 		c.lettre()

@@ -34,6 +34,13 @@ func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 		c.absent(calendrier.Periode{Debut: d.DebutCSP, Fin: jusquaRupture(e, p).Fin}, "activité non conservée", KEEP01)
 		return
 	}
+	if e.Fin.Connue() && e.DureeMois.Connue() {
+		sansFin := *e
+		sansFin.Fin = 0
+		if p, _ := c.dureeContrat(&sansFin); p.Fin != e.Fin {
+			c.avertir(EXIT01, Phrase{modele: avertDureeContrat, D1: e.Debut})
+		}
+	}
 	avant := c.t.Ouvre(etapeReprise)
 	p, duree := c.dureeContrat(e)
 	r := Reprise{Debut: e.Debut}

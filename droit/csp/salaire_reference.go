@@ -167,6 +167,15 @@ func (c *calcul) paieBrute(p calendrier.Periode) argent.Exact {
 	if p.Vide() {
 		return argent.Exact{}
 	}
+	var payes calendrier.Union
+	for i := range k.Salaires {
+		if l := &k.Salaires[i]; l.Nature == PaieSalaire {
+			payes = payes.Avec(l.Periode)
+		}
+	}
+	if n := p.Jours() - payes.JoursDans(p); n > 0 {
+		c.avertir(ASP03, Phrase{modele: avertPaiePartielle, N1: n})
+	}
 	total := argent.Centimes(0).Exact()
 	for debut := p.Debut; debut <= p.Fin; debut = debut.FinMois() + 1 {
 		mois := calendrier.Periode{Debut: debut, Fin: min(debut.FinMois(), p.Fin)}

@@ -28,7 +28,7 @@ func (c *calcul) suivi() {
 	}
 	d.LimitePrebilan = c.t.Jours(etapePrebilan, depuis, prebilanDelai.Au(&c.l, c.engagement).Int())
 	for _, i := range c.ordre {
-		if e := &c.s.Evenements[i]; e.Type == Prebilan {
+		if e := &c.s.Evenements[i]; e.Type == Prebilan && e.Date >= d.DebutCSP {
 			d.LimitePlan = c.t.Mois(etapePlanLimite, e.Date, planDelai.Au(&c.l, c.engagement).Int())
 			break
 		}

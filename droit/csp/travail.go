@@ -31,6 +31,9 @@ func (c *calcul) periodeTravail(e *Evenement, rang int) {
 		return
 	}
 	accord := fait.Si(e.Accord.Defaut(true))
+	if e.Accord == fait.Inconnu {
+		c.avertir(WORK01, Phrase{modele: avertAccordSuppose, D1: e.Debut})
+	}
 	c.travailler(p, e, c.t.Si(etapeAccord, accord), Phrase{modele: travailAutorise})
 }
 

@@ -167,7 +167,7 @@ func (l Ligne) EnFrancais() string {
 	case l.Valeur == valeurAttendu:
 		return "non publiée"
 	}
-	v := strings.Replace(l.Valeur, ".", ",", 1)
+	v := milliers(strings.Replace(l.Valeur, ".", ",", 1))
 	switch l.Unite {
 	case "eur/jour":
 		return v + " € par jour"
@@ -184,6 +184,18 @@ func (l Ligne) EnFrancais() string {
 		return v + " périodes"
 	}
 	return v + " " + l.Unite
+}
+
+// milliers sépare les milliers d'un nombre par une espace insécable.
+func milliers(v string) string {
+	entier, reste := v, ""
+	if i := strings.IndexAny(v, ",/"); i >= 0 {
+		entier, reste = v[:i], v[i:]
+	}
+	if n := len(entier); n > 3 {
+		entier = entier[:n-3] + "\u00a0" + entier[n-3:]
+	}
+	return entier + reste
 }
 
 // Attendue dit si la ligne marque une valeur due et non publiée.

@@ -30,7 +30,7 @@ func (t *Trace) Arbre() []Pas {
 
 // fratrie rend les pas de même parent à partir du rang i, et le rang qui suit le dernier.
 func (t *Trace) fratrie(i int, parent int32) ([]Pas, int) {
-	var pas []Pas
+	var pas, lectures []Pas // une lecture sert au pas qui la suit
 	for i < len(t.noeuds) && t.noeuds[i].parent >= parent {
 		n := t.noeuds[i]
 		if n.parent != parent {
@@ -39,12 +39,17 @@ func (t *Trace) fratrie(i int, parent int32) ([]Pas, int) {
 		p := n.mots()
 		rang := int32(i)
 		i++
+		if n.op == opParametre {
+			lectures = append(lectures, p)
+			continue
+		}
 		if n.op == opGroupe {
 			p.Enfants, i = t.fratrie(i, rang)
 		}
+		p.Enfants, lectures = append(lectures, p.Enfants...), nil
 		pas = append(pas, p)
 	}
-	return pas, i
+	return append(pas, lectures...), i
 }
 
 func (n noeud) mots() Pas {
