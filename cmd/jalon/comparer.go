@@ -160,6 +160,9 @@ func remplacer(nom string, contenu []byte) (err error) {
 // emploi lit l'emploi supposé, nil s'il n'y en a pas.
 func (o *optionsComparaison) emploi() (*choix.Emploi, error) {
 	if o.le == "" {
+		if o.salaire != "" || o.dureeEnMois != "" || o.nature != "CDI" {
+			return nil, erreurUsage{"un emploi retrouvé a un premier jour", "ajoutez --emploi-le 2026-09-01"}
+		}
 		return nil, nil
 	}
 	jour, err := calendrier.Lire([]byte(o.le))
@@ -180,6 +183,9 @@ func (o *optionsComparaison) emploi() (*choix.Emploi, error) {
 		if e.Salaire, err = argent.Lire([]byte(o.salaire)); err != nil {
 			return nil, erreurUsage{"--emploi-salaire " + o.salaire + " : " + err.Error(), ""}
 		}
+	}
+	if o.dureeEnMois != "" && e.Nature == csp.CDI {
+		return nil, erreurUsage{"un CDI n'a pas de durée", "retirez --emploi-mois, ou donnez --emploi-nature CDD"}
 	}
 	if o.dureeEnMois != "" {
 		n, err := strconv.Atoi(o.dureeEnMois)
@@ -210,11 +216,15 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	}
 	a, b := &c.Adherer, &c.Refus
 	r.titre("La réponse")
-	r.fait("Avant le", c.Situation.Dates.FinReflexion.EnLettres()+", ce jour compris, répondre. Le silence vaut refus.")
+	if s.Reponse.Decision == csp.SansReponse {
+		r.fait("Avant le", c.Situation.Dates.FinReflexion.EnLettres()+", ce jour compris, répondre. Le silence vaut refus.")
+	} else {
+		r.fait("Réponse", csp.NomsDecision[s.Reponse.Decision]+" déjà donnée le "+somDate(s.Reponse.Date)+" ; les deux voies sont comparées comme au premier jour.")
+	}
 	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis l'ARE "+r.reste(a)+".")
 	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.chaqueMois(b.AREBrute, b.ARENette)+" d'ARE à partir du "+somDate(b.AREDebut)+", "+jours(b.AREJours)+" au plus.")
 	r.fait("Au bout", "le "+c.Horizon.Francais()+", sans emploi : "+somme(c.Scenarios[0].Adherer)+" en adhérant, "+somme(c.Scenarios[0].Refus)+" en refusant (brut).")
-	r.fait("Bascule", bascule(c.Bascules))
+	r.fait("Bascule", bascule(c))
 	if c.Emploi != nil {
 		r.emploi(c)
 	}
@@ -254,7 +264,7 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	return r.String()
 }
 
-var nomAide = [...]string{choix.SansAide: "—", choix.Prime: "prime", choix.IDR: "différentielle"}
+var nomAide = [...]string{choix.SansAide: "aucune", choix.Prime: "prime", choix.IDR: "différentielle"}
 
 func somDate(d calendrier.Date) string {
 	if !d.Connue() {
@@ -277,20 +287,27 @@ func (r *redaction) reste(a *choix.Voie) string {
 		return "dont la durée n'est pas connue"
 	case n.Int() == 0:
 		return "épuisée"
+	case !a.AREBrute.Connu():
+		return "pendant " + strconv.Itoa(n.Int()) + " jours au plus, d'un montant qui n'est pas connu ici"
 	}
 	return "pendant " + strconv.Itoa(n.Int()) + " jours, à " + somme(a.AREBrute) + " brut par jour"
 }
 
 // bascule dit qui a rapporté le plus, et depuis quel jour.
-func bascule(bs []choix.Bascule) string {
-	if len(bs) == 0 {
-		return "adhérer n'a jamais rapporté moins, à aucun jour."
+func bascule(c *choix.Comparaison) string {
+	jusque := " Au bout, cela ne change plus."
+	if c.ConnuJusquau < c.Horizon {
+		jusque = " Les sommes ne sont connues que jusqu'au " + c.ConnuJusquau.Francais() + "."
 	}
-	d := bs[len(bs)-1]
+	if len(c.Bascules) == 0 {
+		return "adhérer n'a jamais rapporté moins, à aucun jour." + jusque
+	}
+	d := c.Bascules[len(c.Bascules)-1]
+	mieux := "refuser"
 	if d.Adherer {
-		return "à partir du " + d.Jour.Francais() + ", adhérer a rapporté davantage, et le reste."
+		mieux = "adhérer"
 	}
-	return "à partir du " + d.Jour.Francais() + ", refuser a rapporté davantage, et le reste."
+	return "à partir du " + d.Jour.Francais() + ", " + mieux + " a rapporté davantage." + jusque
 }
 
 func (r *redaction) emploi(c *choix.Comparaison) {

@@ -79,6 +79,7 @@ type Comparaison struct {
 	Adherer, Refus Voie
 	Horizon        calendrier.Date
 	Bascules       []Bascule
+	ConnuJusquau   calendrier.Date // dernier jour dont toutes les sommes sont connues
 	Emploi         *Emploi
 	Aides          Aides
 	Scenarios      []Scenario
@@ -92,6 +93,9 @@ const moisScenarios = 15
 // Comparer déroule les deux voies. emploi, s'il n'est pas nil, est retrouvé sur les deux. t enregistre le
 // calcul des droits de la personne qui adhère.
 func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
+	if emploi == nil {
+		emploi = emploiConnu(s)
+	}
 	k := comparateur{s: s, emploi: emploi}
 	k.r = &Comparaison{Emploi: emploi, Situation: csp.Calculer(s, nil)}
 	d := k.r.Situation
@@ -106,6 +110,10 @@ func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
 	}
 	k.accepte = k.situationAcceptee()
 	k.refuse = k.situationRefusee(d)
+	if !k.refuse.Contrat.Fin.Connue() || !s.Contrat.SalaireMensuel.Connu() {
+		k.r.Possible = false // sans la fin du contrat ou la paie, aucune des deux voies ne se compte
+		return k.r
+	}
 	adherer, refus := csp.Calculer(&k.accepte, t), csp.Calculer(&k.refuse, nil)
 	k.horizon(adherer, refus)
 	k.r.Adherer, k.r.Refus = k.voieAcceptee(adherer, emploi, true), k.voieRefusee(refus, emploi, true)
@@ -127,7 +135,6 @@ type comparateur struct {
 	lettre          calendrier.Date
 	estimee         bool // la fin du contrat en cas de refus est estimée
 	joursA, joursR  *voie
-	calcul          csp.Calculateur
 }
 
 func (k *comparateur) possible(d *csp.Droits) bool {
@@ -135,13 +142,30 @@ func (k *comparateur) possible(d *csp.Droits) bool {
 		k.s.Proposition.Par == csp.ParEmployeur && d.Statut != csp.StatutInconnu && d.Statut != csp.SansObjet
 }
 
-// situationAcceptee suppose l'adhésion, sans changer les faits qui la suivent.
+// emploiConnu est le premier emploi retrouvé que donnent les faits : c'est lui qui est comparé.
+func emploiConnu(s *csp.Situation) *Emploi {
+	for i := range s.Evenements {
+		e := &s.Evenements[i]
+		if e.Type != csp.RepriseEmploi || e.RuptureEssaiLe.Connue() {
+			continue
+		}
+		x := &Emploi{Debut: e.Debut, Nature: e.Nature, DureeMois: e.DureeMois, Salaire: e.SalaireMensuel}
+		if e.Nature != csp.CDI && e.Fin.Connue() {
+			m, j := calendrier.Periode{Debut: e.Debut, Fin: e.Fin}.MoisEtJours()
+			x.DureeMois = argent.Entier(int64(m)).Plus(argent.Ratio(int64(j), 30))
+		}
+		return x
+	}
+	return nil
+}
+
+// situationAcceptee suppose l'adhésion. Les deux voies se comparent sans les faits qui suivent la
+// décision : un arrêt ou un travail d'après ne toucherait qu'une des deux.
 func (k *comparateur) situationAcceptee() csp.Situation {
 	s := *k.s
-	s.Contrat.Fin = 0
+	s.Contrat.Fin, s.Evenements = 0, nil
 	if s.Reponse.Decision != csp.Acceptation || s.Reponse.Date > k.finReflexion {
 		s.Reponse = csp.Reponse{Decision: csp.Acceptation, Date: k.finReflexion}
-		s.Evenements = nil
 	}
 	return s
 }
@@ -189,6 +213,18 @@ func (k *comparateur) commun(v *voie, d *csp.Droits, fin calendrier.Date) {
 	v.salaire(Salaire, k.s.Contrat.SalaireMensuel, calendrier.Periode{Debut: k.s.Proposition.Remise, Fin: fin})
 	v.poser(Indemnite, fin, d.Montants.IndemniteDue)
 	v.poser(Conges, fin, k.conges())
+	if m := k.s.Contrat.IndemniteSupraLegale; m.Connu() {
+		v.poser(Indemnite, fin, m)
+	}
+}
+
+// terme est la veille de la retraite à taux plein, donnée ou automatique à soixante-sept ans.
+func (k *comparateur) terme(d *csp.Droits) calendrier.Date {
+	fin := k.r.Horizon
+	if r := csp.Retraite(k.s, d.ARE.FinContrat); r.Connue() {
+		fin = min(fin, r-1)
+	}
+	return fin
 }
 
 func (k *comparateur) conges() argent.Montant {
@@ -212,19 +248,25 @@ func (k *comparateur) tauxCSG() argent.Taux {
 // voieAcceptee déroule l'adhésion. d est le calcul sans emploi, ou nil s'il faut le refaire.
 func (k *comparateur) voieAcceptee(d *csp.Droits, emploi *Emploi, jours bool) Voie {
 	if emploi != nil {
-		d = k.avecEmploi(*emploi)
+		e := *emploi
+		e.Debut = max(e.Debut, k.finReflexion+1) // pas avant la fin de l'ancien contrat
+		emploi, d = &e, k.avecEmploi(e)
 	}
 	v := nouvelleVoie(k.s.Proposition.Remise, k.r.Horizon, jours)
 	k.commun(v, d, d.Dates.Rupture)
 	v.poser(Preavis, d.Dates.Rupture, d.Montants.PreavisSalarie)
 	v.asp(d)
-	var arret calendrier.Date
+	var travail calendrier.Periode
+	debut := d.Apres.AREDebut
 	if emploi != nil {
-		arret = emploi.Debut
-		v.salaire(NouvelEmploi, k.salaireDe(emploi), k.duree(emploi))
+		travail = k.duree(emploi)
+		v.salaire(NouvelEmploi, k.salaireDe(emploi), travail)
 		k.poserAide(v, d, emploi)
+		if !debut.Connue() && d.Apres.AREJoursRestants.Int() > 0 && travail.Fin < k.r.Horizon {
+			debut = travail.Fin + 1 // sorti du CSP par un emploi qui finit : le reste de l'ARE suit
+		}
 	}
-	x := k.droitARE(d, d.Apres.AREDebut, d.Apres.AREJoursRestants, arret)
+	x := k.droitARE(d, debut, d.Apres.AREJoursRestants, travail)
 	r := k.voie(v, d, x, d.Apres.AREDureeJours)
 	r.FinContrat = d.Dates.Rupture
 	if jours {
@@ -238,18 +280,18 @@ func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voi
 	v := nouvelleVoie(k.s.Proposition.Remise, k.r.Horizon, jours)
 	fin := k.refuse.Contrat.Fin
 	k.commun(v, d, fin)
-	var arret calendrier.Date
+	var travail calendrier.Periode
 	if emploi != nil {
 		e := *emploi
 		e.Debut = max(e.Debut, fin+1)
-		arret = e.Debut
-		v.salaire(NouvelEmploi, k.salaireDe(&e), k.duree(&e))
+		travail = k.duree(&e)
+		v.salaire(NouvelEmploi, k.salaireDe(&e), travail)
 	}
 	debut, duree := calendrier.Date(0), fait.Nombre{}
 	if d.Refus != nil {
 		debut, duree = d.Refus.AREDebut, d.Refus.AREDureeJours
 	}
-	r := k.voie(v, d, k.droitARE(d, debut, duree, arret), duree)
+	r := k.voie(v, d, k.droitARE(d, debut, duree, travail), duree)
 	r.FinContrat = fin
 	if jours {
 		k.joursR = v
@@ -257,13 +299,13 @@ func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voi
 	return r
 }
 
-func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.Nombre, arret calendrier.Date) droitARE {
+func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.Nombre, travail calendrier.Periode) droitARE {
 	depuis := debut
 	if d.Dates.DebutCSP.Connue() {
 		depuis = d.Dates.DebutCSP
 	}
 	return droitARE{
-		debut: debut, paieDepuis: depuis, jours: duree.Int(), base: d.ARE, tauxCSG: k.tauxCSG(), arret: arret,
+		debut: debut, paieDepuis: depuis, jours: duree.Int(), base: d.ARE, tauxCSG: k.tauxCSG(), emploi: travail, terme: k.terme(d),
 		distinct: k.s.Reglages.DegressivitePlancher != 0,
 	}
 }
@@ -271,7 +313,10 @@ func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.
 // voie sert l'ARE, fait les totaux et rend la voie.
 func (k *comparateur) voie(v *voie, d *csp.Droits, x droitARE, duree fait.Nombre) Voie {
 	r := Voie{Droits: d, AREDebut: x.debut, AREJours: duree}
-	if x.debut.Connue() && duree.Connu() && !(x.arret.Connue() && x.arret <= x.debut) {
+	switch {
+	case !duree.Connu():
+		v.taire(ARE, max(x.debut, d.ARE.FinContrat+1))
+	case x.debut.Connue() && x.debut <= x.terme:
 		v.are(x)
 		r.AREFin = v.areFin
 		sjr, brute := x.jour(x.debut)
@@ -365,11 +410,10 @@ func (k *comparateur) poserAide(v *voie, d *csp.Droits, e *Emploi) {
 func (k *comparateur) bascules() {
 	a, b := k.joursA, k.joursR
 	fin := a.fin
-	for _, v := range []*voie{a, b} {
-		if v.tu.Connue() {
-			fin = min(fin, v.tu-1)
-		}
+	if t := k.tu(); t.Connue() {
+		fin = min(fin, t-1)
 	}
+	k.r.ConnuJusquau = fin
 	var ca, cb int64
 	avant := 0
 	for d := a.debut; d <= fin; d++ {

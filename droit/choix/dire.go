@@ -1,6 +1,7 @@
 package choix
 
 import (
+	"jalon/droit/are"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
@@ -15,6 +16,12 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	hypothese("Le salaire est payé jusqu'à la fin du contrat sur les deux voies, à " + s.Contrat.SalaireMensuel.Francais() + " par mois.")
 	if k.estimee {
 		hypothese("En cas de refus, la lettre de licenciement est supposée reçue le " + k.lettre.Francais() + " et le préavis couru jusqu'au " + k.refuse.Contrat.Fin.Francais() + ". Donnez la fin du contrat si vous la connaissez.")
+	}
+	if k.emploi != nil && k.emploi.Nature != csp.CDI {
+		hypothese("Après l'emploi, le reste de l'ARE est servi ; les droits que cet emploi ouvre à son tour ne sont pas comptés.")
+	}
+	if r := are.Revalorisation.Suivant(r.Adherer.Droits.ARE.FinContrat.PlusMois(6) - 1); r <= k.r.Horizon && !are.Revalorisation.Publiee(k.r.Horizon) {
+		hypothese("Les montants sont donnés avant toute revalorisation non encore publiée : chaque 1er juillet peut les relever un peu, sur les deux voies.")
 	}
 	if k.emploi != nil {
 		hypothese("L'emploi retrouvé dure jusqu'au bout de la comparaison, ou jusqu'à la fin de son contrat ; l'aide est demandée à temps et le plan validé avant. En cas de refus, il ne commence pas avant la fin du préavis.")
@@ -32,6 +39,12 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	}
 	manque("Des droits à l'ARE ouverts avant cet emploi et non épuisés : aucune règle lue ne dit ici comment ils s'ajoutent ou se choisissent.")
 	manque("L'impôt sur le revenu : l'ASP et l'ARE sont imposables, l'indemnité légale ne l'est pas.")
+	if n := len(s.Evenements); n > 0 {
+		manque("Les arrêts, périodes de travail et autres faits d'après la décision : « jalon calculer » les suit sur la voie choisie.")
+	}
+	if s.Salarie.PensionInvalidite.Mensuelle.Connu() {
+		manque("La pension d'invalidité : elle est retirée de l'ASP selon sa règle, son effet sur l'ARE n'est pas compté.")
+	}
 	if len(s.AutresEmplois) > 0 {
 		manque("La paie d'un autre emploi conservé : elle s'ajoute aux deux voies à l'identique.")
 	}
@@ -39,14 +52,14 @@ func (k *comparateur) dire(refus *csp.Droits) {
 		manque("La convention collective : son indemnité ou son préavis, s'ils sont meilleurs, changent les deux voies.")
 	}
 	manque("Le retrait d'une acceptation pendant le délai : aucun texte lu ne dit s'il est possible.")
-	if r.Adherer.Droits.ARE.Age.AuMoins(fait.N(60)) == fait.Oui {
+	if r.Adherer.Droits.ARE.Age.AuMoins(fait.N(60)) == fait.Oui && !s.Salarie.DateTauxPlein.Connue() {
 		manque("La retraite : si le taux plein arrive pendant l'une des voies, l'allocation s'arrête ce jour-là.")
 	}
 	if r.Adherer.BaisseLe.Connu() {
 		manque("La baisse de l'ARE après un CSP : aucun texte lu ne dit si les jours d'ASP avancent le septième mois ; ils ne sont pas comptés.")
 	}
 	if t := k.tu(); t.Connue() {
-		manque("À partir du " + t.Francais() + ", un barème n'est pas publié et change les montants : ils ne sont pas donnés.")
+		manque("À partir du " + t.Francais() + ", les montants dépendent d'un barème non publié ou d'un fait qui manque : ils ne sont pas donnés.")
 	}
 }
 

@@ -182,35 +182,33 @@ type droitARE struct {
 	jours      int
 	base       csp.BaseARE
 	tauxCSG    argent.Taux
-	distinct   bool            // lecture « distinct » du plancher de la baisse
-	arret      calendrier.Date // premier jour sans ARE, quand un emploi commence ; inconnu sinon
+	distinct   bool               // lecture « distinct » du plancher de la baisse
+	emploi     calendrier.Periode // jours d'un emploi retrouvé : l'ARE s'arrête, puis reprend s'il finit
+	terme      calendrier.Date    // dernier jour possible : la veille de la retraite à taux plein
 }
 
 // are sert l'ARE mois par mois : trente jours par mois depuis avril 2025, la baisse au rang que dit la
 // règle, les retenues du jour. Un jour payé use un jour du droit.
 func (v *voie) are(x droitARE) {
 	reste := x.jours
-	for debut := x.debut; reste > 0 && debut <= v.fin; debut = debut.FinMois() + 1 {
-		fin := debut.FinMois()
-		if x.arret.Connue() {
-			fin = min(fin, x.arret-1)
+	fin := min(v.fin, x.terme)
+	for debut := x.debut; reste > 0 && debut <= fin; debut = debut.FinMois() + 1 {
+		p := calendrier.Periode{Debut: debut, Fin: min(debut.FinMois(), fin)}
+		libre := calendrier.Union{x.emploi}.Hors(p, p.Debut)
+		jours := p.Jours() - x.emploi.Inter(p).Jours()
+		if jours == 0 {
+			continue
 		}
-		p := calendrier.Periode{Debut: debut, Fin: fin}
-		if p.Vide() {
-			return
+		paye := min(are.JoursPayes(&parametre.Lecture{}, debut, jours), reste)
+		if paye == reste {
+			libre.Fin = min(libre.Fin, libre.Debut.Plus(reste-1))
 		}
-		paye := min(are.JoursPayes(&parametre.Lecture{}, debut, p.Jours()), reste)
-		if paye < reste {
-			reste -= paye
-		} else {
-			p.Fin = min(p.Fin, p.Debut.Plus(reste-1))
-			reste = 0
-		}
-		v.moisARE(x, p, paye)
+		reste -= paye
+		v.moisARE(x, libre, paye)
 		v.areNb += paye
-		v.areFin = p.Fin
-		if x.arret.Connue() && p.Fin == x.arret-1 {
-			return
+		v.areFin = libre.Fin
+		if x.emploi.Fin < p.Fin && !x.emploi.Vide() && x.emploi.Fin >= p.Debut {
+			v.areFin = p.Fin
 		}
 	}
 }

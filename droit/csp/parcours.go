@@ -6,6 +6,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
+	"jalon/droit/parametre"
 	"jalon/droit/trace"
 )
 
@@ -296,6 +297,20 @@ func (c *calcul) chercherRetraite() {
 	if c.retraite <= fin {
 		c.t.Date(etapeRetraiteLe, c.retraite)
 	}
+}
+
+// Retraite est le premier jour de la retraite à taux plein, donnée ou automatique ; inconnu quand ni l'une ni
+// l'autre ne se déduit des faits. fin est la fin du contrat, qui choisit la règle.
+func Retraite(s *Situation, fin calendrier.Date) calendrier.Date {
+	p := &s.Salarie
+	if fin < retraite2023 || !p.DateNaissance.Connue() {
+		return p.DateTauxPlein
+	}
+	automatique := p.DateNaissance.PlusMois(ageAutomatique.Au(&parametre.Lecture{}, p.DateNaissance).Int())
+	if p.DateTauxPlein.Connue() {
+		return min(p.DateTauxPlein, automatique)
+	}
+	return automatique
 }
 
 // autresEmplois suspend l'allocation pour un emploi qui n'était pas exercé en même temps que le

@@ -32,11 +32,12 @@ var fleches = map[string][]string{
 	"droit/csp/cas":     {},
 	"droit/choix":       {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/csp"},
 	"format":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/choix"},
-	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document/pdf", "document/ics", "document/xlsx"},
+	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document/pdf", "document/ics", "document/xlsx", "web"},
 	"document":          {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/choix"},
 	"document/pdf":      {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
 	"document/ics":      {"droit/csp", "document"},
 	"document/xlsx":     {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
+	"web":               {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document/pdf", "document/ics", "document/xlsx"},
 	"internal/archtest": {},
 	"internal/banc":     {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "format"},
 }

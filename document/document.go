@@ -1,0 +1,318 @@
+// Package document rassemble ce que disent les trois fichiers à emporter (pdf, ics, xlsx) : les dates et
+// qui doit faire quoi, les chiffres et leur règle. Il ne calcule rien.
+package document
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"jalon/droit/are"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/choix"
+	"jalon/droit/csp"
+	"jalon/droit/rupture"
+	"jalon/droit/trace"
+)
+
+// ErrSansChoix dit qu'une voie manque, ou ne se compte pas : il n'y a rien à comparer.
+var ErrSansChoix = errors.New("il n'y a pas de choix à comparer : dans cette situation, l'une des deux voies n'existe pas, ou il manque un fait pour la compter ; « jalon calculer » dit lequel")
+
+// Comparable rend une erreur si les deux voies n'existent pas.
+func Comparable(c *choix.Comparaison) error {
+	if c == nil || !c.Possible {
+		return ErrSansChoix
+	}
+	return nil
+}
+
+// DernierFait est le jour du fait le plus récent du dossier. C'est la date de tout document : la même
+// situation donne le même fichier.
+func DernierFait(s *csp.Situation) calendrier.Date {
+	jour := max(s.Licenciement.Engagement, s.Proposition.Remise, s.Reponse.Date, s.Autorisation.NotifieeLe)
+	for i := range s.Evenements {
+		e := &s.Evenements[i]
+		jour = max(jour, e.Date, e.Debut)
+	}
+	if !jour.Connue() {
+		jour = max(s.Contrat.Debut, s.Contrat.Fin)
+	}
+	return jour
+}
+
+// Horodatage est minuit de ce jour ; à défaut, le premier jour du CSP.
+func Horodatage(d calendrier.Date) time.Time {
+	if !d.Connue() {
+		d = csp.PremierEngagement
+	}
+	an, mois, jour := d.Civil()
+	return time.Date(an, time.Month(mois), jour, 0, 0, 0, 0, time.UTC)
+}
+
+// Articles rend les textes d'une règle.
+func Articles(r trace.Regle) string { return strings.Join(r.Carte().Articles, " ; ") }
+
+// Date est un jour du dossier : une démarche de quelqu'un, ou un jour qui compte.
+type Date struct {
+	Qui      string // vide : un jour qui compte, sans geste
+	Quoi     string
+	Echeance csp.Echeance
+	Jour     calendrier.Date // inconnue : le jour dépend d'un fait à venir
+	Regle    trace.Regle
+	Faite    bool
+	Adhesion bool // n'existe que si la personne adhère, ce qu'elle n'a pas encore dit
+}
+
+// Quand dit le jour, avec son échéance.
+func (d Date) Quand() string {
+	switch {
+	case !d.Jour.Connue() && d.Echeance == csp.Aussitot:
+		return "dès l'acceptation"
+	case !d.Jour.Connue():
+		return "date à connaître"
+	}
+	return [...]string{
+		csp.AuPlusTard: "au plus tard le ", csp.Le: "le ", csp.APartirDu: "à partir du ", csp.Aussitot: "dès l'acceptation, le ",
+	}[d.Echeance] + d.Jour.Francais()
+}
+
+// avantLaReponse : les règles de la proposition, qui valent quelle que soit la réponse.
+var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC06, csp.PROC09, csp.PROC10, csp.PROC12}
+
+// Dates rend, par jour, les démarches de chacun et les jours qui comptent.
+func Dates(s *csp.Situation, d *csp.Droits) []Date {
+	var tout []Date
+	for _, m := range csp.Demarches(s, d) {
+		qui := m.Qui.String()
+		if m.Qui == csp.Operateur {
+			qui = csp.NomOperateur(max(m.Date, d.Dates.DebutCSP))
+		}
+		tout = append(tout, Date{Qui: qui, Quoi: m.Quoi, Echeance: m.Echeance, Jour: m.Date, Regle: m.Regle, Faite: m.Faite})
+	}
+	if len(tout) == 0 {
+		return nil
+	}
+	for _, x := range reperes(s, d) {
+		if x.Jour.Connue() && !perimee(x, d) {
+			tout = append(tout, x)
+		}
+	}
+	attendue := d.Statut == csp.EnReflexion || d.Statut == csp.PropositionAFaire
+	for i := range tout {
+		tout[i].Adhesion = attendue && !slices.Contains(avantLaReponse, tout[i].Regle)
+	}
+	slices.SortStableFunc(tout, func(a, b Date) int {
+		if a.Jour.Connue() != b.Jour.Connue() {
+			return int(b.Jour) - int(a.Jour)
+		}
+		return int(a.Jour) - int(b.Jour)
+	})
+	return tout
+}
+
+// reperes sont les jours qui comptent et qu'aucune démarche ne porte.
+func reperes(s *csp.Situation, d *csp.Droits) []Date {
+	x := &d.Dates
+	l := []Date{
+		{Quoi: "Premier jour du délai de réflexion", Echeance: csp.Le, Jour: x.DebutReflexion, Regle: csp.PROC06},
+		{Quoi: "Fin du contrat de travail", Echeance: csp.Le, Jour: x.Rupture, Regle: csp.RUPT01},
+		{Quoi: "Premier jour du CSP et de l'allocation", Echeance: csp.Le, Jour: x.DebutCSP, Regle: csp.RUPT01},
+		{Quoi: "Fin du sixième mois : ensuite, le travail allonge le CSP", Echeance: csp.Le, Jour: x.FinSixiemeMois, Regle: csp.DUR03},
+		{Quoi: "Dernier jour pour un emploi qui ouvre la prime de reclassement", Echeance: csp.AuPlusTard, Jour: x.FinDixiemeMois, Regle: csp.PRIME01},
+		{Quoi: "Prime de reclassement : première moitié", Echeance: csp.APartirDu, Jour: x.PremierVersementPrime, Regle: csp.PRIME05},
+		{Quoi: "Prime de reclassement : seconde moitié", Echeance: csp.APartirDu, Jour: x.SecondVersementPrime, Regle: csp.PRIME05},
+		{Quoi: "Dernier jour d'allocation", Echeance: csp.Le, Jour: x.FinASP, Regle: csp.ASP11},
+		{Quoi: "Dernier jour du CSP", Echeance: csp.Le, Jour: x.FinCSP, Regle: csp.DUR01},
+		{Quoi: "Fin de l'accompagnement après la reprise d'emploi", Echeance: csp.Le, Jour: x.FinAccompagnement, Regle: csp.FOLL07},
+		{Quoi: "Dernier jour pour demander une somme oubliée", Echeance: csp.AuPlusTard, Jour: x.Prescription, Regle: csp.RET02},
+	}
+	if r := d.Refus; r != nil {
+		l = append(l,
+			Date{Quoi: "Fin du contrat, préavis compris", Echeance: csp.Le, Jour: s.Contrat.Fin, Regle: csp.PROC09},
+			Date{Quoi: "Premier jour d'ARE, attente et différés passés", Echeance: csp.Le, Jour: r.AREDebut, Regle: csp.PROC09})
+	}
+	return l
+}
+
+// perimee écarte, après une sortie, ce qui n'arrivera plus.
+func perimee(x Date, d *csp.Droits) bool {
+	if d.Sortie == nil || d.Retour != nil || x.Jour <= d.Sortie.Date {
+		return false
+	}
+	return x.Regle == csp.DUR01 || x.Regle == csp.DUR03 || x.Regle == csp.PRIME01 && len(d.Reprises) > 0
+}
+
+// Unite d'un chiffre.
+type Unite uint8
+
+// Les unités.
+const (
+	Euros Unite = iota
+	Jours
+	Mois
+	Pourcent
+)
+
+// Chiffre est une valeur de la comparaison, avec la règle qui la donne.
+type Chiffre struct {
+	Groupe, Libelle string
+	Montant         argent.Montant  // Euros
+	Nombre          argent.Fraction // les autres unités
+	Unite           Unite
+	Regle           trace.Regle
+	Principal       bool // tient sur une feuille
+}
+
+// String écrit la valeur pour une personne.
+func (c Chiffre) String() string {
+	switch c.Unite {
+	case Jours:
+		return trace.Decimal(c.Nombre) + " jours"
+	case Mois:
+		return trace.Decimal(c.Nombre) + " mois"
+	case Pourcent:
+		return trace.Pourcent(c.Nombre)
+	case Euros:
+	}
+	return c.Montant.Francais()
+}
+
+// Groupes de chiffres.
+const (
+	CommunAuxDeux = "Sur les deux voies"
+	EnAdherant    = "En adhérant"
+	EnRefusant    = "En refusant"
+)
+
+// sjrContrat : avant ce jour d'engagement, le salaire journalier suit la règle ASP-04.
+var sjrContrat = calendrier.D(2021, 10, 1)
+
+// Chiffres rend chaque chiffre connu, avec sa règle ; aucun si une seule voie existe.
+func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
+	if Comparable(c) != nil {
+		return nil
+	}
+	a, b := c.Adherer.Droits, c.Refus.Droits
+	m := &a.Montants
+	engagement := s.Licenciement.Engagement
+	if !engagement.Connue() {
+		engagement = s.Proposition.Remise
+	}
+	regleSJR, regleASP, reglePreavis := csp.ASP03, csp.ASP01, csp.CONT03
+	if engagement < sjrContrat {
+		regleSJR = csp.ASP04
+	}
+	if !m.ASPTaux.Connue() {
+		regleASP, reglePreavis = csp.ASP02, csp.CONT01
+	}
+	var l []Chiffre
+	groupe := CommunAuxDeux
+	euros := func(libelle string, x argent.Montant, r trace.Regle, principal bool) {
+		if x.Connu() {
+			l = append(l, Chiffre{Groupe: groupe, Libelle: libelle, Montant: x, Regle: r, Principal: principal})
+		}
+	}
+	nombre := func(libelle string, n argent.Fraction, u Unite, r trace.Regle, principal bool) {
+		if n.Connue() {
+			l = append(l, Chiffre{Groupe: groupe, Libelle: libelle, Nombre: n, Unite: u, Regle: r, Principal: principal})
+		}
+	}
+	jours := func(libelle string, n interface {
+		Connu() bool
+		Int() int
+	}, r trace.Regle, principal bool,
+	) {
+		if n.Connu() {
+			nombre(libelle, argent.Entier(int64(n.Int())), Jours, r, principal)
+		}
+	}
+	nombre("Préavis", b.Montants.PreavisMois, Mois, rupture.RUPT11, true)
+	euros("Indemnité légale de licenciement", m.IndemniteLegale, rupture.RUPT10, false)
+	euros("Indemnité de licenciement due", m.IndemniteDue, csp.RUPT03, true)
+
+	groupe = EnAdherant
+	euros("Salaire de référence", m.SalaireReference, regleSJR, false)
+	jours("Jours de référence", m.JoursReference, regleSJR, false)
+	euros("Salaire journalier de référence (SJR)", m.SJR, regleSJR, true)
+	nombre("Taux de l'ASP", m.ASPTaux, Pourcent, csp.ASP01, false)
+	euros("ARE que la personne aurait eue, par jour", m.AREJournaliere, csp.ASP05, false)
+	euros("Plancher de l'ASP (ARE formation), par jour", m.ASPPlancherFormation, csp.ASP05, false)
+	euros("Plafond de l'ASP, par jour", m.ASPPlafond, csp.ASP06, false)
+	euros("ASP brute, par jour", m.ASPBrute, regleASP, true)
+	euros("Retenue pour la retraite complémentaire, par jour", m.RetenueRetraite, csp.ASP08, false)
+	euros("ASP nette, par jour", m.ASPNette, csp.ASP08, true)
+	jours("Jours d'ASP payés", a.ASP.JoursPayes, csp.ASP10, true)
+	jours("Durée de l'ASP, moins d'un an d'ancienneté", a.ASP.DureeJours, csp.DUR10, false)
+	jours("Durée du droit à l'ARE", a.Apres.AREDureeJours, csp.ARE03, false)
+	jours("Jours d'ARE restants après le CSP", a.Apres.AREJoursRestants, csp.ARE01, true)
+	euros("ARE brute après le CSP, par jour", c.Adherer.AREBrute, are.ARE10, false)
+	euros("ARE nette après le CSP, par jour", c.Adherer.ARENette, are.ARE14, false)
+	euros("Préavis payé au salarié", m.PreavisSalarie, reglePreavis, true)
+	euros("Indemnité de préavis", m.PreavisTotal, csp.CONT02, false)
+	euros("Contribution de l'employeur, brut", m.ContributionBrute, csp.CONT02, false)
+	euros("Contribution de l'employeur, charges comprises", m.ContributionOperateur, csp.CONT02, false)
+	if c.Emploi != nil {
+		euros("Prime de reclassement, en tout", c.Aides.Prime, csp.PRIME03, true)
+		euros("Indemnité différentielle, en tout", c.Aides.IDR, csp.IDR04, true)
+	}
+
+	groupe = EnRefusant
+	euros("Salaire journalier de référence de l'ARE", b.ARE.SJR, are.ARE11, true)
+	euros("ARE brute, par jour", c.Refus.AREBrute, are.ARE10, true)
+	euros("ARE nette, par jour", c.Refus.ARENette, are.ARE14, true)
+	jours("Durée de l'ARE", c.Refus.AREJours, are.ARE12, true)
+	if c.Refus.BaisseLe.Connu() {
+		jours("Jours d'ARE avant la baisse du taux", rangAvant(c.Refus.BaisseLe.Int()), are.ARE15, false)
+	}
+	if r := b.Refus; r != nil {
+		jours("Différé, congés payés", r.DiffereJours, are.ARE13, false)
+		jours("Différé spécifique", r.DiffereSpecifiqueJours, are.ARE13, false)
+		jours("Délai d'attente", r.AttenteJours, are.ARE13, false)
+		euros("Préavis dû au salarié", r.PreavisSalarie, csp.PROC09, true)
+	}
+	return l
+}
+
+// rangAvant est le nombre de jours avant un rang.
+type rangAvant int
+
+func (r rangAvant) Connu() bool { return true }
+func (r rangAvant) Int() int    { return int(r) - 1 }
+
+// Lisible rend un texte libre sur une ligne, sans signe de commande ni d'écriture renversée.
+func Lisible(texte string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r' || unicode.In(r, unicode.Zl, unicode.Zp):
+			return ' '
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs) || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, texte)
+}
+
+// Court rend le début d'un texte, n signes au plus, coupé à un mot.
+func Court(texte string, n int) string {
+	r := []rune(texte)
+	if len(r) <= n {
+		return texte
+	}
+	debut := string(r[:n-1])
+	if i := strings.LastIndexByte(debut, ' '); i > 0 {
+		debut = debut[:i]
+	}
+	return strings.TrimRight(debut, " ,;:") + "…"
+}
+
+// Nombre écrit un entier et son mot : « 12 jours », « 1 jour ».
+func Nombre(n int, mot string) string {
+	if n > 1 && !strings.HasSuffix(mot, "s") {
+		mot += "s"
+	}
+	return strconv.Itoa(n) + " " + mot
+}

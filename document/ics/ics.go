@@ -1,0 +1,102 @@
+// Package ics écrit les dates d'un dossier pour un agenda. Aucun nom de personne n'y figure.
+package ics
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	ical "github.com/arran4/golang-ical"
+
+	"jalon/document"
+	"jalon/droit/csp"
+)
+
+// ErrSansDate dit qu'aucun jour n'est connu.
+var ErrSansDate = errors.New("aucune date n'est connue dans cette situation : il n'y a rien à mettre dans un agenda")
+
+// rappels : sept, trois et un jours avant, à neuf heures du matin (un jour entier commence à minuit).
+var rappels = []struct{ avant, texte string }{
+	{"-P6DT15H", "Dans sept jours"}, {"-P2DT15H", "Dans trois jours"}, {"-PT15H", "Demain"},
+}
+
+// longueurTitre est la longueur d'un titre d'événement, en signes.
+const longueurTitre = 110
+
+// Dates écrit chaque jour connu en événement d'un jour entier, avec des rappels avant chaque date limite.
+func Dates(w io.Writer, s *csp.Situation, d *csp.Droits) error {
+	cal := ical.NewCalendarFor("jalon")
+	cal.SetProductId("-//jalon//CSP " + csp.Version + "//FR")
+	cal.SetCalscale("GREGORIAN")
+	cal.SetMethod(ical.MethodPublish)
+	cal.SetXWRCalName("Contrat de sécurisation professionnelle")
+	tampon := document.Horodatage(document.DernierFait(s))
+	vus := map[string]int{}
+	for _, x := range document.Dates(s, d) {
+		if !x.Jour.Connue() {
+			continue
+		}
+		uid := strings.ToLower(x.Regle.String()) + "-" + strings.ReplaceAll(x.Jour.String(), "-", "")
+		if vus[uid]++; vus[uid] > 1 {
+			uid += "-" + strconv.Itoa(vus[uid])
+		}
+		e := cal.AddEvent(uid + "@jalon")
+		e.SetDtStampTime(tampon)
+		jour := document.Horodatage(x.Jour)
+		e.SetAllDayStartAt(jour)
+		e.SetAllDayEndAt(jour.AddDate(0, 0, 1)) // le lendemain, exclu
+		e.SetSummary(titre(x))
+		e.SetDescription(description(x))
+		e.AddCategory("CSP")
+		e.SetTimeTransparency(ical.TransparencyTransparent)
+		if x.Echeance != csp.AuPlusTard || x.Faite {
+			continue
+		}
+		for _, r := range rappels {
+			a := e.AddAlarm()
+			a.SetAction(ical.ActionDisplay)
+			a.SetTrigger(r.avant)
+			a.SetDescription(r.texte + ". " + titre(x))
+		}
+	}
+	if len(vus) == 0 {
+		return ErrSansDate
+	}
+	return cal.SerializeTo(w, ical.WithNewLineWindows)
+}
+
+// titre dit qui, jusqu'à quand et quoi : « CSP, au plus tard (Salarié) : Répondre ».
+func titre(x document.Date) string {
+	t := "CSP"
+	if x.Adhesion {
+		t += " si adhésion"
+	}
+	switch x.Echeance {
+	case csp.AuPlusTard:
+		t += ", au plus tard"
+	case csp.APartirDu:
+		t += ", à partir de ce jour"
+	case csp.Aussitot:
+		t += ", dès l'acceptation"
+	case csp.Le:
+	}
+	if x.Faite {
+		t += ", fait"
+	}
+	quoi, _, _ := strings.Cut(x.Quoi, ". ")
+	if x.Qui != "" {
+		quoi = x.Qui + " : " + quoi
+	}
+	return document.Court(t+" · "+quoi, longueurTitre)
+}
+
+func description(x document.Date) string {
+	l := []string{x.Quoi + "."}
+	if x.Adhesion {
+		l = append(l, "Cette date suppose que la personne adhère au CSP.")
+	}
+	c := x.Regle.Carte()
+	l = append(l, "Règle "+c.ID+" : "+c.Titre+".", "Textes : "+document.Articles(x.Regle)+".", "Édition "+csp.Edition()+".")
+	return strings.Join(l, "\n")
+}

@@ -1,0 +1,256 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"io"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+)
+
+// classeur est un fichier de tableur en cours d'écriture.
+type classeur struct {
+	f       *excelize.File
+	styles  styles
+	formats error
+}
+
+// styles d'une case, par ce qu'elle contient.
+type styles struct {
+	titre, tete, texte, sourd, euros, nombre, taux, date, mois int
+}
+
+// Les formats : au centime, milliers séparés comme le tableur de la personne les écrit.
+var (
+	formatEuros = `#,##0.00\ "€"`
+	formatDate  = "dd/mm/yyyy"
+	formatMois  = "[$-40C]mmmm yyyy" // en français partout
+)
+
+func nouveauClasseur(auteur string, jour time.Time) (*classeur, error) {
+	c := &classeur{f: excelize.NewFile()}
+	style := func(x excelize.Style) int {
+		id, err := c.f.NewStyle(&x)
+		if err != nil {
+			c.formats = err
+		}
+		return id
+	}
+	police := func(gras bool, corps float64, couleur string) *excelize.Font {
+		return &excelize.Font{Family: "Calibri", Size: corps, Bold: gras, Color: couleur}
+	}
+	haut := &excelize.Alignment{Vertical: "top", WrapText: true}
+	enHaut := &excelize.Alignment{Vertical: "top"}
+	c.styles = styles{
+		titre:  style(excelize.Style{Font: police(true, 15, "0E5C68")}),
+		tete:   style(excelize.Style{Font: police(true, 11, "FFFFFF"), Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"0E5C68"}}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}),
+		texte:  style(excelize.Style{Alignment: haut}),
+		sourd:  style(excelize.Style{Font: police(false, 11, "626A74"), Alignment: haut}),
+		euros:  style(excelize.Style{CustomNumFmt: &formatEuros, Alignment: enHaut}),
+		nombre: style(excelize.Style{NumFmt: 0, Alignment: enHaut}),
+		taux:   style(excelize.Style{NumFmt: 10, Alignment: enHaut}),
+		date:   style(excelize.Style{CustomNumFmt: &formatDate, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top"}}),
+		mois:   style(excelize.Style{CustomNumFmt: &formatMois, Alignment: &excelize.Alignment{Horizontal: "left"}}),
+	}
+	if c.formats != nil {
+		return nil, c.formats
+	}
+	quand := jour.Format(time.RFC3339)
+	return c, c.f.SetDocProps(&excelize.DocProperties{
+		Creator: auteur, LastModifiedBy: auteur, Created: quand, Modified: quand,
+		Title: "Adhérer au CSP ou le refuser, mois par mois", Language: "fr-FR",
+	})
+}
+
+// feuille reçoit des lignes, de haut en bas.
+type feuille struct {
+	c     *classeur
+	w     *excelize.StreamWriter
+	ligne int // la prochaine, depuis 1
+	err   error
+
+	largeurs []float64 // des colonnes, en signes
+}
+
+// feuille ouvre une feuille ; ses lignes du haut et ses colonnes de gauche figées restent visibles.
+func (c *classeur) feuille(nom string, premiere bool, figees, gauches int, largeurs ...float64) *feuille {
+	f := &feuille{c: c, ligne: 1, largeurs: largeurs}
+	if premiere {
+		f.err = c.f.SetSheetName("Sheet1", nom)
+	} else {
+		_, f.err = c.f.NewSheet(nom)
+	}
+	if f.err != nil {
+		return f
+	}
+	// Imprimée, une feuille tient en largeur.
+	paysage, a4, oui, une, autant := "landscape", 9, true, 1, 0
+	f.garder(c.f.SetSheetProps(nom, &excelize.SheetPropsOptions{FitToPage: &oui}))
+	f.garder(c.f.SetPageLayout(nom, &excelize.PageLayoutOptions{Size: &a4, Orientation: &paysage, FitToWidth: &une, FitToHeight: &autant}))
+	if f.err != nil {
+		return f
+	}
+	if f.w, f.err = c.f.NewStreamWriter(nom); f.err != nil {
+		return f
+	}
+	for i, l := range largeurs {
+		f.garder(f.w.SetColWidth(i+1, i+1, l))
+	}
+	coin, actif := case_(gauches+1, figees+1), "bottomLeft"
+	if gauches > 0 {
+		actif = "bottomRight"
+	}
+	f.garder(f.w.SetPanes(&excelize.Panes{Freeze: true, XSplit: gauches, YSplit: figees, TopLeftCell: coin, ActivePane: actif}))
+	return f
+}
+
+func (f *feuille) garder(err error) {
+	if f.err == nil {
+		f.err = err
+	}
+}
+
+// ecrire pose une ligne de cases et rend son rang.
+func (f *feuille) ecrire(cases ...any) int {
+	if f.err == nil {
+		f.err = f.w.SetRow(case_(1, f.ligne), cases, excelize.RowOpts{Height: f.hauteur(cases)})
+	}
+	f.ligne++
+	return f.ligne - 1
+}
+
+// hauteur est celle qu'il faut aux textes de la ligne, coupés à la largeur de leur colonne.
+func (f *feuille) hauteur(cases []any) float64 {
+	const ligne = 15.0
+	n := 1
+	for i, x := range cases {
+		c, _ := x.(excelize.Cell)
+		s, _ := c.Value.(string)
+		if i < len(f.largeurs) && c.StyleID != f.c.styles.titre {
+			n = max(n, 1+int(float64(utf8.RuneCountInString(s))/(f.largeurs[i]*1.05)))
+		}
+	}
+	if cases != nil && n == 1 {
+		if c, _ := cases[0].(excelize.Cell); c.StyleID == f.c.styles.titre {
+			return 22
+		}
+	}
+	return float64(n) * ligne
+}
+
+func (f *feuille) fermer() error {
+	if f.err == nil {
+		f.err = f.w.Flush()
+	}
+	return f.err
+}
+
+// Les cases. Un texte est toujours une chaîne, jamais une formule ; rien de ce que la personne a écrit
+// n'ouvre une case.
+
+func (c *classeur) tetes(noms ...string) []any {
+	l := make([]any, len(noms))
+	for i, n := range noms {
+		l[i] = excelize.Cell{StyleID: c.styles.tete, Value: n}
+	}
+	return l
+}
+
+func (c *classeur) texte(s string) excelize.Cell {
+	return excelize.Cell{StyleID: c.styles.texte, Value: s}
+}
+
+func (c *classeur) sourd(s string) excelize.Cell {
+	return excelize.Cell{StyleID: c.styles.sourd, Value: s}
+}
+
+func (c *classeur) entier(n int) excelize.Cell {
+	return excelize.Cell{StyleID: c.styles.nombre, Value: n}
+}
+
+// nombre écrit un montant en euros : le nombre décimal le plus court de ces centimes, sans dérive.
+func nombre(m argent.Montant) float64 { return float64(m.Centimes()) / 100 }
+
+// euros écrit un montant, ou un tiret quand il n'est pas connu.
+func (c *classeur) euros(m argent.Montant) excelize.Cell { return c.formule("", m) }
+
+// formule écrit un montant calculé sur place, avec la valeur que nous avons calculée.
+func (c *classeur) formule(formule string, m argent.Montant) excelize.Cell {
+	if !m.Connu() {
+		return c.sourd("—")
+	}
+	return excelize.Cell{StyleID: c.styles.euros, Formula: formule, Value: nombre(m)}
+}
+
+// serie est le rang d'un jour pour un tableur, qui compte un 29 février 1900.
+func serie(d calendrier.Date) int {
+	if d >= calendrier.D(1900, 3, 1) {
+		return int(d) + 1
+	}
+	return int(d)
+}
+
+func (c *classeur) date(d calendrier.Date) excelize.Cell {
+	if !d.Connue() {
+		return c.sourd("—")
+	}
+	return excelize.Cell{StyleID: c.styles.date, Value: serie(d)}
+}
+
+func (c *classeur) mois(d calendrier.Date) excelize.Cell {
+	return excelize.Cell{StyleID: c.styles.mois, Value: serie(d)}
+}
+
+// sortir écrit le classeur, ses parties dans un ordre fixe : les mêmes données donnent les mêmes octets.
+func (c *classeur) sortir(w io.Writer) error {
+	brut, err := c.f.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	lu, err := zip.NewReader(bytes.NewReader(brut.Bytes()), int64(brut.Len()))
+	if err != nil {
+		return err
+	}
+	const contenu = "[Content_Types].xml" // se lit en premier
+	slices.SortFunc(lu.File, func(a, b *zip.File) int {
+		if x := cmp.Compare(b2i(a.Name != contenu), b2i(b.Name != contenu)); x != 0 {
+			return x
+		}
+		return cmp.Compare(a.Name, b.Name)
+	})
+	sortie := zip.NewWriter(w)
+	for _, partie := range lu.File {
+		if err := recopier(sortie, partie); err != nil {
+			return err
+		}
+	}
+	return sortie.Close()
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func recopier(w *zip.Writer, partie *zip.File) error {
+	r, err := partie.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	x, err := w.Create(partie.Name)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(x, r)
+	return err
+}
