@@ -1,13 +1,12 @@
 # « make » sans argument montre cette aide.
 .DEFAULT_GOAL := help
-EXEMPLE ?= exemples/adhesion-2026.json
 OUTIL := go tool -modfile=tools/go.mod
 
 help: ## montrer cette aide
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-run: ## calculer et expliquer EXEMPLE=fichier.json
-	@go run ./cmd/jalon calculer "$(EXEMPLE)"
+run: ## les pages, sur http://127.0.0.1:8420
+	@go run ./cmd/jalon servir
 
 test: prerequis ## tous les tests
 	go test -race ./...

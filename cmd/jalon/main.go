@@ -2,6 +2,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,7 @@ func executer(args []string, entree io.Reader, sortie, erreurs io.Writer) int {
 	racine.SetIn(entree)
 	racine.SetOut(sortie)
 	racine.SetErr(erreurs)
-	err := racine.Execute()
+	err := racine.ExecuteContext(context.Background())
 	if err == nil {
 		return 0
 	}
@@ -53,8 +54,10 @@ func executer(args []string, entree io.Reader, sortie, erreurs io.Writer) int {
 func enFrancais(err error) string {
 	s := err.Error()
 	for _, x := range [][2]string{
-		{"unknown shorthand flag: ", "option inconnue : "}, {"unknown flag: ", "option inconnue : "},
-		{"flag needs an argument: ", "valeur manquante : "}, {"invalid argument ", "valeur refusée : "},
+		{"unknown shorthand flag: ", "option inconnue : "},
+		{"unknown flag: ", "option inconnue : "},
+		{"flag needs an argument: ", "valeur manquante : "},
+		{"invalid argument ", "valeur refusée : "},
 	} {
 		if reste, ok := strings.CutPrefix(s, x[0]); ok {
 			reste, _, _ = strings.Cut(reste, ": strconv")
@@ -99,7 +102,7 @@ condition, avec sa raison et son article, pour toute procédure engagée depuis 
 	racine.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return erreurUsage{"option refusée (" + enFrancais(err) + ")", c.CommandPath() + " --help montre les options"}
 	})
-	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
+	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdServir(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
 	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
 	racine.SetUsageTemplate(modeleAide)
 	racine.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")

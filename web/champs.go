@@ -1,0 +1,295 @@
+package web
+
+import (
+	"encoding/json"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/choix"
+	"jalon/droit/csp"
+	"jalon/format"
+)
+
+type genre uint8
+
+const (
+	date genre = iota
+	montant
+	nombre
+	pourcent
+	liste
+	ouiNon
+)
+
+// champ est une question : son chemin dans le format d'échange, et ses mots.
+type champ struct {
+	Cle      string // chemin du format, et nom dans l'adresse
+	Question string
+	Aide     string
+	Genre    genre
+	Options  [][2]string // valeur, libellé
+	Groupe   string
+	Parcours bool // posée une à une ; les autres ne sont que sur la page complète
+	Defaut   string
+}
+
+// champs est le questionnaire, dans l'ordre qui change le plus la réponse.
+var champs = []champ{
+	{Cle: "proposition.remise", Genre: date, Groupe: "La procédure", Parcours: true, Question: "Quel jour les documents du CSP ont-ils été remis ?", Aide: "Le délai de 21 jours se compte du lendemain. Si rien n'est encore remis, donnez le jour prévu."},
+	{Cle: "contrat.debut", Genre: date, Groupe: "Le contrat", Parcours: true, Question: "Quel jour le contrat de travail a-t-il commencé ?", Aide: "Le premier jour chez cet employeur. L'ancienneté décide du taux de l'allocation, du préavis et de l'indemnité."},
+	{Cle: "contrat.salaire_mensuel", Genre: montant, Groupe: "Le contrat", Parcours: true, Question: "Quel est le salaire brut mensuel ?", Aide: "Primes comprises, en moyenne : la ligne « brut » du bulletin de salaire, avant toute retenue."},
+	{Cle: "salarie.date_naissance", Genre: date, Groupe: "La personne", Parcours: true, Question: "Quelle est la date de naissance ?", Aide: "L'âge fixe la période de référence et la durée de l'ARE (allocation de chômage)."},
+	{Cle: "employeur.effectif", Genre: nombre, Groupe: "L'employeur", Parcours: true, Question: "Combien de salariés l'entreprise compte-t-elle ?", Aide: "Tous établissements réunis. À partir de 1 000, c'est le congé de reclassement qui est proposé, sauf redressement ou liquidation."},
+	{Cle: "employeur.procedure_collective", Genre: liste, Groupe: "L'employeur", Parcours: true, Defaut: "aucune", Question: "L'entreprise est-elle devant le tribunal ?", Aide: "En redressement ou en liquidation judiciaire, le CSP est proposé quel que soit l'effectif.", Options: [][2]string{{"aucune", "Non"}, {"sauvegarde", "Sauvegarde"}, {"redressement", "Redressement judiciaire"}, {"liquidation", "Liquidation judiciaire"}}},
+	{Cle: "licenciement.engagement", Genre: date, Groupe: "La procédure", Question: "Quel jour la procédure a-t-elle été engagée ?", Aide: "L'entretien préalable, ou la lettre qui convoque la première réunion des représentants du personnel. À défaut, le jour de remise en tient lieu."},
+	{Cle: "licenciement.forme", Genre: liste, Groupe: "La procédure", Defaut: "individuel", Question: "De quelle forme de licenciement s'agit-il ?", Options: [][2]string{{"individuel", "Individuel"}, {"collectif_2_9", "Deux à neuf licenciements en trente jours"}, {"collectif_10_plus", "Dix licenciements ou plus"}, {"pse", "Avec un plan de sauvegarde de l'emploi"}}},
+	{Cle: "licenciement.cadre", Genre: ouiNon, Groupe: "La procédure", Question: "La personne est-elle cadre ?", Aide: "La lettre de licenciement attend alors quinze jours ouvrables au lieu de sept."},
+	{Cle: "salarie.protege", Genre: ouiNon, Groupe: "La personne", Question: "La personne est-elle un salarié protégé ?", Aide: "Élu du personnel, délégué syndical… : l'autorité du travail doit autoriser le licenciement."},
+	{Cle: "salarie.residence", Genre: liste, Groupe: "La personne", Defaut: "metropole", Question: "Où réside la personne ?", Options: [][2]string{{"metropole", "Métropole"}, {"guadeloupe", "Guadeloupe"}, {"guyane", "Guyane"}, {"martinique", "Martinique"}, {"la_reunion", "La Réunion"}, {"mayotte", "Mayotte"}, {"saint_pierre_et_miquelon", "Saint-Pierre-et-Miquelon"}, {"saint_barthelemy", "Saint-Barthélemy"}, {"saint_martin", "Saint-Martin"}, {"hors_territoire", "Hors de ces territoires"}}},
+	{Cle: "salarie.taux_csg", Genre: liste, Groupe: "La personne", Defaut: "6.2", Question: "Quel taux de CSG sur l'allocation de chômage ?", Aide: "Selon le revenu fiscal de l'avant-dernière année. L'ASP n'en paie pas.", Options: [][2]string{{"6.2", "6,2 % (plein)"}, {"3.8", "3,8 % (réduit)"}, {"0", "Exonéré"}}},
+	{Cle: "contrat.nature", Genre: liste, Groupe: "Le contrat", Defaut: "CDI", Question: "Quelle est la nature du contrat ?", Options: [][2]string{{"CDI", "CDI"}, {"CDD", "CDD"}, {"interim", "Mission d'intérim"}, {"apprentissage", "Apprentissage"}}},
+	{Cle: "contrat.preavis_mois", Genre: nombre, Groupe: "Le contrat", Question: "Combien de mois de préavis la convention collective donne-t-elle ?", Aide: "Vide : le préavis de la loi, un mois de six mois à deux ans d'ancienneté, deux ensuite."},
+	{Cle: "contrat.indemnite_conventionnelle", Genre: montant, Groupe: "Le contrat", Question: "Quelle est l'indemnité de licenciement de la convention collective ?", Aide: "Si vous la connaissez : la plus élevée de la loi et de la convention est due."},
+	{Cle: "contrat.conges_payes_jours", Genre: nombre, Groupe: "Le contrat", Question: "Combien de jours de congés payés resteront ?", Aide: "Ils sont payés sur les deux voies, et retardent l'ARE de qui refuse."},
+	{Cle: "contrat.indemnite_supra_legale", Genre: montant, Groupe: "Le contrat", Question: "Quelle somme l'employeur verse-t-il en plus de l'indemnité légale ?", Aide: "Elle retarde l'ARE de qui refuse, jamais l'ASP."},
+	{Cle: "contrat.taux_charges_patronales", Genre: pourcent, Groupe: "Le contrat", Question: "Quel est le taux des charges patronales ?", Aide: "En pour cent du brut, pour la contribution que paie l'employeur."},
+	{Cle: "contrat.heures_travaillees", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures ont été travaillées dans la période ?", Aide: "Utile sous six mois de contrat : 610 heures suffisent au CSP, 910 à l'ARE."},
+	{Cle: "contrat.heures_hebdo", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures par semaine ?", Aide: "Pour un temps partiel. Vide : temps plein."},
+	{Cle: "contrat.fin", Genre: date, Groupe: "Le contrat", Question: "Si le CSP est refusé, quel jour le contrat finit-il ?", Aide: "Fin du préavis. Vide : estimée."},
+	{Cle: "reponse.decision", Genre: liste, Groupe: "La réponse", Question: "Une réponse est-elle déjà donnée ?", Options: [][2]string{{"", "Pas encore"}, {"acceptation", "Acceptation"}, {"refus", "Refus"}}},
+	{Cle: "reponse.date", Genre: date, Groupe: "La réponse", Question: "Quel jour a-t-elle été envoyée ?"},
+	{Cle: "emploi.debut", Genre: date, Groupe: "Un emploi retrouvé", Question: "Si un emploi est retrouvé : quel jour commence-t-il ?", Aide: "Pour voir son effet sur les deux voies."},
+	{Cle: "emploi.salaire", Genre: montant, Groupe: "Un emploi retrouvé", Question: "Quel est son salaire brut mensuel ?", Aide: "Vide : le même que l'emploi perdu."},
+	{Cle: "emploi.nature", Genre: liste, Groupe: "Un emploi retrouvé", Defaut: "CDI", Question: "Quelle est sa nature ?", Options: [][2]string{{"CDI", "CDI"}, {"CDD", "CDD"}, {"interim", "Mission d'intérim"}}},
+	{Cle: "emploi.mois", Genre: nombre, Groupe: "Un emploi retrouvé", Question: "Combien de mois dure-t-il ?", Aide: "Pour un CDD ou une mission."},
+}
+
+// saisie est ce que l'adresse porte : une valeur par champ, telle que tapée.
+type saisie struct {
+	valeurs map[string]string
+	erreurs map[string]string // par champ, en mots
+}
+
+// maxValeur borne une valeur tapée.
+const maxValeur = 60
+
+func lireSaisie(q url.Values) *saisie {
+	s := &saisie{map[string]string{}, map[string]string{}}
+	for i := range champs {
+		v := strings.TrimSpace(q.Get(champs[i].Cle))
+		if v == "" {
+			continue
+		}
+		if len(v) > maxValeur {
+			s.erreurs[champs[i].Cle] = "Cette réponse est trop longue."
+			v = v[:0]
+		}
+		s.valeurs[champs[i].Cle] = v
+	}
+	return s
+}
+
+// adresse rend la saisie en paramètres d'adresse, sans ce qui est vide ou par défaut.
+func (s *saisie) adresse() string {
+	q := url.Values{}
+	for i := range champs {
+		if v := s.valeurs[champs[i].Cle]; v != "" && v != champs[i].Defaut {
+			q.Set(champs[i].Cle, v)
+		}
+	}
+	return q.Encode()
+}
+
+// situation lit la saisie par le format d'échange ; les erreurs vont à leur champ.
+func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
+	arbre := map[string]any{}
+	for i := range champs {
+		c := &champs[i]
+		v := s.valeurs[c.Cle]
+		objet, cle, _ := strings.Cut(c.Cle, ".")
+		if v == "" || objet == "emploi" {
+			continue
+		}
+		x, erreur := c.valeur(v)
+		if erreur != "" {
+			s.erreurs[c.Cle] = erreur
+			continue
+		}
+		if arbre[objet] == nil {
+			arbre[objet] = map[string]any{}
+		}
+		arbre[objet].(map[string]any)[cle] = x
+	}
+	emploi := s.emploi()
+	if len(s.erreurs) > 0 {
+		return nil, nil, false
+	}
+	texte, err := json.Marshal(arbre)
+	if err != nil {
+		s.erreurs[""] = "La saisie n'a pas pu être lue."
+		return nil, nil, false
+	}
+	situation, err := format.Lire(texte)
+	if err != nil {
+		e, ok := err.(*format.Erreur)
+		if !ok || !connu(e.Champ) {
+			s.erreurs[""] = err.Error()
+		} else {
+			s.erreurs[e.Champ] = majuscule(e.Message) + "."
+		}
+		return nil, nil, false
+	}
+	return situation, emploi, true
+}
+
+func connu(cle string) bool {
+	for i := range champs {
+		if champs[i].Cle == cle {
+			return true
+		}
+	}
+	return false
+}
+
+// valeur met une réponse tapée à la forme du format, ou dit ce qui ne va pas.
+func (c *champ) valeur(v string) (any, string) {
+	switch c.Genre {
+	case date:
+		d, ok := lireDate(v)
+		if !ok {
+			return nil, "« " + v + " » n'est pas une date. Écrivez-la 02/03/2026."
+		}
+		return d.String(), ""
+	case montant:
+		m, err := argent.Lire([]byte(decimal(v)))
+		if err != nil {
+			return nil, "« " + v + " » n'est pas un montant en euros. Écrivez-le 2 650,00."
+		}
+		return m.String(), ""
+	case nombre:
+		f, err := argent.LireFraction(decimal(v))
+		if err != nil || strings.Contains(v, "/") {
+			return nil, "« " + v + " » n'est pas un nombre."
+		}
+		if _, d := f.Termes(); d != 1 && c.Cle == "employeur.effectif" {
+			return nil, "Un effectif est un nombre entier."
+		}
+		return json.Number(f.String()), ""
+	case pourcent:
+		return decimal(v), ""
+	case ouiNon:
+		return v == "oui", ""
+	case liste:
+		for _, o := range c.Options {
+			if o[0] == v {
+				return v, ""
+			}
+		}
+		return nil, "Cette réponse n'est pas dans la liste."
+	}
+	return v, ""
+}
+
+// decimal retire les espaces et l'euro, et met un point décimal.
+func decimal(v string) string {
+	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "€", "", "%", "", ",", ".").Replace(v)
+}
+
+// lireDate lit 2026-03-02, 02/03/2026 ou 2/3/2026.
+func lireDate(v string) (calendrier.Date, bool) {
+	if d, err := calendrier.Lire([]byte(v)); err == nil {
+		return d, true
+	}
+	parts := strings.FieldsFunc(v, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == ' ' })
+	if len(parts) != 3 {
+		return 0, false
+	}
+	var n [3]int
+	for i, p := range parts {
+		x, err := strconv.Atoi(p)
+		if err != nil {
+			return 0, false
+		}
+		n[i] = x
+	}
+	d := calendrier.D(n[2], n[1], n[0])
+	return d, d.Connue()
+}
+
+// emploi lit l'emploi supposé, nil s'il n'y en a pas.
+func (s *saisie) emploi() *choix.Emploi {
+	v := s.valeurs["emploi.debut"]
+	if v == "" {
+		return nil
+	}
+	d, ok := lireDate(v)
+	if !ok {
+		s.erreurs["emploi.debut"] = "« " + v + " » n'est pas une date. Écrivez-la 02/03/2026."
+		return nil
+	}
+	e := &choix.Emploi{Debut: d}
+	if v := s.valeurs["emploi.salaire"]; v != "" {
+		m, err := argent.Lire([]byte(decimal(v)))
+		if err != nil {
+			s.erreurs["emploi.salaire"] = "« " + v + " » n'est pas un montant en euros. Écrivez-le 2 400,00."
+		}
+		e.Salaire = m
+	}
+	switch s.valeurs["emploi.nature"] {
+	case "CDD":
+		e.Nature = csp.CDD
+	case "interim":
+		e.Nature = csp.Interim
+	}
+	if e.Nature != csp.CDI {
+		n, err := strconv.Atoi(s.valeurs["emploi.mois"])
+		if err != nil || n < 1 || n > 120 {
+			s.erreurs["emploi.mois"] = "Un CDD ou une mission a une durée, de 1 à 120 mois."
+			return nil
+		}
+		e.DureeMois = argent.Entier(int64(n))
+	}
+	return e
+}
+
+func majuscule(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Ce que les modèles demandent d'un champ.
+
+// EstListe dit si le champ se choisit dans une liste.
+func (c *champ) EstListe() bool { return c.Genre == liste || c.Genre == ouiNon }
+
+// Choix rend les réponses d'une liste.
+func (c *champ) Choix() [][2]string {
+	if c.Genre == ouiNon {
+		return [][2]string{{"", "Non"}, {"oui", "Oui"}}
+	}
+	return c.Options
+}
+
+// Type est celui de la balise de saisie.
+func (c *champ) Type() string {
+	if c.Genre == date {
+		return "date"
+	}
+	return "text"
+}
+
+// Saisie est le champ de la question posée.
+func (c corpsQuestions) Saisie() champRempli {
+	return champRempli{Champ: c.Champ, Valeur: c.Valeur, Erreur: c.Erreur}
+}
+
+// Suite est ce qui est déjà répondu, en paramètres déjà échappés.
+func (c corpsQuestions) Suite() template.URL {
+	return template.URL(strings.TrimPrefix(c.Resultat, "/resultat?"))
+}

@@ -1,0 +1,381 @@
+package web
+
+import (
+	"html/template"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jalon/document/ics"
+	"jalon/document/pdf"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/choix"
+	"jalon/droit/csp"
+	"jalon/droit/csp/cas"
+	"jalon/droit/fait"
+	"jalon/droit/parametre"
+	"jalon/droit/trace"
+	"jalon/format"
+)
+
+// mots sont les fonctions des modèles.
+var mots = template.FuncMap{
+	"euros":   func(m argent.Montant) string { return sinonTiret(m.Connu(), m.Francais()) },
+	"jour":    func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.Francais()) },
+	"lettre":  func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.EnLettres()) },
+	"mois":    func(d calendrier.Date) string { return d.NomMois() },
+	"iso":     func(d calendrier.Date) string { return d.String() },
+	"nombre":  func(n fait.Nombre) string { return sinonTiret(n.Connu(), strconv.Itoa(n.Int())) },
+	"phrase":  func(p csp.Phrase) string { return p.String() },
+	"oui":     func(r fait.Reponse) bool { return r == fait.Oui },
+	"non":     func(r fait.Reponse) bool { return r == fait.Non },
+	"trente":  func(m argent.Montant) argent.Montant { return m.Fois(30) },
+	"joindre": func(s []string) string { return strings.Join(s, " ; ") },
+}
+
+func sinonTiret(connu bool, s string) string {
+	if !connu {
+		return "—"
+	}
+	return s
+}
+
+// exemple est un cas à ouvrir d'un geste.
+type exemple struct{ Nom, Adresse string }
+
+func exempleDe(nom string, couples ...string) exemple {
+	q := url.Values{}
+	for i := 0; i < len(couples); i += 2 {
+		q.Set(couples[i], couples[i+1])
+	}
+	return exemple{nom, "/resultat?" + q.Encode()}
+}
+
+var exemples = []exemple{
+	exempleDe("45 ans, deux ans d'ancienneté, 3 000 €", "proposition.remise", "2026-03-02", "contrat.debut", "2024-01-08", "contrat.salaire_mensuel", "3000.00", "salarie.date_naissance", "1980-06-12", "employeur.effectif", "62"),
+	exempleDe("Sept mois dans l'entreprise, 2 140 €", "proposition.remise", "2026-03-30", "contrat.debut", "2025-09-15", "contrat.salaire_mensuel", "2140.00", "contrat.heures_travaillees", "1000", "salarie.date_naissance", "1996-02-20", "employeur.effectif", "18"),
+	exempleDe("Douze ans, et un emploi en vue au cinquième mois", "proposition.remise", "2025-01-13", "contrat.debut", "2012-05-14", "contrat.salaire_mensuel", "3000.00", "salarie.date_naissance", "1979-11-03", "employeur.effectif", "140", "emploi.debut", "2025-06-23", "emploi.salaire", "2500.00"),
+	exempleDe("58 ans, salaire élevé, entreprise en liquidation", "proposition.remise", "2026-02-09", "contrat.debut", "2005-09-01", "contrat.salaire_mensuel", "6800.00", "salarie.date_naissance", "1967-10-02", "employeur.procedure_collective", "liquidation"),
+}
+
+func accueil(*http.Request) (vue, error) {
+	return vue{Modele: "accueil.html", Titre: "Le contrat de sécurisation professionnelle, calculé et expliqué", Menu: "accueil", Corps: exemples}, nil
+}
+
+// corpsQuestions est une question, et tout ce qui est déjà répondu.
+type corpsQuestions struct {
+	Champ      *champ
+	Valeur     string
+	Erreur     string
+	Rang, Nb   int
+	Autres     []champRempli // réponses des autres questions, portées par la page
+	Precedente string        // adresse de la question d'avant
+	Repondues  []champRempli
+	Resultat   string
+}
+
+type champRempli struct {
+	Champ          *champ
+	Valeur, Erreur string
+	Lisible        string
+}
+
+func parcours() []*champ {
+	var ps []*champ
+	for i := range champs {
+		if champs[i].Parcours {
+			ps = append(ps, &champs[i])
+		}
+	}
+	return ps
+}
+
+// questions pose la première question sans réponse, ou celle que nomme l'adresse.
+func questions(r *http.Request) (vue, error) {
+	q := r.URL.Query()
+	s := lireSaisie(q)
+	ps := parcours()
+	rang := len(ps)
+	for i, c := range ps {
+		if s.valeurs[c.Cle] == "" && !q.Has("passe."+c.Cle) {
+			rang = i
+			break
+		}
+	}
+	s.situation()
+	for i, c := range ps { // une réponse à corriger passe d'abord
+		if s.erreurs[c.Cle] != "" {
+			rang = min(rang, i)
+		}
+	}
+	if v := q.Get("question"); v != "" {
+		for i, c := range ps {
+			if c.Cle == v {
+				rang = i
+			}
+		}
+	}
+	if rang >= len(ps) {
+		return resultat(r)
+	}
+	c := ps[rang]
+	corps := corpsQuestions{Champ: c, Valeur: s.valeurs[c.Cle], Rang: rang + 1, Nb: len(ps), Resultat: "/resultat?" + s.adresse()}
+	if q.Has(c.Cle) && s.valeurs[c.Cle] != "" {
+		corps.Erreur = s.erreurs[c.Cle]
+	}
+	if corps.Valeur == "" {
+		corps.Valeur = c.Defaut
+	}
+	for i := range champs {
+		x := &champs[i]
+		if v := s.valeurs[x.Cle]; v != "" && x.Cle != c.Cle {
+			corps.Autres = append(corps.Autres, champRempli{Champ: x, Valeur: v})
+			if x.Parcours {
+				corps.Repondues = append(corps.Repondues, champRempli{Champ: x, Valeur: v, Lisible: x.lisible(v)})
+			}
+		}
+	}
+	if rang > 0 {
+		corps.Precedente = "/questions?" + s.adresse() + "&question=" + url.QueryEscape(ps[rang-1].Cle)
+	}
+	return vue{Modele: "questions.html", Titre: c.Question, Menu: "questions", Corps: corps}, nil
+}
+
+// lisible écrit une réponse comme une personne la dirait.
+func (c *champ) lisible(v string) string {
+	switch c.Genre {
+	case date:
+		if d, ok := lireDate(v); ok {
+			return d.Francais()
+		}
+	case montant:
+		if m, err := argent.Lire([]byte(decimal(v))); err == nil {
+			return m.Francais()
+		}
+	case liste:
+		for _, o := range c.Options {
+			if o[0] == v {
+				return o[1]
+			}
+		}
+	case nombre, pourcent, ouiNon:
+	}
+	return v
+}
+
+// groupe rassemble des champs sous un titre.
+type groupe struct {
+	Nom    string
+	Champs []champRempli
+}
+
+type corpsComplet struct {
+	Groupes []groupe
+	Erreurs []champRempli
+	Message string
+}
+
+// complet est la page de toutes les questions.
+func complet(r *http.Request) (vue, error) {
+	s := lireSaisie(r.URL.Query())
+	if len(r.URL.Query()) > 0 {
+		s.situation()
+	}
+	return vueComplete(s, 0), nil
+}
+
+func vueComplete(s *saisie, statut int) vue {
+	c := corpsComplet{Message: s.erreurs[""]}
+	for i := range champs {
+		x := champRempli{Champ: &champs[i], Valeur: s.valeurs[champs[i].Cle], Erreur: s.erreurs[champs[i].Cle]}
+		if x.Valeur == "" {
+			x.Valeur = x.Champ.Defaut
+		}
+		n := slices.IndexFunc(c.Groupes, func(g groupe) bool { return g.Nom == x.Champ.Groupe })
+		if n < 0 {
+			c.Groupes = append(c.Groupes, groupe{Nom: x.Champ.Groupe})
+			n = len(c.Groupes) - 1
+		}
+		c.Groupes[n].Champs = append(c.Groupes[n].Champs, x)
+		if x.Erreur != "" {
+			c.Erreurs = append(c.Erreurs, x)
+		}
+	}
+	titre := "Toutes les questions sur une page"
+	if len(c.Erreurs) > 0 || c.Message != "" {
+		titre = "À corriger : toutes les questions"
+	}
+	return vue{Modele: "complet.html", Titre: titre, Menu: "complet", Corps: c, Statut: statut}
+}
+
+// corpsResultat est la réponse entière.
+type corpsResultat struct {
+	C           *choix.Comparaison
+	D           *csp.Droits // les droits montrés : ceux de l'adhésion quand elle est possible
+	Situation   *csp.Situation
+	Adresse     template.URL // déjà échappée
+	Modifier    string
+	Demarches   []csp.Demarche
+	Cumul       template.HTML
+	Ecarts      template.HTML
+	Explication []trace.Pas
+	Lectures    []csp.Interpretation
+	Bascule     string
+	Dispositif  string
+}
+
+func resultat(r *http.Request) (vue, error) {
+	s := lireSaisie(r.URL.Query())
+	situation, emploi, ok := s.situation()
+	if !ok {
+		return vueComplete(s, http.StatusUnprocessableEntity), nil
+	}
+	if len(s.valeurs) == 0 {
+		return vueComplete(s, 0), nil
+	}
+	t := trace.Nouvelle()
+	c := choix.Comparer(situation, emploi, t)
+	var d *csp.Droits
+	if c.Possible {
+		d = c.Adherer.Droits
+	} else {
+		t.Vider()
+		d = csp.Calculer(situation, t)
+	}
+	corps := corpsResultat{
+		C: c, D: d, Situation: situation, Adresse: template.URL(s.adresse()), Modifier: "/complet?" + s.adresse(),
+		Demarches: csp.Demarches(situation, d), Explication: t.Arbre(), Lectures: lectures(d),
+		Dispositif: csp.NomsDispositif[d.Dispositif],
+	}
+	if c.Possible {
+		corps.Cumul, corps.Ecarts, corps.Bascule = courbes(c), barres(c), bascule(c)
+	}
+	return vue{Modele: "resultat.html", Titre: "Adhérer au CSP ou le refuser : votre réponse", Menu: "resultat", Corps: corps}, nil
+}
+
+// lectures sont les lectures écrites que les avertissements du résultat citent.
+func lectures(d *csp.Droits) []csp.Interpretation {
+	var ls []csp.Interpretation
+	for _, i := range csp.Interpretations {
+		if i.Reglage != "" && slices.ContainsFunc(d.Avertissements, func(a csp.Avertissement) bool { return a.Regle == i.Regle }) {
+			ls = append(ls, i)
+		}
+	}
+	return ls
+}
+
+func bascule(c *choix.Comparaison) string {
+	jusque := ""
+	if c.ConnuJusquau < c.Horizon {
+		jusque = " Les sommes ne sont connues que jusqu'au " + c.ConnuJusquau.EnLettres() + "."
+	}
+	if len(c.Bascules) == 0 {
+		return "À aucun jour adhérer n'a rapporté moins." + jusque
+	}
+	b := c.Bascules[len(c.Bascules)-1]
+	mieux := "refuser"
+	if b.Adherer {
+		mieux = "adhérer"
+	}
+	return "À partir du " + b.Jour.EnLettres() + ", " + mieux + " a rapporté davantage." + jusque
+}
+
+// Les fichiers à emporter, faits de la même saisie que la page.
+func ecrireJSON(w io.Writer, _ *csp.Situation, c *choix.Comparaison) error {
+	_, err := w.Write(append(format.AppendComparaison(nil, c, nil), '\n'))
+	return err
+}
+
+func ecrirePDF(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
+	return pdf.Decision(w, s, c, "")
+}
+
+func ecrireICS(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
+	return ics.Dates(w, s, c.Situation)
+}
+
+// corpsDroit est la face publique du droit daté.
+type corpsDroit struct {
+	Au      calendrier.Date
+	Regles  []trace.Carte
+	Baremes []ligneBareme
+	Lues    []csp.Interpretation
+}
+
+type ligneBareme struct {
+	Nom, Valeur string
+	Depuis      calendrier.Date
+}
+
+func droit(r *http.Request) (vue, error) {
+	c := corpsDroit{Lues: csp.Interpretations}
+	if v := r.URL.Query().Get("au"); v != "" {
+		d, ok := lireDate(v)
+		if !ok {
+			return vue{}, erreurPage{http.StatusBadRequest, "« " + v + " » n'est pas une date.", "Écrivez-la 02/03/2026."}
+		}
+		c.Au = d
+	}
+	for _, x := range trace.Regles() {
+		c.Regles = append(c.Regles, x.Carte())
+	}
+	for _, nom := range parametre.Noms() {
+		for _, l := range slices.Backward(parametre.Lignes(nom)) {
+			if c.Au.Connue() && l.Debut <= c.Au || !c.Au.Connue() && !l.Attendue() {
+				c.Baremes = append(c.Baremes, ligneBareme{nom, l.EnFrancais(), l.Debut})
+				break
+			}
+		}
+	}
+	return vue{Modele: "droit.html", Titre: "Le droit du CSP, daté et sourcé", Menu: "droit", Corps: c}, nil
+}
+
+type corpsRegle struct {
+	Carte trace.Carte
+	Lues  []csp.Interpretation
+	Cas   []cas.Cas
+}
+
+func regle(r *http.Request) (vue, error) {
+	x, ok := trace.Trouver(strings.ToUpper(r.PathValue("id")))
+	if !ok {
+		return vue{}, erreurPage{http.StatusNotFound, "Cette règle n'existe pas.", "La page du droit les liste toutes."}
+	}
+	c := corpsRegle{Carte: x.Carte()}
+	for _, i := range csp.Interpretations {
+		if i.Regle == x {
+			c.Lues = append(c.Lues, i)
+		}
+	}
+	tous, err := cas.Tous()
+	if err != nil {
+		return vue{}, err
+	}
+	for _, k := range tous {
+		if slices.Contains(k.Regles, c.Carte.ID) {
+			c.Cas = append(c.Cas, k)
+		}
+	}
+	return vue{Modele: "regle.html", Titre: c.Carte.ID + " : " + c.Carte.Titre, Menu: "droit", Corps: c}, nil
+}
+
+type corpsBareme struct {
+	Nom    string
+	Lignes []parametre.Ligne
+	Courbe template.HTML
+}
+
+func bareme(r *http.Request) (vue, error) {
+	nom := r.PathValue("nom")
+	ls := parametre.Lignes(nom)
+	if len(ls) == 0 {
+		return vue{}, erreurPage{http.StatusNotFound, "Cette série n'existe pas.", "La page du droit les liste toutes."}
+	}
+	ls = slices.Clone(ls)
+	slices.Reverse(ls)
+	return vue{Modele: "bareme.html", Titre: "Barème " + nom, Menu: "droit", Corps: corpsBareme{nom, ls, escalier(nom)}}, nil
+}

@@ -1,0 +1,230 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"jalon/droit/parametre"
+	"jalon/droit/trace"
+	"jalon/web"
+)
+
+var site = web.Site()
+
+// claire est Claire V. : 45 ans, deux ans d'ancienneté, 3 000 €, documents remis le 2 mars 2026.
+const claire = "contrat.debut=2024-01-08&contrat.salaire_mensuel=3000.00&employeur.effectif=62&proposition.remise=2026-03-02&salarie.date_naissance=1980-06-12"
+
+func demander(t testing.TB, adresse string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRecorder()
+	site.ServeHTTP(r, httptest.NewRequest(http.MethodGet, adresse, nil))
+	return r
+}
+
+func lire(t testing.TB, adresse string, statut int) string {
+	t.Helper()
+	r := demander(t, adresse)
+	if r.Code != statut {
+		t.Fatalf("%s : statut %d, attendu %d", adresse, r.Code, statut)
+	}
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(html.UnescapeString(r.Body.String()))
+}
+
+func contient(t testing.TB, page string, attendus ...string) {
+	t.Helper()
+	for _, a := range attendus {
+		if !strings.Contains(page, a) {
+			t.Errorf("la page ne dit pas %q", a)
+		}
+	}
+}
+
+// TestResultat : la page dit les chiffres de la fiche de Claire V., calculés à la main : 75 % de 98,63 €
+// font 73,97 € ; 57 % font 56,22 € ; la retenue est de 2,96 €, donc 71,01 € net, 2 130,30 € pour trente jours.
+func TestResultat(t *testing.T) {
+	page := lire(t, "/resultat?"+claire, http.StatusOK)
+	contient(t, page, "lundi 23 mars 2026", "73,97 €", "56,22 €", "2 130,30 €", "24/03/2026", "23/03/2027",
+		"183 jours", "10/05/2026", "18/05/2026", "dimanche 21 juin 2026", "<svg", "/droit/regles/ASP-01")
+	avec := lire(t, "/resultat?"+claire+"&emploi.debut=2026-08-24&emploi.salaire=2400", http.StatusOK)
+	contient(t, avec, "L'emploi du 24/08/2026", "7 840,82 €", "24/01/2027")
+	mille := lire(t, "/resultat?"+strings.Replace(claire, "effectif=62", "effectif=1000", 1), http.StatusOK)
+	contient(t, mille, "L'employeur doit proposer le congé de reclassement, pas le CSP")
+	if strings.Contains(mille, "73,97") {
+		t.Error("une ASP est montrée à qui n'a pas le CSP")
+	}
+}
+
+// TestSaisie : une faute est montrée à sa question, et rien de ce qui était tapé n'est perdu.
+func TestSaisie(t *testing.T) {
+	for adresse, attendus := range map[string][]string{
+		"contrat.debut=2024-13-01&contrat.salaire_mensuel=abc": {
+			`href="#contrat.debut"`, "« 2024-13-01 » n'est pas une date", "« abc » n'est pas un montant", `value="abc"`, `aria-invalid="true"`,
+		},
+		"proposition.remise=2026-03-02&employeur.effectif=-3": {"À corriger", `value="2026-03-02"`},
+		"employeur.effectif=" + strings.Repeat("9", 80):       {"trop longue"},
+		"employeur.effectif=%3Cscript%3E":                     {"« <script> » n'est pas un nombre"},
+		"contrat.nature=bail":                                 {"À corriger"},
+	} {
+		contient(t, lire(t, "/resultat?"+adresse, http.StatusUnprocessableEntity), attendus...)
+	}
+	brut := demander(t, "/resultat?employeur.effectif=%3Cscript%3E").Body.String()
+	if strings.Contains(brut, "<script>") {
+		t.Error("une valeur tapée est écrite sans être protégée")
+	}
+	contient(t, lire(t, "/resultat?contrat.salaire_mensuel=3+000,00+%E2%82%AC&"+strings.Replace(claire, "contrat.salaire_mensuel=3000.00&", "", 1), http.StatusOK), "73,97 €")
+}
+
+var lien = regexp.MustCompile(`(?:href|src|action)="([^"]+)"`)
+
+// TestParcours suit tous les liens du site depuis l'accueil : chaque page répond, avec un titre, dans la
+// langue, sans code ni ressource d'ailleurs, et sans style dans le texte.
+func TestParcours(t *testing.T) {
+	vues := map[string]bool{}
+	attente := []string{"/", "/questions?" + claire, "/resultat?" + claire + "&emploi.debut=2026-08-24&emploi.salaire=2400"}
+	for len(attente) > 0 {
+		adresse := attente[0]
+		attente = attente[1:]
+		if vues[adresse] {
+			continue
+		}
+		vues[adresse] = true
+		r := demander(t, adresse)
+		if r.Code != http.StatusOK {
+			t.Errorf("%s : statut %d", adresse, r.Code)
+			continue
+		}
+		if strings.HasPrefix(adresse, "/complet?") && !strings.Contains(r.Body.String(), `value="3000.00"`) && strings.Contains(adresse, "3000.00") {
+			t.Errorf("%s : la page ne reprend pas les réponses", adresse)
+		}
+		if !strings.HasPrefix(r.Header().Get("Content-Type"), "text/html") {
+			continue
+		}
+		page := r.Body.String()
+		for _, exige := range []string{`<html lang="fr">`, "<title>", `name="viewport"`, "<main", `href="#contenu"`} {
+			if !strings.Contains(page, exige) {
+				t.Errorf("%s : sans %s", adresse, exige)
+			}
+		}
+		if n := strings.Count(page, "<h1"); n != 1 {
+			t.Errorf("%s : %d titres h1", adresse, n)
+		}
+		for _, interdit := range []string{"<script", " style=", " onclick", "<style", "ZgotmplZ", "<no value>"} {
+			if strings.Contains(page, interdit) {
+				t.Errorf("%s : contient %s", adresse, interdit)
+			}
+		}
+		for _, l := range lien.FindAllStringSubmatch(page, -1) {
+			u, err := url.Parse(html.UnescapeString(l[1]))
+			if err != nil {
+				t.Errorf("%s : lien %q : %v", adresse, l[1], err)
+				continue
+			}
+			if u.Host != "" || u.Scheme == "data" || u.Path == "" {
+				if u.Host != "" && !strings.HasPrefix(l[0], "href") {
+					t.Errorf("%s : demande %s", adresse, l[1])
+				}
+				continue
+			}
+			u.Fragment = ""
+			attente = append(attente, u.String())
+		}
+	}
+	for _, r := range trace.Regles() {
+		if id := r.Carte().ID; !vues["/droit/regles/"+id] {
+			t.Errorf("aucun lien ne mène à la règle %s", id)
+		}
+	}
+	for _, nom := range parametre.Noms() {
+		if !vues["/droit/baremes/"+nom] {
+			t.Errorf("aucun lien ne mène au barème %s", nom)
+		}
+	}
+}
+
+func TestFichiers(t *testing.T) {
+	for chemin, debut := range map[string]string{"/decision.pdf": "%PDF-", "/dates.ics": "BEGIN:VCALENDAR\r\n", "/mois.xlsx": "PK", "/resultat.json": "{"} {
+		r := demander(t, chemin+"?"+claire)
+		if r.Code != http.StatusOK || !strings.HasPrefix(r.Body.String(), debut) || !strings.HasPrefix(r.Header().Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s : statut %d, %.20q", chemin, r.Code, r.Body.String())
+		}
+		if r := demander(t, chemin+"?contrat.debut=hier"); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body.String(), "Le fichier ne peut pas être fait") {
+			t.Errorf("%s, saisie fausse : statut %d", chemin, r.Code)
+		}
+	}
+	var o struct {
+		Possible bool
+		Adherer  struct{ Total string }
+	}
+	if err := json.Unmarshal(demander(t, "/resultat.json?"+claire).Body.Bytes(), &o); err != nil || !o.Possible || o.Adherer.Total != "41166.34" {
+		t.Errorf("resultat.json : %+v, %v", o, err)
+	}
+}
+
+// TestReponses : les statuts, les en-têtes qui protègent, et la compression.
+func TestReponses(t *testing.T) {
+	for adresse, statut := range map[string]int{
+		"/absente": 404, "/droit/regles/ASP-99": 404, "/droit/baremes/rien": 404, "/droit?au=demain": 400,
+		"/resultat?" + strings.Repeat("a", 9<<10): 414, "/droit?au=2019-06-01": 200,
+	} {
+		r := demander(t, adresse)
+		if r.Code != statut {
+			t.Errorf("%.40s : statut %d, attendu %d", adresse, r.Code, statut)
+		}
+		for cle, valeur := range map[string]string{"Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"} {
+			if r.Header().Get(cle) != valeur {
+				t.Errorf("%.40s : %s vaut %q", adresse, cle, r.Header().Get(cle))
+			}
+		}
+		if p := r.Header().Get("Content-Security-Policy"); !strings.HasPrefix(p, "default-src 'none'") || strings.Contains(p, "unsafe") {
+			t.Errorf("%.40s : politique %q", adresse, p)
+		}
+	}
+	r := httptest.NewRecorder()
+	site.ServeHTTP(r, httptest.NewRequest(http.MethodPost, "/questions", nil))
+	if r.Code != http.StatusMethodNotAllowed {
+		t.Errorf("POST : statut %d", r.Code)
+	}
+	demande := httptest.NewRequest(http.MethodGet, "/resultat?"+claire, nil)
+	demande.Header.Set("Accept-Encoding", "gzip")
+	r = httptest.NewRecorder()
+	site.ServeHTTP(r, demande)
+	z, err := gzip.NewReader(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clair, err := io.ReadAll(z)
+	if err != nil || !bytes.Equal(clair, demander(t, "/resultat?"+claire).Body.Bytes()) {
+		t.Errorf("la page compressée n'est pas la page : %v", err)
+	}
+}
+
+// FuzzAdresse : aucune adresse ne fait une panne, ni n'écrit de code dans la page.
+func FuzzAdresse(f *testing.F) {
+	for _, a := range []string{claire, "contrat.debut=hier", "emploi.debut=2026-08-24&" + claire, "contrat.salaire_mensuel=%3Cscript%3E", "reponse.decision=refus&" + claire} {
+		f.Add("/resultat", a)
+		f.Add("/questions", a)
+		f.Add("/mois.xlsx", a)
+	}
+	f.Fuzz(func(t *testing.T, chemin, requete string) {
+		if !strings.HasPrefix(chemin, "/") {
+			return
+		}
+		r := httptest.NewRecorder()
+		site.ServeHTTP(r, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: chemin, RawQuery: requete}, Header: http.Header{}, Host: "jalon"})
+		if r.Code >= 500 {
+			t.Fatalf("%s?%s : statut %d", chemin, requete, r.Code)
+		}
+		if strings.HasPrefix(r.Header().Get("Content-Type"), "text/html") && strings.Contains(r.Body.String(), "<script") {
+			t.Fatalf("%s?%s : code dans la page", chemin, requete)
+		}
+	})
+}
