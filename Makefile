@@ -33,15 +33,17 @@ golden: ## récrire les résultats de référence, à relire
 	go test ./format ./cmd/jalon -maj
 	@git diff --stat
 
-binaires: ## pour Linux, Windows et macOS, dans dist/
+binaires: ## pour Linux, Windows et macOS, et leurs licences, dans dist/
 	@mkdir -p dist
 	@for c in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do \
 	  os=$${c%/*}; arch=$${c#*/}; ext=; [ $$os = windows ] && ext=.exe; \
 	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags='-s -w' -o dist/jalon-$$os-$$arch$$ext ./cmd/jalon || exit 1; \
 	  ls -lh dist/jalon-$$os-$$arch$$ext | awk '{print "  " $$9 "  " $$5}'; done
+	@go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./cmd/jalon | sort -u | while read m v d; do \
+	  echo "== $$m $$v"; cat $$d/LICEN[CS]E* || echo "sans licence : $$m" >&2; done > dist/LICENCES.txt
 
 # Ce dont les tests ont besoin : commande=paquet Debian.
-PREREQUIS := cc=gcc pdftotext=poppler-utils
+PREREQUIS := cc=gcc
 
 prerequis:
 	@manque=; for p in $(PREREQUIS); do command -v $${p%%=*} >/dev/null || manque="$$manque $${p#*=}"; done; \

@@ -188,9 +188,6 @@ const (
 	EnRefusant    = "En refusant"
 )
 
-// sjrContrat : avant ce jour d'engagement, le salaire journalier suit la règle ASP-04.
-var sjrContrat = calendrier.D(2021, 10, 1)
-
 // Chiffres rend chaque chiffre connu, avec sa règle ; aucun si une seule voie existe.
 func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 	if Comparable(c) != nil {
@@ -198,14 +195,7 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 	}
 	a, b := c.Adherer.Droits, c.Refus.Droits
 	m := &a.Montants
-	engagement := s.Licenciement.Engagement
-	if !engagement.Connue() {
-		engagement = s.Proposition.Remise
-	}
-	regleSJR, regleASP, reglePreavis := csp.ASP03, csp.ASP01, csp.CONT03
-	if engagement < sjrContrat {
-		regleSJR = csp.ASP04
-	}
+	regleASP, reglePreavis := csp.ASP01, csp.CONT03
 	if !m.ASPTaux.Connue() {
 		regleASP, reglePreavis = csp.ASP02, csp.CONT01
 	}
@@ -235,9 +225,9 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 	euros("Indemnité de licenciement due", m.IndemniteDue, csp.RUPT03, true)
 
 	groupe = EnAdherant
-	euros("Salaire de référence", m.SalaireReference, regleSJR, false)
-	jours("Jours de référence", m.JoursReference, regleSJR, false)
-	euros("Salaire journalier de référence (SJR)", m.SJR, regleSJR, true)
+	euros("Salaire de référence", m.SalaireReference, m.RegleSJR, false)
+	jours("Jours de référence", m.JoursReference, m.RegleSJR, false)
+	euros("Salaire journalier de référence (SJR)", m.SJR, m.RegleSJR, true)
 	nombre("Taux de l'ASP", m.ASPTaux, Pourcent, csp.ASP01, false)
 	euros("ARE que la personne aurait eue, par jour", m.AREJournaliere, csp.ASP05, false)
 	euros("Plancher de l'ASP (ARE formation), par jour", m.ASPPlancherFormation, csp.ASP05, false)

@@ -319,10 +319,10 @@ func (r *redaction) allocation() {
 	}
 	r.titre("L'allocation de sécurisation professionnelle (ASP)")
 	if m.SalaireReference.Connu() {
-		r.conduite("Salaire de référence", m.SalaireReference.Francais(), "ASP-03")
-		r.conduite("Jours de référence", strconv.Itoa(m.JoursReference.Int()), "ASP-03")
+		r.conduite("Salaire de référence", m.SalaireReference.Francais(), m.RegleSJR.Carte().ID)
+		r.conduite("Jours de référence", strconv.Itoa(m.JoursReference.Int()), m.RegleSJR.Carte().ID)
 	}
-	r.somme("Salaire journalier de référence (SJR)", m.SJR, "ASP-03")
+	r.somme("Salaire journalier de référence (SJR)", m.SJR, m.RegleSJR.Carte().ID)
 	if m.ASPTaux.Connue() {
 		r.conduite("Taux, un an d'ancienneté et plus", trace.Pourcent(m.ASPTaux), "ASP-01")
 	}

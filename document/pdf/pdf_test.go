@@ -200,8 +200,8 @@ func TestReproductible(t *testing.T) {
 		if !bytes.Equal(a, b) {
 			t.Fatal("deux écritures diffèrent")
 		}
-		if !bytes.Contains(a, []byte("D:20260302000000")) {
-			t.Error("la date de création n'est pas celle du dernier fait")
+		if n := bytes.Count(a, []byte("D:20260302000000")); n != 2 {
+			t.Errorf("%d dates du dernier fait, 2 attendues : création et modification", n)
 		}
 		if n := bytes.Count(a, []byte("/FontFile2")); n != 2 {
 			t.Errorf("%d polices embarquées, 2 attendues", n)

@@ -117,6 +117,7 @@ type Dates struct {
 type Montants struct {
 	JoursReference                                             fait.Nombre
 	SalaireReference, SJR                                      argent.Montant
+	RegleSJR                                                   trace.Regle // ASP-03 : le contrat perdu ; ASP-04 : les douze derniers mois civils
 	ASPTaux                                                    argent.Taux
 	ASPBrute, ASPPlafond, ASPPlancherFormation, AREJournaliere argent.Montant
 	RetenueRetraite, ASPNette                                  argent.Montant

@@ -42,12 +42,16 @@ func (c *calcul) salaireReference() {
 			c.tempsPartiel = c.t.Fraction(etapePartiel, k.HeuresHebdo.Fois(argent.Ratio(d, n)))
 		}
 	}
+	c.d.Montants.RegleSJR = ASP03
+	if c.engagement < sjrContrat {
+		c.d.Montants.RegleSJR = ASP04
+	}
 	if k.SJR.Connu() {
 		c.paie.sjr = c.t.Montant(etapeSJRNotifie, k.SJR)
 	} else {
 		switch {
 		case !c.fin.Connue():
-		case c.engagement >= sjrContrat:
+		case c.d.Montants.RegleSJR == ASP03:
 			c.sjrContrat()
 		default:
 			c.sjrDouzeMois()

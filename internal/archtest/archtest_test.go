@@ -39,7 +39,7 @@ var fleches = map[string][]string{
 	"document/xlsx":     {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
 	"web":               {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document/pdf", "document/ics", "document/xlsx"},
 	"internal/archtest": {},
-	"internal/banc":     {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "format"},
+	"internal/banc":     {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document/pdf", "web"},
 }
 
 // tiers : les dossiers qui peuvent se servir d'un module du dehors.

@@ -33,6 +33,9 @@ func mesurer() error {
 	if err := calcul(); err != nil {
 		return err
 	}
+	if err := pages(); err != nil {
+		return err
+	}
 	return ligneDeCommande()
 }
 
