@@ -136,7 +136,7 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 	situation, err := format.Lire(texte)
 	if err != nil {
 		e, ok := err.(*format.Erreur)
-		if !ok || !connu(e.Champ) {
+		if !ok || trouver(e.Champ) == nil {
 			s.erreurs[""] = err.Error()
 		} else {
 			s.erreurs[e.Champ] = majuscule(e.Message) + "."
@@ -146,13 +146,14 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 	return situation, emploi, true
 }
 
-func connu(cle string) bool {
+// trouver rend le champ d'une clé du format, nil si aucune page ne la demande.
+func trouver(cle string) *champ {
 	for i := range champs {
 		if champs[i].Cle == cle {
-			return true
+			return &champs[i]
 		}
 	}
-	return false
+	return nil
 }
 
 // valeur met une réponse tapée à la forme du format, ou dit ce qui ne va pas.

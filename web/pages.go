@@ -24,10 +24,20 @@ import (
 
 // mots sont les fonctions des modèles.
 var mots = template.FuncMap{
-	"euros":   func(m argent.Montant) string { return sinonTiret(m.Connu(), m.Francais()) },
-	"jour":    func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.Francais()) },
-	"lettre":  func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.EnLettres()) },
-	"mois":    func(d calendrier.Date) string { return d.NomMois() },
+	"euros":  func(m argent.Montant) string { return sinonTiret(m.Connu(), m.Francais()) },
+	"jour":   func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.Francais()) },
+	"lettre": func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.EnLettres()) },
+	"mois":   func(d calendrier.Date) string { return d.NomMois() },
+	"question": func(cle string) string {
+		if c := trouver(cle); c != nil {
+			return c.Question
+		}
+		return cle + "."
+	},
+	"isojour": func(iso string) string {
+		d, _ := calendrier.Lire([]byte(iso)) // une date des barèmes, déjà vérifiée
+		return d.Francais()
+	},
 	"iso":     func(d calendrier.Date) string { return d.String() },
 	"nombre":  func(n fait.Nombre) string { return sinonTiret(n.Connu(), strconv.Itoa(n.Int())) },
 	"phrase":  func(p csp.Phrase) string { return p.String() },

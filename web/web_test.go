@@ -55,7 +55,11 @@ func TestResultat(t *testing.T) {
 	contient(t, page, "lundi 23 mars 2026", "73,97 €", "56,22 €", "2 130,30 €", "24/03/2026", "23/03/2027",
 		"183 jours", "10/05/2026", "18/05/2026", "dimanche 21 juin 2026", "<svg", "/droit/regles/ASP-01")
 	avec := lire(t, "/resultat?"+claire+"&emploi.debut=2026-08-24&emploi.salaire=2400", http.StatusOK)
-	contient(t, avec, "L'emploi du 24/08/2026", "7 840,82 €", "24/01/2027")
+	contient(t, avec, "L'emploi du 24/08/2026", "7 840,82 €", "à partir du 24/01/2027, ce serait : l'indemnité différentielle",
+		"Quel est le taux des charges patronales ? Cela sert à calculer")
+	if strings.Contains(avec, "evenements.") {
+		t.Error("il manquerait un fait à l'emploi supposé")
+	}
 	mille := lire(t, "/resultat?"+strings.Replace(claire, "effectif=62", "effectif=1000", 1), http.StatusOK)
 	contient(t, mille, "L'employeur doit proposer le congé de reclassement, pas le CSP")
 	if strings.Contains(mille, "73,97") {

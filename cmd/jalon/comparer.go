@@ -315,17 +315,6 @@ func (r *redaction) emploi(c *choix.Comparaison) {
 	r.titre("L'emploi du " + c.Emploi.Debut.Francais())
 	r.somme("Prime de reclassement, en tout", x.Prime, "PRIME-03")
 	r.somme("Indemnité différentielle, en tout", x.IDR, "IDR-04")
-	texte := "Aucune aide n'est ouverte."
-	switch x.Meilleure {
-	case choix.Prime:
-		texte = "La prime rapporte au moins autant."
-	case choix.IDR:
-		texte = "L'indemnité différentielle est l'aide qui rapporte."
-	case choix.SansAide:
-	}
-	if x.BasculeLe.Connue() {
-		texte += " Pour une embauche à partir du " + x.BasculeLe.Francais() + ", ce serait : " + nomAide[x.Ensuite] + "."
-	}
-	r.paragraphe("  ", texte)
+	r.paragraphe("  ", x.EnMots())
 	r.paragraphe("  ", "Au bout : "+somme(c.Adherer.Total)+" en adhérant, "+somme(c.Refus.Total)+" en refusant.")
 }

@@ -6,6 +6,7 @@ package choix
 
 import (
 	"slices"
+	"strings"
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
@@ -366,7 +367,11 @@ func (k *comparateur) essai(e Emploi, aide NomAide) *csp.Droits {
 	}
 	debut := k.finReflexion + 1
 	s.Evenements = append(slices.Clone(k.accepte.Evenements), csp.Evenement{Type: csp.Plan, Date: min(debut.Plus(30), e.Debut)}, x)
-	return csp.Calculer(&s, nil)
+	d := csp.Calculer(&s, nil)
+	d.Manquants = slices.DeleteFunc(d.Manquants, func(m csp.Manquant) bool { // rien ne manque à ce qui est supposé
+		return strings.HasPrefix(m.Champ, "evenements.") && m.Rang >= len(k.accepte.Evenements)
+	})
+	return d
 }
 
 func derniereReprise(d *csp.Droits) *csp.Reprise {

@@ -71,3 +71,18 @@ func (k *comparateur) tu() calendrier.Date {
 	}
 	return t
 }
+
+// EnMots dit quelle aide vaut mieux pour cet emploi, et le jour d'embauche où la réponse change.
+func (a Aides) EnMots() string {
+	texte := [...]string{
+		SansAide: "Aucune aide n'est ouverte.",
+		Prime:    "La prime rapporte au moins autant.",
+		IDR:      "L'indemnité différentielle est l'aide qui rapporte.",
+	}[a.Meilleure]
+	if a.BasculeLe.Connue() {
+		texte += " Pour une embauche à partir du " + a.BasculeLe.Francais() + ", ce serait : " + [...]string{
+			SansAide: "aucune aide", Prime: "la prime", IDR: "l'indemnité différentielle",
+		}[a.Ensuite] + "."
+	}
+	return texte
+}
