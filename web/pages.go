@@ -104,14 +104,14 @@ func parcours() []*champ {
 	return ps
 }
 
-// questions pose la première question sans réponse, ou celle que nomme l'adresse.
+// questions pose la première question jamais posée (une réponse vide passe la question), ou celle que nomme l'adresse.
 func questions(r *http.Request) (vue, error) {
 	q := r.URL.Query()
 	s := lireSaisie(q)
 	ps := parcours()
 	rang := len(ps)
 	for i, c := range ps {
-		if s.valeurs[c.Cle] == "" && !q.Has("passe."+c.Cle) {
+		if !q.Has(c.Cle) {
 			rang = i
 			break
 		}
@@ -142,9 +142,9 @@ func questions(r *http.Request) (vue, error) {
 	}
 	for i := range champs {
 		x := &champs[i]
-		if v := s.valeurs[x.Cle]; v != "" && x.Cle != c.Cle {
+		if v := s.valeurs[x.Cle]; q.Has(x.Cle) && x.Cle != c.Cle {
 			corps.Autres = append(corps.Autres, champRempli{Champ: x, Valeur: v})
-			if x.Parcours {
+			if x.Parcours && v != "" {
 				corps.Repondues = append(corps.Repondues, champRempli{Champ: x, Valeur: v, Lisible: x.lisible(v)})
 			}
 		}

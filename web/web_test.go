@@ -87,6 +87,16 @@ func TestSaisie(t *testing.T) {
 	contient(t, lire(t, "/resultat?contrat.salaire_mensuel=3+000,00+%E2%82%AC&"+strings.Replace(claire, "contrat.salaire_mensuel=3000.00&", "", 1), http.StatusOK), "73,97 €")
 }
 
+// TestQuestions : une question par page ; une réponse vide passe à la suivante et reste posée.
+func TestQuestions(t *testing.T) {
+	contient(t, lire(t, "/questions", http.StatusOK), "Question 1 sur 6")
+	contient(t, lire(t, "/questions?proposition.remise=2026-03-02&contrat.debut=", http.StatusOK), "Question 3 sur 6",
+		`<input type="hidden" name="contrat.debut" value="">`, "02/03/2026")
+	contient(t, lire(t, "/questions?"+claire, http.StatusOK), "L'entreprise est-elle devant le tribunal ?")
+	contient(t, lire(t, "/questions?"+claire+"&employeur.procedure_collective=aucune", http.StatusOK), "lundi 23 mars 2026")
+	contient(t, lire(t, "/questions?proposition.remise=hier", http.StatusOK), "Question 1 sur 6", "« hier » n'est pas une date")
+}
+
 var lien = regexp.MustCompile(`(?:href|src|action)="([^"]+)"`)
 
 // TestParcours suit tous les liens du site depuis l'accueil : chaque page répond, avec un titre, dans la
