@@ -43,12 +43,14 @@ binaires: ## pour Linux, Windows et macOS, et leurs licences, dans dist/
 	  echo "== $$m $$v"; cat $$d/LICEN[CS]E* || echo "sans licence : $$m" >&2; done > dist/LICENCES.txt
 
 # Ce dont les tests ont besoin : commande=paquet Debian.
-PREREQUIS := cc=gcc
+PREREQUIS := cc=gcc chromium=chromium npm=npm
+AXE := web/testdata/axe
 
 prerequis:
 	@manque=; for p in $(PREREQUIS); do command -v $${p%%=*} >/dev/null || manque="$$manque $${p#*=}"; done; \
-	  [ -z "$$manque" ] && exit 0; \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq$$manque; \
+	  if [ -z "$$manque" ]; then :; \
+	  elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq$$manque; \
 	  else echo "il manque :$$manque — lancez : sudo apt-get install$$manque"; exit 1; fi
+	@[ -f $(AXE)/node_modules/axe-core/axe.min.js ] || npm ci --prefix $(AXE) --silent
 
 .PHONY: prerequis help run test check fmt bench fuzz golden binaires
