@@ -51,6 +51,7 @@ var champs = []champ{
 	{Cle: "salarie.protege", Genre: ouiNon, Groupe: "La personne", Question: "La personne est-elle un salarié protégé ?", Aide: "Élu du personnel, délégué syndical… : l'autorité du travail doit autoriser le licenciement."},
 	{Cle: "salarie.residence", Genre: liste, Groupe: "La personne", Defaut: "metropole", Question: "Où réside la personne ?", Options: [][2]string{{"metropole", "Métropole"}, {"guadeloupe", "Guadeloupe"}, {"guyane", "Guyane"}, {"martinique", "Martinique"}, {"la_reunion", "La Réunion"}, {"mayotte", "Mayotte"}, {"saint_pierre_et_miquelon", "Saint-Pierre-et-Miquelon"}, {"saint_barthelemy", "Saint-Barthélemy"}, {"saint_martin", "Saint-Martin"}, {"hors_territoire", "Hors de ces territoires"}}},
 	{Cle: "salarie.taux_csg", Genre: liste, Groupe: "La personne", Defaut: "6.2", Question: "Quel taux de CSG sur l'allocation de chômage ?", Aide: "Selon le revenu fiscal de l'avant-dernière année. L'ASP n'en paie pas.", Options: [][2]string{{"6.2", "6,2 % (plein)"}, {"3.8", "3,8 % (réduit)"}, {"0", "Exonéré"}}},
+	{Cle: "salarie.date_taux_plein", Genre: date, Groupe: "La personne", Question: "Quel jour la retraite à taux plein sera-t-elle atteinte ?", Aide: "Utile dès 62 ans : l'âge et les trimestres. Vide : pas avant l'âge du taux plein automatique."},
 	{Cle: "contrat.nature", Genre: liste, Groupe: "Le contrat", Defaut: "CDI", Question: "Quelle est la nature du contrat ?", Options: [][2]string{{"CDI", "CDI"}, {"CDD", "CDD"}, {"interim", "Mission d'intérim"}, {"apprentissage", "Apprentissage"}}},
 	{Cle: "contrat.preavis_mois", Genre: nombre, Groupe: "Le contrat", Question: "Combien de mois de préavis la convention collective donne-t-elle ?", Aide: "Vide : le préavis de la loi, un mois de six mois à deux ans d'ancienneté, deux ensuite."},
 	{Cle: "contrat.indemnite_conventionnelle", Genre: montant, Groupe: "Le contrat", Question: "Quelle est l'indemnité de licenciement de la convention collective ?", Aide: "Si vous la connaissez : la plus élevée de la loi et de la convention est due."},
@@ -60,6 +61,7 @@ var champs = []champ{
 	{Cle: "contrat.heures_travaillees", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures ont été travaillées dans la période ?", Aide: "Utile sous six mois de contrat : 610 heures suffisent au CSP, 910 à l'ARE."},
 	{Cle: "contrat.heures_hebdo", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures par semaine ?", Aide: "Pour un temps partiel. Vide : temps plein."},
 	{Cle: "contrat.fin", Genre: date, Groupe: "Le contrat", Question: "Si le CSP est refusé, quel jour le contrat finit-il ?", Aide: "Fin du préavis. Vide : estimée."},
+	{Cle: "autorisation.notifiee_le", Genre: date, Groupe: "La procédure", Question: "Salarié protégé : quel jour la décision de l'inspection du travail est-elle parvenue à l'employeur ?", Aide: "Le délai pour répondre court au moins jusqu'au lendemain de ce jour."},
 	{Cle: "reponse.decision", Genre: liste, Groupe: "La réponse", Question: "Une réponse est-elle déjà donnée ?", Options: [][2]string{{"", "Pas encore"}, {"acceptation", "Acceptation"}, {"refus", "Refus"}}},
 	{Cle: "reponse.date", Genre: date, Groupe: "La réponse", Question: "Quel jour a-t-elle été envoyée ?"},
 	{Cle: "emploi.debut", Genre: date, Groupe: "Un emploi retrouvé", Question: "Si un emploi est retrouvé : quel jour commence-t-il ?", Aide: "Pour voir son effet sur les deux voies."},
@@ -88,6 +90,9 @@ func lireSaisie(q url.Values) *saisie {
 			s.erreurs[champs[i].Cle] = "Cette réponse est trop longue."
 			v = v[:0]
 		}
+		if d, ok := lireDate(v); ok && champs[i].Genre == date {
+			v = d.String() // la forme que relit une case de date
+		}
 		s.valeurs[champs[i].Cle] = v
 	}
 	return s
@@ -111,12 +116,14 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 		c := &champs[i]
 		v := s.valeurs[c.Cle]
 		objet, cle, _ := strings.Cut(c.Cle, ".")
-		if v == "" || objet == "emploi" {
+		if v == "" {
 			continue
 		}
 		x, erreur := c.valeur(v)
 		if erreur != "" {
 			s.erreurs[c.Cle] = erreur
+		}
+		if erreur != "" || objet == "emploi" { // l'emploi supposé n'est pas un fait du format
 			continue
 		}
 		if arbre[objet] == nil {
@@ -143,7 +150,34 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 		}
 		return nil, nil, false
 	}
-	return situation, emploi, true
+	s.verifier(situation, emploi)
+	return situation, emploi, len(s.erreurs) == 0
+}
+
+// verifier refuse ce que le format accepte, mais qu'aucun dossier à venir ne porte : à la page, c'est une
+// faute de frappe.
+func (s *saisie) verifier(x *csp.Situation, e *choix.Emploi) {
+	k, remise := &x.Contrat, x.Proposition.Remise
+	faute := func(cle string, oui bool, texte string) {
+		if oui {
+			s.erreurs[cle] = texte
+		}
+	}
+	if remise.Connue() {
+		le := remise.Francais()
+		faute("contrat.debut", k.Debut > remise, "Le contrat commence le "+k.Debut.Francais()+", après la remise des documents, le "+le+".")
+		faute("contrat.fin", k.Fin.Connue() && k.Fin < remise, "Le contrat finit le "+k.Fin.Francais()+", avant la remise des documents, le "+le+".")
+		if e != nil {
+			faute("emploi.debut", e.Debut <= remise, "L'emploi commence le "+e.Debut.Francais()+" : il doit commencer après la remise des documents, le "+le+".")
+			faute("emploi.debut", e.Debut > remise.PlusMois(24), "L'emploi commence le "+e.Debut.Francais()+", plus de deux ans après la remise : il ne change plus rien.")
+		}
+	}
+	if n := x.Salarie.DateNaissance; n.Connue() && k.Debut.Connue() {
+		faute("salarie.date_naissance", n.Age(k.Debut) < 14, "La personne aurait eu moins de 14 ans au début du contrat, le "+k.Debut.Francais()+".")
+	}
+	faute("contrat.salaire_mensuel", k.SalaireMensuel.Connu() && !k.SalaireMensuel.Positif(), "Le salaire est plus grand que zéro.")
+	faute("contrat.preavis_mois", k.PreavisMois.Connue() && k.PreavisMois.Compare(argent.Entier(24)) > 0, "Un préavis se compte en mois, 24 au plus.")
+	faute("contrat.conges_payes_jours", k.CongesPayesJours.Connue() && k.CongesPayesJours.Compare(argent.Entier(200)) > 0, "Des congés restants se comptent en jours, 200 au plus.")
 }
 
 // trouver rend le champ d'une clé du format, nil si aucune page ne la demande.
@@ -183,6 +217,9 @@ func (c *champ) valeur(v string) (any, string) {
 	case pourcent:
 		return decimal(v), ""
 	case ouiNon:
+		if v != "oui" && v != "non" {
+			return nil, "Répondez oui ou non."
+		}
 		return v == "oui", ""
 	case liste:
 		for _, o := range c.Options {
@@ -221,24 +258,19 @@ func lireDate(v string) (calendrier.Date, bool) {
 	return d, d.Connue()
 }
 
-// emploi lit l'emploi supposé, nil s'il n'y en a pas.
+// emploi lit l'emploi supposé, déjà relu champ par champ ; nil s'il n'y en a pas.
 func (s *saisie) emploi() *choix.Emploi {
 	v := s.valeurs["emploi.debut"]
 	if v == "" {
+		if s.valeurs["emploi.salaire"] != "" || s.valeurs["emploi.mois"] != "" {
+			s.erreurs["emploi.debut"] = "Un emploi retrouvé a un premier jour."
+		}
 		return nil
 	}
-	d, ok := lireDate(v)
-	if !ok {
-		s.erreurs["emploi.debut"] = "« " + v + " » n'est pas une date. Écrivez-la 02/03/2026."
-		return nil
-	}
+	d, _ := lireDate(v)
 	e := &choix.Emploi{Debut: d}
 	if v := s.valeurs["emploi.salaire"]; v != "" {
-		m, err := argent.Lire([]byte(decimal(v)))
-		if err != nil {
-			s.erreurs["emploi.salaire"] = "« " + v + " » n'est pas un montant en euros. Écrivez-le 2 400,00."
-		}
-		e.Salaire = m
+		e.Salaire, _ = argent.Lire([]byte(decimal(v)))
 	}
 	switch s.valeurs["emploi.nature"] {
 	case "CDD":
@@ -246,14 +278,19 @@ func (s *saisie) emploi() *choix.Emploi {
 	case "interim":
 		e.Nature = csp.Interim
 	}
-	if e.Nature != csp.CDI {
-		n, err := strconv.Atoi(s.valeurs["emploi.mois"])
-		if err != nil || n < 1 || n > 120 {
-			s.erreurs["emploi.mois"] = "Un CDD ou une mission a une durée, de 1 à 120 mois."
-			return nil
+	mois := s.valeurs["emploi.mois"]
+	if e.Nature == csp.CDI {
+		if mois != "" {
+			s.erreurs["emploi.mois"] = "Un CDI n'a pas de durée : choisissez CDD ou mission, ou laissez vide."
 		}
-		e.DureeMois = argent.Entier(int64(n))
+		return e
 	}
+	n, err := strconv.Atoi(mois)
+	if err != nil || n < 1 || n > 120 {
+		s.erreurs["emploi.mois"] = "Un CDD ou une mission a une durée, de 1 à 120 mois."
+		return nil
+	}
+	e.DureeMois = argent.Entier(int64(n))
 	return e
 }
 
@@ -272,7 +309,7 @@ func (c *champ) EstListe() bool { return c.Genre == liste || c.Genre == ouiNon }
 // Choix rend les réponses d'une liste.
 func (c *champ) Choix() [][2]string {
 	if c.Genre == ouiNon {
-		return [][2]string{{"", "Non"}, {"oui", "Oui"}}
+		return [][2]string{{"non", "Non"}, {"oui", "Oui"}}
 	}
 	return c.Options
 }

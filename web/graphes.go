@@ -13,7 +13,7 @@ import (
 // Les dimensions communes des dessins, en unités du dessin.
 const (
 	large, haut                 = 720, 320
-	gauche, droite, dessus, bas = 70, 16, 16, 40
+	gauche, droite, dessus, bas = 90, 16, 16, 40
 )
 
 // courbes dessine les deux cumuls, mois par mois. Les deux traits diffèrent par leur forme, pas seulement

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jalon/document"
 	"jalon/document/ics"
 	"jalon/document/pdf"
 	"jalon/droit/argent"
@@ -229,12 +230,13 @@ type corpsResultat struct {
 	Situation   *csp.Situation
 	Adresse     template.URL // déjà échappée
 	Modifier    string
-	Demarches   []csp.Demarche
+	Dates       []document.Date
+	Titre       string
+	Chapeau     string
 	Cumul       template.HTML
 	Ecarts      template.HTML
 	Explication []trace.Pas
 	Lectures    []csp.Interpretation
-	Bascule     string
 	Dispositif  string
 }
 
@@ -258,11 +260,24 @@ func resultat(r *http.Request) (vue, error) {
 	}
 	corps := corpsResultat{
 		C: c, D: d, Situation: situation, Adresse: template.URL(s.adresse()), Modifier: "/complet?" + s.adresse(),
-		Demarches: csp.Demarches(situation, d), Explication: t.Arbre(), Lectures: lectures(d),
+		Dates: document.Dates(situation, c.Situation), Explication: t.Arbre(), Lectures: lectures(d),
 		Dispositif: csp.NomsDispositif[d.Dispositif],
 	}
 	if c.Possible {
-		corps.Cumul, corps.Ecarts, corps.Bascule = courbes(c), barres(c), bascule(c)
+		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
+	}
+	fin := c.Situation.Dates.FinReflexion.EnLettres()
+	deja := "Le dernier jour pour répondre était le " + fin + ". Les deux voies sont comparées comme au premier jour."
+	switch situation.Reponse.Decision {
+	case csp.Acceptation:
+		corps.Titre, corps.Chapeau = "Acceptation donnée le "+situation.Reponse.Date.Francais(), deja
+	case csp.Refus:
+		corps.Titre, corps.Chapeau = "Refus donné le "+situation.Reponse.Date.Francais(), deja
+	case csp.SansReponse:
+		corps.Titre, corps.Chapeau = "Répondez au plus tard le "+fin, "Ce jour compris. Le silence vaut refus."
+		if c.Situation.Eligibilite.Eligible == fait.Oui {
+			corps.Chapeau += " Vous remplissez les conditions pour adhérer."
+		}
 	}
 	return vue{Modele: "resultat.html", Titre: "Adhérer au CSP ou le refuser : votre réponse", Menu: "resultat", Corps: corps}, nil
 }
@@ -276,22 +291,6 @@ func lectures(d *csp.Droits) []csp.Interpretation {
 		}
 	}
 	return ls
-}
-
-func bascule(c *choix.Comparaison) string {
-	jusque := ""
-	if c.ConnuJusquau < c.Horizon {
-		jusque = " Les sommes ne sont connues que jusqu'au " + c.ConnuJusquau.EnLettres() + "."
-	}
-	if len(c.Bascules) == 0 {
-		return "À aucun jour adhérer n'a rapporté moins." + jusque
-	}
-	b := c.Bascules[len(c.Bascules)-1]
-	mieux := "refuser"
-	if b.Adherer {
-		mieux = "adhérer"
-	}
-	return "À partir du " + b.Jour.EnLettres() + ", " + mieux + " a rapporté davantage." + jusque
 }
 
 // Les fichiers à emporter, faits de la même saisie que la page.

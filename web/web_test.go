@@ -53,12 +53,21 @@ func contient(t testing.TB, page string, attendus ...string) {
 func TestResultat(t *testing.T) {
 	page := lire(t, "/resultat?"+claire, http.StatusOK)
 	contient(t, page, "lundi 23 mars 2026", "73,97 €", "56,22 €", "2 130,30 €", "24/03/2026", "23/03/2027",
-		"183 jours", "10/05/2026", "18/05/2026", "dimanche 21 juin 2026", "<svg", "/droit/regles/ASP-01")
+		"183 jours", "10/05/2026", "18/05/2026", "du 10/05/2026 au 20/06/2026, refuser", "à partir du 21/06/2026, adhérer a rapporté davantage", "<svg", "/droit/regles/ASP-01")
 	avec := lire(t, "/resultat?"+claire+"&emploi.debut=2026-08-24&emploi.salaire=2400", http.StatusOK)
 	contient(t, avec, "L'emploi du 24/08/2026", "7 840,82 €", "à partir du 24/01/2027, ce serait : l'indemnité différentielle",
 		"Quel est le taux des charges patronales ? Cela sert à calculer")
 	if strings.Contains(avec, "evenements.") {
 		t.Error("il manquerait un fait à l'emploi supposé")
+	}
+	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=refus&reponse.date=2026-03-10", http.StatusOK), "Refus donné le 10/03/2026", "10/05/2026")
+	contient(t, lire(t, "/resultat?"+claire+"&contrat.fin=2026-05-10&reponse.decision=refus&reponse.date=2026-03-10", http.StatusOK),
+		"Refus donné le 10/03/2026", "Fin du contrat, préavis compris")
+	accepte := lire(t, "/resultat?"+claire+"&reponse.decision=acceptation&reponse.date=2026-03-10", http.StatusOK)
+	contient(t, accepte, "Acceptation donnée le 10/03/2026", "au plus tard le 10/03/2027")
+	contient(t, lire(t, "/complet?proposition.remise=09/03/2026", http.StatusOK), `value="2026-03-09"`)
+	if strings.Contains(page, "Contester") {
+		t.Error("un délai de contestation est daté avant la réponse qui le fait courir")
 	}
 	mille := lire(t, "/resultat?"+strings.Replace(claire, "effectif=62", "effectif=1000", 1), http.StatusOK)
 	contient(t, mille, "L'employeur doit proposer le congé de reclassement, pas le CSP")
@@ -73,10 +82,21 @@ func TestSaisie(t *testing.T) {
 		"contrat.debut=2024-13-01&contrat.salaire_mensuel=abc": {
 			`href="#contrat.debut"`, "« 2024-13-01 » n'est pas une date", "« abc » n'est pas un montant", `value="abc"`, `aria-invalid="true"`,
 		},
-		"proposition.remise=2026-03-02&employeur.effectif=-3": {"À corriger", `value="2026-03-02"`},
-		"employeur.effectif=" + strings.Repeat("9", 80):       {"trop longue"},
-		"employeur.effectif=%3Cscript%3E":                     {"« <script> » n'est pas un nombre"},
-		"contrat.nature=bail":                                 {"À corriger"},
+		"proposition.remise=2026-03-02&employeur.effectif=-3":        {"À corriger", `value="2026-03-02"`},
+		"employeur.effectif=" + strings.Repeat("9", 80):              {"trop longue"},
+		"employeur.effectif=%3Cscript%3E":                            {"« <script> » n'est pas un nombre"},
+		"proposition.remise=2026-03-02&contrat.debut=2026-05-09":     {"Le contrat commence le 09/05/2026, après la remise des documents, le 02/03/2026"},
+		"proposition.remise=2026-03-02&contrat.fin=2026-03-01":       {"avant la remise des documents"},
+		"salarie.date_naissance=2014-01-01&contrat.debut=2014-02-03": {"moins de 14 ans"},
+		"contrat.salaire_mensuel=0":                                  {"plus grand que zéro"},
+		"contrat.preavis_mois=500&contrat.conges_payes_jours=5000":   {"24 au plus", "200 au plus"},
+		"emploi.debut=2020-01-01&" + claire:                          {"il doit commencer après la remise"},
+		"emploi.debut=2099-01-01&" + claire:                          {"plus de deux ans"},
+		"emploi.debut=2026-09-01&emploi.mois=3&" + claire:            {"Un CDI n'a pas de durée"},
+		"emploi.debut=2026-09-01&emploi.nature=stage&" + claire:      {"n'est pas dans la liste"},
+		"emploi.salaire=abc&" + claire:                               {"« abc » n'est pas un montant"},
+		"salarie.protege=true":                                       {"oui ou non"},
+		"contrat.nature=bail":                                        {"À corriger"},
 	} {
 		contient(t, lire(t, "/resultat?"+adresse, http.StatusUnprocessableEntity), attendus...)
 	}

@@ -219,12 +219,12 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	if s.Reponse.Decision == csp.SansReponse {
 		r.fait("Avant le", c.Situation.Dates.FinReflexion.EnLettres()+", ce jour compris, répondre. Le silence vaut refus.")
 	} else {
-		r.fait("Réponse", csp.NomsDecision[s.Reponse.Decision]+" déjà donnée le "+somDate(s.Reponse.Date)+" ; les deux voies sont comparées comme au premier jour.")
+		r.fait("Réponse", csp.NomsDecision[s.Reponse.Decision]+" du "+somDate(s.Reponse.Date)+" ; les deux voies sont comparées comme au premier jour.")
 	}
 	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis l'ARE "+r.reste(a)+".")
 	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.chaqueMois(b.AREBrute, b.ARENette)+" d'ARE à partir du "+somDate(b.AREDebut)+", "+jours(b.AREJours)+" au plus.")
 	r.fait("Au bout", "le "+c.Horizon.Francais()+", sans emploi : "+somme(c.Scenarios[0].Adherer)+" en adhérant, "+somme(c.Scenarios[0].Refus)+" en refusant (brut).")
-	r.fait("Bascule", bascule(c))
+	r.fait("Bascule", c.BasculeEnMots())
 	if c.Emploi != nil {
 		r.emploi(c)
 	}
@@ -291,23 +291,6 @@ func (r *redaction) reste(a *choix.Voie) string {
 		return "pendant " + strconv.Itoa(n.Int()) + " jours au plus, d'un montant qui n'est pas connu ici"
 	}
 	return "pendant " + strconv.Itoa(n.Int()) + " jours, à " + somme(a.AREBrute) + " brut par jour"
-}
-
-// bascule dit qui a rapporté le plus, et depuis quel jour.
-func bascule(c *choix.Comparaison) string {
-	jusque := " Au bout, cela ne change plus."
-	if c.ConnuJusquau < c.Horizon {
-		jusque = " Les sommes ne sont connues que jusqu'au " + c.ConnuJusquau.Francais() + "."
-	}
-	if len(c.Bascules) == 0 {
-		return "adhérer n'a jamais rapporté moins, à aucun jour." + jusque
-	}
-	d := c.Bascules[len(c.Bascules)-1]
-	mieux := "refuser"
-	if d.Adherer {
-		mieux = "adhérer"
-	}
-	return "à partir du " + d.Jour.Francais() + ", " + mieux + " a rapporté davantage." + jusque
 }
 
 func (r *redaction) emploi(c *choix.Comparaison) {

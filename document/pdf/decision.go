@@ -210,20 +210,7 @@ func phraseRefuser(b *choix.Voie) string {
 
 // bascule dit quelle voie a rapporté le plus, depuis quand, et ce que change l'emploi supposé.
 func (d *decision) bascule(y float64) float64 {
-	jusque := " Au bout, cela ne change plus."
-	if d.c.ConnuJusquau < d.c.Horizon {
-		jusque = " Les sommes ne sont connues que jusqu'au " + d.c.ConnuJusquau.Francais() + "."
-	}
-	tete, texte := "Adhérer n'a jamais rapporté moins", "à aucun jour de la comparaison."+jusque
-	if n := len(d.c.Bascules); n > 0 {
-		x := d.c.Bascules[n-1]
-		mieux := "refuser"
-		if x.Adherer {
-			mieux = "adhérer"
-		}
-		tete = "Bascule le " + x.Jour.EnLettres()
-		texte = "À partir de ce jour, " + mieux + " a rapporté davantage." + jusque
-	}
+	tete, texte := "Qui rapporte le plus", d.c.BasculeEnMots()
 	if d.c.Emploi != nil {
 		texte += " L'emploi supposé est compté."
 	}
@@ -231,7 +218,7 @@ func (d *decision) bascule(y float64) float64 {
 	l := min(d.largeur(typo(tete)), 84)
 	d.gauche(marge, y+1, 84.5, tete)
 	d.police(maigre, 9.2, encre)
-	y = d.paragraphe(marge+l+5, y+1, utile-l-5, 4.2, 2, texte)
+	y = d.paragraphe(marge+l+5, y+1, utile-l-5, 4.2, 4, texte)
 	if e := d.c.Emploi; e != nil {
 		d.police(maigre, 9.2, encre)
 		y = d.paragraphe(marge, y+0.6, utile, 4.2, 2, phraseEmploi(d.c))

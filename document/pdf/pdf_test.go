@@ -181,7 +181,7 @@ func TestDecision(t *testing.T) {
 				montant("scénario", x.Ecart)
 			}
 			for _, x := range c.Bascules[max(0, len(c.Bascules)-1):] {
-				attendre("bascule", x.Jour.EnLettres())
+				attendre("bascule", x.Jour.Francais())
 			}
 			for _, x := range document.Dates(s, c.Situation) {
 				attendre("date", x.Quand())

@@ -179,6 +179,9 @@ func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
 	if s.Reponse.Decision != csp.Refus || s.Reponse.Date > k.finReflexion {
 		s.Reponse = csp.Reponse{Decision: csp.Refus, Date: k.finReflexion}
 	}
+	if s.Reponse == k.s.Reponse && !s.Contrat.Fin.Connue() {
+		d = csp.Calculer(&k.accepte, nil) // un refus sans fin de contrat ne dit pas le préavis : il est celui de l'adhésion
+	}
 	k.lettre = k.finReflexion + 1
 	if d.Dates.LettreConservatoire == fait.Oui {
 		k.lettre = d.Dates.LettreAuPlusTot

@@ -86,3 +86,24 @@ func (a Aides) EnMots() string {
 	}
 	return texte
 }
+
+// BasculeEnMots dit quelle voie a rapporté le plus, quand cela change, et jusqu'où on le sait.
+func (c *Comparaison) BasculeEnMots() string {
+	if c.ConnuJusquau < c.Situation.Dates.FinReflexion {
+		return "Les sommes qui manquent ne laissent pas dire quelle voie rapporte le plus."
+	}
+	texte := "Adhérer n'a jamais rapporté moins, à aucun jour."
+	if n := len(c.Bascules); n > 0 {
+		noms := map[bool]string{true: "adhérer", false: "refuser"}
+		texte = "Avant le " + c.Bascules[0].Jour.Francais() + ", " + noms[!c.Bascules[0].Adherer] + " n'a jamais rapporté moins"
+		for i, b := range c.Bascules[:n-1] {
+			texte += " ; du " + b.Jour.Francais() + " au " + (c.Bascules[i+1].Jour - 1).Francais() + ", " + noms[b.Adherer] + " a rapporté davantage"
+		}
+		d := c.Bascules[n-1]
+		texte += " ; à partir du " + d.Jour.Francais() + ", " + noms[d.Adherer] + " a rapporté davantage."
+	}
+	if c.ConnuJusquau < c.Horizon {
+		texte += " Les sommes ne sont toutes connues que jusqu'au " + c.ConnuJusquau.Francais() + "."
+	}
+	return texte
+}
