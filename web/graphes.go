@@ -13,7 +13,7 @@ import (
 // Les dimensions communes des dessins, en unités du dessin.
 const (
 	large, haut                 = 720, 320
-	gauche, droite, dessus, bas = 90, 16, 16, 40
+	gauche, droite, dessus, bas = 110, 16, 16, 50
 )
 
 // courbes dessine les deux cumuls, mois par mois. Les deux traits diffèrent par leur forme, pas seulement
@@ -50,11 +50,14 @@ func courbes(c *choix.Comparaison) template.HTML {
 			dernier = i
 		}
 		// La courbe monte : le nom est libre au-dessus à gauche du trait, ou dessous à droite.
-		milieu, ancrage, dy := dernier/2, "end", -8
+		point, ancrage, dx, dy := dernier/2, "end", 0, -8
 		if classe == "refuser" {
 			ancrage, dy = "start", 22
 		}
-		fmt.Fprintf(&s, `"/><text class="nom %s-nom" x="%d" y="%d" text-anchor="%s">%s</text>`, classe, x(milieu), y(mois[milieu].Cumul.Centimes())+dy, ancrage, nom)
+		if dernier < n-1 { // le trait s'arrête où les sommes ne sont plus connues : le nom est à son bout
+			point, ancrage, dx, dy, nom = dernier, "start", 10, 5, nom+" …?"
+		}
+		fmt.Fprintf(&s, `"/><text class="nom %s-nom" x="%d" y="%d" text-anchor="%s">%s</text>`, classe, x(point)+dx, y(mois[point].Cumul.Centimes())+dy, ancrage, nom)
 	}
 	trait("refuser", "refuser", b)
 	trait("adherer", "adhérer", a)
@@ -116,14 +119,16 @@ func barres(c *choix.Comparaison) template.HTML {
 	for i, x := range c.Scenarios {
 		nom := fmt.Sprint(x.Mois)
 		if x.Mois == 0 {
-			nom = "jamais"
+			nom = "sans"
 		}
 		px := gauche + i*pasX
 		if x.Ecart.Connu() {
 			h0, h1 := y(max(0, x.Ecart.Centimes())), y(min(0, x.Ecart.Centimes()))
 			fmt.Fprintf(&s, `<rect class="barre" x="%d" y="%d" width="%d" height="%d"><title>%s : %s</title></rect>`, px+4, h0, pasX-8, max(1, h1-h0), nom, x.Ecart.Francais())
+		} else {
+			fmt.Fprintf(&s, `<text class="axe" x="%d" y="%d" text-anchor="middle">?</text>`, px+pasX/2, y(0)-6)
 		}
-		fmt.Fprintf(&s, `<text class="axe" x="%d" y="%d" text-anchor="middle">%s</text>`, px+pasX/2, haut-20, nom)
+		fmt.Fprintf(&s, `<text class="axe" x="%d" y="%d" text-anchor="middle">%s</text>`, px+pasX/2, haut-28, nom)
 	}
 	fmt.Fprintf(&s, `<text class="axe" x="%d" y="%d" text-anchor="middle">mois de CSP écoulés quand l'emploi commence</text>`, (large+gauche)/2, haut-4)
 	return fermer(&s)

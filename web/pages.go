@@ -131,7 +131,7 @@ func questions(r *http.Request) (vue, error) {
 		}
 	}
 	if rang >= len(ps) {
-		return resultat(r)
+		return vue{Vers: "/resultat?" + s.adresse()}, nil
 	}
 	c := ps[rang]
 	corps := corpsQuestions{Champ: c, Valeur: s.valeurs[c.Cle], Rang: rang + 1, Nb: len(ps), Resultat: "/resultat?" + s.adresse()}
@@ -230,6 +230,7 @@ type corpsResultat struct {
 	Situation   *csp.Situation
 	Adresse     template.URL // déjà échappée
 	Modifier    string
+	Inconnus    bool // un écart au moins n'est pas connu
 	Dates       []document.Date
 	Titre       string
 	Chapeau     string
@@ -265,6 +266,7 @@ func resultat(r *http.Request) (vue, error) {
 	}
 	if c.Possible {
 		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
+		corps.Inconnus = slices.ContainsFunc(c.Scenarios[:], func(x choix.Scenario) bool { return !x.Ecart.Connu() })
 	}
 	fin := c.Situation.Dates.FinReflexion.EnLettres()
 	deja := "Le dernier jour pour répondre était le " + fin + ". Les deux voies sont comparées comme au premier jour."

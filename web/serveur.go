@@ -55,6 +55,7 @@ type vue struct {
 	Menu   string // la rubrique où l'on est
 	Corps  any
 	Statut int
+	Vers   string // non vide : l'adresse à ouvrir à la place
 }
 
 // erreurPage est une erreur montrée à une personne : ce qui ne va pas, et quoi faire.
@@ -76,6 +77,10 @@ func page(f func(*http.Request) (vue, error)) http.HandlerFunc {
 				e = erreurPage{http.StatusInternalServerError, "La page n'a pas pu être faite.", "Revenez à l'accueil et recommencez ; rien de ce que vous avez tapé n'est gardé ici."}
 			}
 			v = vue{Modele: "erreur.html", Titre: e.message, Corps: map[string]string{"Message": e.message, "Conseil": e.conseil}, Statut: e.statut}
+		}
+		if v.Vers != "" {
+			http.Redirect(w, r, v.Vers, http.StatusSeeOther)
+			return
 		}
 		rendre(w, r, v)
 	}
@@ -164,8 +169,9 @@ func style(w http.ResponseWriter, r *http.Request) {
 func fichier(typ, nom string, ecrire func(io.Writer, *csp.Situation, *choix.Comparaison) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var b bytes.Buffer
-		situation, emploi, ok := lireSaisie(r.URL.Query()).situation()
-		if !ok || ecrire(&b, situation, choix.Comparer(situation, emploi, nil)) != nil {
+		s := lireSaisie(r.URL.Query())
+		situation, emploi, ok := s.situation()
+		if !ok || len(s.valeurs) == 0 || ecrire(&b, situation, choix.Comparer(situation, emploi, nil)) != nil {
 			page(func(*http.Request) (vue, error) {
 				return vue{}, erreurPage{http.StatusUnprocessableEntity, "Le fichier ne peut pas être fait.", "Une réponse manque ou est à corriger, ou il n'y a qu'une voie : revenez aux questions."}
 			})(w, r)

@@ -109,11 +109,13 @@ func TestSaisie(t *testing.T) {
 
 // TestQuestions : une question par page ; une réponse vide passe à la suivante et reste posée.
 func TestQuestions(t *testing.T) {
-	contient(t, lire(t, "/questions", http.StatusOK), "Question 1 sur 6")
+	contient(t, lire(t, "/questions", http.StatusOK), "Question 1 sur 6", "ARE, allocation d'aide au retour à l'emploi")
 	contient(t, lire(t, "/questions?proposition.remise=2026-03-02&contrat.debut=", http.StatusOK), "Question 3 sur 6",
 		`<input type="hidden" name="contrat.debut" value="">`, "02/03/2026")
 	contient(t, lire(t, "/questions?"+claire, http.StatusOK), "L'entreprise est-elle devant le tribunal ?")
-	contient(t, lire(t, "/questions?"+claire+"&employeur.procedure_collective=aucune", http.StatusOK), "lundi 23 mars 2026")
+	if r := demander(t, "/questions?"+claire+"&employeur.procedure_collective=aucune"); r.Code != http.StatusSeeOther || r.Header().Get("Location") != "/resultat?"+claire {
+		t.Errorf("après la dernière question : %d, %s", r.Code, r.Header().Get("Location"))
+	}
 	contient(t, lire(t, "/questions?proposition.remise=hier", http.StatusOK), "Question 1 sur 6", "« hier » n'est pas une date")
 }
 
@@ -189,6 +191,9 @@ func TestFichiers(t *testing.T) {
 		r := demander(t, chemin+"?"+claire)
 		if r.Code != http.StatusOK || !strings.HasPrefix(r.Body.String(), debut) || !strings.HasPrefix(r.Header().Get("Content-Disposition"), "attachment") {
 			t.Errorf("%s : statut %d, %.20q", chemin, r.Code, r.Body.String())
+		}
+		if r := demander(t, chemin); r.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%s, sans saisie : statut %d", chemin, r.Code)
 		}
 		if r := demander(t, chemin+"?contrat.debut=hier"); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body.String(), "Le fichier ne peut pas être fait") {
 			t.Errorf("%s, saisie fausse : statut %d", chemin, r.Code)
