@@ -244,7 +244,7 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 		if x.Mois > 0 {
 			nom = fmt.Sprintf("après %d mois, le %s", x.Mois, x.Debut.Francais())
 		}
-		r.ligne("  ", aGauche(nom, 30), aGauche(nomAide[x.Aide], 18), aDroite(somme(x.Ecart), 26))
+		r.ligne("  ", aGauche(nom, 30), aGauche(x.Aide.String(), 18), aDroite(somme(x.Ecart), 26))
 	}
 	r.titre("Ce qui est supposé")
 	for _, h := range c.Hypotheses {
@@ -263,8 +263,6 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	r.paragraphe("", "Règles et barèmes : édition "+csp.Edition()+".")
 	return r.String()
 }
-
-var nomAide = [...]string{choix.SansAide: "aucune", choix.Prime: "prime", choix.IDR: "différentielle"}
 
 func somDate(d calendrier.Date) string {
 	if !d.Connue() {

@@ -226,8 +226,6 @@ func (d *decision) bascule(y float64) float64 {
 	return y - 2
 }
 
-var nomsAide = [...]string{choix.SansAide: "—", choix.Prime: "prime", choix.IDR: "différentielle"}
-
 func phraseEmploi(c *choix.Comparaison) string {
 	x := &c.Aides
 	t := "Avec l'emploi du " + c.Emploi.Debut.Francais() + " : " + somme(c.Adherer.Total) + " en adhérant, " + somme(c.Refus.Total) + " en refusant. "
@@ -236,8 +234,8 @@ func phraseEmploi(c *choix.Comparaison) string {
 		t += "En adhérant, la prime de reclassement rapporte au moins autant que l'indemnité différentielle : " + somme(x.Prime) + "."
 	case choix.IDR:
 		t += "En adhérant, l'indemnité différentielle est l'aide qui rapporte : " + somme(x.IDR) + "."
-	case choix.SansAide:
-		t += "Aucune aide n'est ouverte."
+	case choix.SansAide, choix.AideInconnue:
+		t += x.EnMots()
 	}
 	return t
 }

@@ -126,7 +126,7 @@ func (d *decision) scenarios(x, y float64) float64 {
 		if s.Mois > 0 {
 			nom = document.Nombre(s.Mois, "mois")
 			if s.Aide != choix.SansAide {
-				nom += ", " + nomsAide[s.Aide]
+				nom += ", " + s.Aide.String()
 			}
 		}
 		d.police(maigre, 7, encre)

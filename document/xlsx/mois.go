@@ -28,8 +28,6 @@ const (
 // nomsSource nomme chaque source pour une personne, dans l'ordre de choix.Source.
 var nomsSource = []string{"Salaire", "Préavis payé", "Indemnité de licenciement", "Congés payés", "ASP", "ARE", "Prime ou indemnité différentielle", "Nouvel emploi"}
 
-var nomsAide = [...]string{choix.SansAide: "—", choix.Prime: "prime", choix.IDR: "différentielle"}
-
 // voie est une voie et son nom.
 type voie struct {
 	nom string
@@ -178,7 +176,7 @@ func (k *classeur) scenarios(c *choix.Comparaison) error {
 		if x.Mois == 0 {
 			mois = k.texte("jamais")
 		}
-		f.ecrire(mois, k.date(x.Debut), k.texte(nomsAide[x.Aide]), k.euros(x.Adherer), k.euros(x.Refus),
+		f.ecrire(mois, k.date(x.Debut), k.texte(x.Aide.String()), k.euros(x.Adherer), k.euros(x.Refus),
 			k.formule(fmt.Sprintf("ROUND(D%d-E%d,2)", f.ligne, f.ligne), x.Ecart))
 	}
 	return f.fermer()

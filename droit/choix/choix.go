@@ -60,10 +60,11 @@ const (
 	SansAide NomAide = iota
 	Prime
 	IDR
+	AideInconnue // le montant d'une des deux n'est pas connu : on ne sait pas laquelle vaut mieux
 )
 
-// NomsAide nomme chaque aide.
-var NomsAide = []string{"aucune", "prime", "idr"}
+// NomsAide nomme chaque aide dans le format ; vide pour l'inconnue.
+var NomsAide = []string{"aucune", "prime", "idr", ""}
 
 // Aides compare la prime et l'indemnité différentielle pour l'emploi supposé.
 type Aides struct {
@@ -350,7 +351,8 @@ func (k *comparateur) duree(e *Emploi) calendrier.Periode {
 // avecEmploi calcule l'adhésion avec l'emploi retrouvé, la meilleure des deux aides demandée à temps.
 func (k *comparateur) avecEmploi(e Emploi) *csp.Droits {
 	prime, idr := k.essai(e, Prime), k.essai(e, IDR)
-	if meilleure(totalPrime(prime), totalIDR(idr)) == Prime {
+	p, i := totalPrime(prime), totalIDR(idr)
+	if !p.Connu() || i.Connu() && meilleure(p, i) == Prime {
 		return prime
 	}
 	return idr
@@ -385,17 +387,28 @@ func derniereReprise(d *csp.Droits) *csp.Reprise {
 }
 
 func totalIDR(d *csp.Droits) argent.Montant {
-	if r := derniereReprise(d); r != nil && r.IDR.Ouverte == fait.Oui {
-		return r.IDR.Total
+	if r := derniereReprise(d); r != nil {
+		return siOuverte(r.IDR.Ouverte, r.IDR.Total)
 	}
 	return argent.Centimes(0)
 }
 
 func totalPrime(d *csp.Droits) argent.Montant {
-	if r := derniereReprise(d); r != nil && r.Prime.Ouverte == fait.Oui {
-		return r.Prime.Montant
+	if r := derniereReprise(d); r != nil {
+		return siOuverte(r.Prime.Ouverte, r.Prime.Montant)
 	}
 	return argent.Centimes(0)
+}
+
+// siOuverte rend le montant d'une aide : rien si elle n'est pas ouverte, inconnu si on ne le sait pas.
+func siOuverte(ouverte fait.Reponse, m argent.Montant) argent.Montant {
+	switch ouverte {
+	case fait.Oui:
+		return m
+	case fait.Non:
+		return argent.Centimes(0)
+	}
+	return argent.Montant{}
 }
 
 // poserAide verse la prime en deux fois, ou l'indemnité différentielle à la fin de chaque mois d'emploi.
@@ -411,6 +424,8 @@ func (k *comparateur) poserAide(v *voie, d *csp.Droits, e *Emploi) {
 			v.poser(Aide, e.Debut.FinPeriode(i+1), r.IDR.Mensuelle)
 		}
 		v.poser(Aide, e.Debut.FinPeriode(r.IDR.MoisPleins.Int()+1), r.IDR.DernierVersement)
+	case r.Prime.Ouverte != fait.Non || r.IDR.Ouverte != fait.Non:
+		v.poser(Aide, e.Debut, argent.Montant{})
 	}
 }
 
@@ -462,6 +477,8 @@ func (k *comparateur) aides(e Emploi) Aides {
 
 func meilleure(prime, idr argent.Montant) NomAide {
 	switch {
+	case !prime.Connu() || !idr.Connu():
+		return AideInconnue
 	case prime.Positif() && prime.Compare(idr) >= 0:
 		return Prime
 	case idr.Positif():
@@ -485,9 +502,7 @@ func (k *comparateur) scenarios() {
 		}
 		a, b := k.voieAcceptee(k.sansEmploi(), e, false), k.voieRefusee(k.r.Refus.Droits, e, false)
 		x.Adherer, x.Refus, x.Ecart = a.Total, b.Total, a.Total.Moins(b.Total)
-		if r := derniereReprise(a.Droits); r != nil {
-			x.Aide = meilleure(totalPrime(a.Droits), totalIDR(a.Droits))
-		}
+		x.Aide = meilleure(totalPrime(a.Droits), totalIDR(a.Droits))
 		k.r.Scenarios = append(k.r.Scenarios, x)
 	}
 }

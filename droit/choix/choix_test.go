@@ -572,8 +572,14 @@ func TestCas(t *testing.T) {
 		if seul.Refus.FinContrat >= seul.Adherer.FinContrat {
 			egauxAvant(t, tous[i].ID, seul)
 		}
-		if x := seul.Scenarios[0]; seul.Emploi == nil && (x.Adherer != seul.Adherer.Total || x.Refus != seul.Refus.Total) {
-			t.Errorf("%s : scénario sans emploi %s et %s, voies %s et %s", tous[i].ID, x.Adherer, x.Refus, seul.Adherer.Total, seul.Refus.Total)
+		sans := seul
+		if seul.Emploi != nil { // l'emploi des faits mis à part
+			nu := *s
+			nu.Evenements = nil
+			sans = choix.Comparer(&nu, nil, nil)
+		}
+		if x := seul.Scenarios[0]; x.Adherer != sans.Adherer.Total || x.Refus != sans.Refus.Total {
+			t.Errorf("%s : scénario sans emploi %s et %s, voies %s et %s", tous[i].ID, x.Adherer, x.Refus, sans.Adherer.Total, sans.Refus.Total)
 		}
 		if len(s.Evenements) > 0 {
 			choix.Comparer(s, &choix.Emploi{Debut: seul.Adherer.Droits.Dates.DebutCSP.PlusMois(5)}, nil)
@@ -638,6 +644,20 @@ func TestJamaisDePanique(t *testing.T) {
 		for _, n := range []csp.NatureContrat{csp.CDI, csp.CDD, csp.Interim} {
 			choix.Comparer(s, &choix.Emploi{Debut: d, Nature: n}, nil)
 			choix.Comparer(s, &choix.Emploi{Debut: d, Nature: n, DureeMois: argent.Entier(120)}, nil)
+		}
+	}
+}
+
+// TestAideInconnue : 900 € de paie ; l'ASP de septembre 2026 tient à un barème non publié, la prime aussi :
+// ni « aucune », ni l'autre aide par défaut.
+func TestAideInconnue(t *testing.T) {
+	c := comparer(t, avec(claire, `"3000.00"`, `"900.00"`), cdi(2026, 9, 24, 800))
+	if c.Aides.Prime.Connu() || c.Aides.Meilleure != choix.AideInconnue || c.Adherer.Total.Connu() {
+		t.Errorf("prime %s, meilleure %s, total %s", c.Aides.Prime, c.Aides.Meilleure, c.Adherer.Total)
+	}
+	for _, x := range c.Scenarios[4:10] {
+		if x.Aide != choix.AideInconnue || x.Adherer.Connu() {
+			t.Errorf("après %d mois : aide %s, %s", x.Mois, x.Aide, x.Adherer)
 		}
 	}
 }

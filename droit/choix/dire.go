@@ -33,6 +33,8 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	}
 	if !s.Contrat.CongesPayesIndemnite.Connu() && !s.Contrat.CongesPayesJours.Connue() {
 		hypothese("Aucun congé payé n'est supposé rester : il s'ajouterait aux deux voies, et retarderait l'ARE en cas de refus.")
+	} else if !s.Contrat.CongesPayesIndemnite.Connu() {
+		hypothese("Chaque jour de congé restant est estimé au salaire mensuel × 12 ÷ 365 ; donnez la somme si vous la connaissez.")
 	}
 	if refus.Refus != nil && refus.Refus.AREDureeJours == fait.N(0) {
 		manque("L'affiliation n'ouvre pas l'ARE : en cas de refus, il n'y a pas d'allocation de droit commun.")
@@ -72,16 +74,22 @@ func (k *comparateur) tu() calendrier.Date {
 	return t
 }
 
+// String nomme l'aide pour une personne.
+func (a NomAide) String() string {
+	return [...]string{SansAide: "aucune", Prime: "prime", IDR: "différentielle", AideInconnue: "inconnue"}[a]
+}
+
 // EnMots dit quelle aide vaut mieux pour cet emploi, et le jour d'embauche où la réponse change.
 func (a Aides) EnMots() string {
 	texte := [...]string{
-		SansAide: "Aucune aide n'est ouverte.",
-		Prime:    "La prime rapporte au moins autant.",
-		IDR:      "L'indemnité différentielle est l'aide qui rapporte.",
+		SansAide:     "Aucune aide n'est ouverte.",
+		Prime:        "La prime rapporte au moins autant.",
+		IDR:          "L'indemnité différentielle est l'aide qui rapporte.",
+		AideInconnue: "Un montant qui manque ne laisse pas dire quelle aide vaut mieux.",
 	}[a.Meilleure]
 	if a.BasculeLe.Connue() {
 		texte += " Pour une embauche à partir du " + a.BasculeLe.Francais() + ", ce serait : " + [...]string{
-			SansAide: "aucune aide", Prime: "la prime", IDR: "l'indemnité différentielle",
+			SansAide: "aucune aide", Prime: "la prime", IDR: "l'indemnité différentielle", AideInconnue: "on ne le sait pas",
 		}[a.Ensuite] + "."
 	}
 	return texte

@@ -190,8 +190,8 @@ func TestCartesDesRegles(t *testing.T) {
 	}
 }
 
-// sansCalcul : les règles dont rien ne se calcule dans les droits du CSP, donc sans cas ici. ARE-14 et
-// ARE-15 ont les leurs dans droit/are.
+// sansCalcul : les règles dont le résultat au format ne porte rien, donc sans cas. PROC-04, PROC-05 et PROC-12
+// ont leurs papiers dans TestDemarches, ARE-14 et ARE-15 leurs chiffres dans droit/are ; les autres se lisent.
 var sansCalcul = []string{
 	"ARE-04", "ARE-14", "ARE-15", "CASP-02", "CASP-04", "CASP-05", "CASP-06", "CONT-09", "CONT-11", "FOLL-08", "FOLL-09",
 	"PROC-02", "PROC-04", "PROC-05", "PROC-12", "RET-01", "RUPT-04", "RUPT-07",

@@ -161,7 +161,7 @@ func (l *demarches) rupture() {
 	}
 	accepte := l.s.Reponse.Decision == Acceptation
 	envoi := l.s.Reponse.Date
-	if l.s.Licenciement.Engagement.Connue() && l.s.Licenciement.Engagement < convention2015 {
+	if e := l.d.ARE.Engagement; e.Connue() && e < convention2015 {
 		l.ajouter(LEmployeur, "Envoyer à "+nom+", en une fois : bulletin, demande d'ASP, pièce d'identité, carte Vitale, attestation d'employeur", Aussitot, envoi, PROC05, false)
 	} else {
 		l.ajouter(LEmployeur, "Envoyer à "+nom+" les deux volets du bulletin d'acceptation et la copie de la pièce d'identité", Aussitot, envoi, PROC05, false)
