@@ -15,7 +15,7 @@ func AppendComparaison(b []byte, c *choix.Comparaison, explication *trace.Trace)
 	w.cle("possible")
 	w.b = append(w.b, map[bool]string{true: "true", false: "false"}[c.Possible]...)
 	w.cle("situation")
-	w.b = AppendDroits(w.b, c.Situation, nil)
+	w.b = AppendDroits(w.b, c.Situation)
 	if !c.Possible {
 		return append(w.b, '}')
 	}
@@ -95,6 +95,6 @@ func (w *ecrivain) voie(cle string, v *choix.Voie) {
 		w.montant("cumul", m.Cumul)
 	})
 	w.cle("droits")
-	w.b = AppendDroits(w.b, v.Droits, nil)
+	w.b = AppendDroits(w.b, v.Droits)
 	w.ferme()
 }

@@ -155,9 +155,42 @@ func appendChaine(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// AppendDroits ajoute les droits, en un objet JSON d'une ligne, au tampon. explication, s'il n'est pas
-// nil, est joint sous sa clé.
-func AppendDroits(b []byte, d *csp.Droits, explication *trace.Trace) []byte {
+// AppendDroitsExpliques ajoute les droits et de quoi les expliquer : l'arbre des pas enregistrés dans t, les
+// démarches de chacun et les repères du dossier, faits de s.
+func AppendDroitsExpliques(b []byte, s *csp.Situation, d *csp.Droits, t *trace.Trace) []byte {
+	w := &ecrivain{AppendDroits(b, d)}
+	w.b = w.b[:len(w.b)-1] // l'accolade qui ferme l'objet
+	demarches := csp.Demarches(s, d)
+	w.liste("demarches", len(demarches), func(i int) {
+		m := &demarches[i]
+		w.texte("qui", nomsActeur[m.Qui])
+		w.texte("quoi", m.Quoi)
+		w.texte("echeance", nomsEcheance[m.Echeance])
+		w.date("date", m.Date)
+		w.cle("faite")
+		w.b = strconv.AppendBool(w.b, m.Faite)
+		w.regle(m.Regle)
+	})
+	reperes := csp.Reperes(s, d)
+	w.liste("reperes", len(reperes), func(i int) {
+		r := &reperes[i]
+		w.regle(r.Regle)
+		w.date("date", r.Date)
+		w.montant("montant", r.Montant)
+		w.texte("texte", r.Texte)
+	})
+	w.explication("explication", t.Arbre())
+	return append(w.b, '}')
+}
+
+// Les mots des démarches, dans l'ordre des constantes.
+var (
+	nomsActeur   = []string{"salarie", "employeur", "operateur"}
+	nomsEcheance = []string{"au_plus_tard", "le", "a_partir_du", "aussitot"}
+)
+
+// AppendDroits ajoute les droits, en un objet JSON d'une ligne, au tampon.
+func AppendDroits(b []byte, d *csp.Droits) []byte {
 	w := &ecrivain{append(b, '{')}
 	w.texte("id", d.ID)
 	w.texte("edition", edition)
@@ -201,9 +234,6 @@ func AppendDroits(b []byte, d *csp.Droits, explication *trace.Trace) []byte {
 		w.regle(d.Avertissements[i].Regle)
 		w.phrase("message", d.Avertissements[i].Message)
 	})
-	if explication != nil {
-		w.explication("explication", explication.Arbre())
-	}
 	return append(w.b, '}')
 }
 

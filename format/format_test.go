@@ -61,8 +61,8 @@ func lesCas(tb testing.TB) []cas {
 			tb.Fatalf("%s : %v", nom, err)
 		}
 	}
-	if len(cs) < 441 {
-		tb.Fatalf("%d cas, 441 au moins sont attendus", len(cs))
+	if len(cs) < 508 {
+		tb.Fatalf("%d cas, 508 au moins sont attendus", len(cs))
 	}
 	return cs
 }
@@ -78,7 +78,7 @@ func situation(tb testing.TB, texte []byte) *csp.Situation {
 
 func droits(tb testing.TB, s *csp.Situation) string {
 	tb.Helper()
-	return string(format.AppendDroits(nil, csp.Calculer(s, nil), nil))
+	return string(format.AppendDroits(nil, csp.Calculer(s, nil)))
 }
 
 // lus rend un résultat tel qu'un autre programme le lit.
@@ -186,7 +186,8 @@ func TestCas(t *testing.T) {
 				t.Errorf("cas répété, ou qui n'attend rien")
 			}
 			vus[c.ID] = true
-			r := lus(t, droits(t, situation(t, c.Situation)))
+			s, tr := situation(t, c.Situation), trace.Nouvelle()
+			r := lus(t, string(format.AppendDroitsExpliques(nil, s, csp.Calculer(s, tr), tr)))
 			for chemin, attendu := range c.Attendu {
 				if e := ecart(r, chemin, attendu); e != "" {
 					t.Errorf("%s\n%s", c.Titre, e)
@@ -203,13 +204,13 @@ func TestTraceEtReemploiNeChangentRien(t *testing.T) {
 		s := situation(t, c.Situation)
 		seuls[i] = droits(t, s)
 		tr := trace.Nouvelle()
-		if trace := string(format.AppendDroits(nil, csp.Calculer(s, tr), nil)); trace != seuls[i] {
+		if trace := string(format.AppendDroits(nil, csp.Calculer(s, tr))); trace != seuls[i] {
 			t.Errorf("%s : la trace change le résultat\nsans %s\navec %s", c.ID, seuls[i], trace)
 		}
 		if len(tr.Arbre()) == 0 {
 			t.Errorf("%s : rien n'est expliqué", c.ID)
 		}
-		if r := lus(t, string(format.AppendDroits(nil, csp.Calculer(s, nil), tr))); r["explication"] == nil {
+		if r := lus(t, string(format.AppendDroitsExpliques(nil, s, csp.Calculer(s, nil), tr))); r["explication"] == nil {
 			t.Errorf("%s : l'explication n'est pas écrite", c.ID)
 		}
 	}
@@ -222,7 +223,7 @@ func TestTraceEtReemploiNeChangentRien(t *testing.T) {
 		if err := lecteur.Lire(cs[i].Situation, &s); err != nil {
 			t.Fatalf("%s : %v", cs[i].ID, err)
 		}
-		if r := string(format.AppendDroits(nil, reemploi.Calculer(&s, nil), nil)); r != seuls[i] {
+		if r := string(format.AppendDroits(nil, reemploi.Calculer(&s, nil))); r != seuls[i] {
 			t.Errorf("%s : le réemploi change le résultat\nseul     %s\nréemploi %s", cs[i].ID, seuls[i], r)
 		}
 	}
@@ -261,6 +262,7 @@ func TestEntreesRefusees(t *testing.T) {
 		{"nombre entre guillemets", `{"employeur":{"effectif":"10"}}`, format.CodeType, "employeur.effectif", []string{"sans guillemets"}},
 		{"mois de préavis en lettres", `{"contrat":{"preavis_mois":"deux"}}`, format.CodeType, "contrat.preavis_mois", []string{"sans guillemets"}},
 		{"taux énorme", `{"contrat":{"taux_charges_patronales":"1001"}}`, format.CodeValeur, "contrat.taux_charges_patronales", []string{"0 à 1000"}},
+		{"taux de CSG qui n'existe pas", `{"salarie":{"taux_csg":"9.2"}}`, format.CodeValeur, "salarie.taux_csg", []string{`"9.2"`, `"0", "3.8" ou "6.2"`}},
 		{"oui en lettres", `{"salarie":{"apte":"oui"}}`, format.CodeType, "salarie.apte", []string{"true ou false"}},
 		{"mot hors liste", `{"contrat":{"nature":"cdi"}}`, format.CodeValeur, "contrat.nature", []string{`"cdi"`, "CDI, CDD, interim"}},
 		{"réglage hors liste", `{"reglages":{"asp_jours_mois":"31"}}`, format.CodeValeur, "reglages.asp_jours_mois", []string{"calendaires, trente"}},
@@ -603,7 +605,7 @@ func FuzzCalculer(f *testing.F) {
 		for _, faute := range verifierInvariants(lus(t, resultat), s) {
 			t.Errorf("%s\n%s", faute, texte)
 		}
-		if trace := string(format.AppendDroits(nil, csp.Calculer(s, trace.Nouvelle()), nil)); trace != resultat {
+		if trace := string(format.AppendDroits(nil, csp.Calculer(s, trace.Nouvelle()))); trace != resultat {
 			t.Errorf("la trace change le résultat\n%s\nsans %s\navec %s", texte, resultat, trace)
 		}
 	})

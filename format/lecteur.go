@@ -471,6 +471,24 @@ func (l *lecteur) pourcent(f *argent.Taux) {
 	*f = v.Fois(argent.Ratio(1, 100))
 }
 
+// tauxCSG lit l'un des trois taux de CSG d'une allocation (CSS L136-8).
+func (l *lecteur) tauxCSG(f *argent.Taux) {
+	s := l.chaine("un taux en pour cent entre guillemets comme \"6.2\"")
+	if l.err != nil {
+		return
+	}
+	v, err := argent.LireFraction(string(s))
+	for _, dixiemes := range [...]int64{0, 38, 62} {
+		if err == nil && v.Compare(argent.Ratio(dixiemes, 10)) == 0 {
+			*f = argent.Ratio(dixiemes, 1000)
+			return
+		}
+	}
+	l.refuser(errCSG, s)
+}
+
+var errCSG = errors.New("le taux de CSG d'une allocation est \"0\", \"3.8\" ou \"6.2\"")
+
 var errTaux = errors.New("un taux de 0 à 1000 pour cent, comme \"42.5\", est attendu")
 
 func (l *lecteur) refuser(err error, recu []byte) {

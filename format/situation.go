@@ -113,7 +113,7 @@ var (
 		{"date_taux_plein", func(l *lecteur, s *csp.Salarie) { l.date(&s.DateTauxPlein) }},
 		{"retraite_anticipee", func(l *lecteur, s *csp.Salarie) { l.ouiNon(&s.RetraiteAnticipee) }},
 		{"pension_invalidite", func(l *lecteur, s *csp.Salarie) { objet(l, &s.PensionInvalidite, champsPension) }},
-		{"taux_csg", func(l *lecteur, s *csp.Salarie) { l.pourcent(&s.TauxCSG) }},
+		{"taux_csg", func(l *lecteur, s *csp.Salarie) { l.tauxCSG(&s.TauxCSG) }},
 	}
 	champsPension = []champ[csp.PensionInvalidite]{
 		{"categorie", func(l *lecteur, p *csp.PensionInvalidite) { l.entier(&p.Categorie) }},

@@ -132,10 +132,13 @@ func (o *optionsCalcul) une(c *cobra.Command, args []string) error {
 	}
 	d := csp.Calculer(s, t)
 	var sortie []byte
-	if o.json {
-		sortie = append(format.AppendDroits(nil, d, t), '\n')
-	} else {
+	switch {
+	case !o.json:
 		sortie = []byte(rapport(s, d, t, enCouleur(c.OutOrStdout())))
+	case t != nil:
+		sortie = append(format.AppendDroitsExpliques(nil, s, d, t), '\n')
+	default:
+		sortie = append(format.AppendDroits(nil, d), '\n')
 	}
 	return ecrire(c, sortie)
 }

@@ -210,5 +210,10 @@ func (o *ouvrier) ligne(l *lot, texte []byte, rang int) {
 	}
 	o.trace.Vider()
 	d := o.calcul.Calculer(&o.situation, o.trace)
-	l.sortie = append(format.AppendDroits(l.sortie, d, o.trace), '\n')
+	if o.trace != nil {
+		l.sortie = format.AppendDroitsExpliques(l.sortie, &o.situation, d, o.trace)
+	} else {
+		l.sortie = format.AppendDroits(l.sortie, d)
+	}
+	l.sortie = append(l.sortie, '\n')
 }

@@ -32,6 +32,7 @@ func rapport(s *csp.Situation, d *csp.Droits, t *trace.Trace, couleur bool) stri
 	r.reprises()
 	r.apres()
 	r.demarches()
+	r.reperes()
 	r.conditions()
 	r.manquants()
 	r.reserves()
@@ -482,6 +483,18 @@ func (r *redaction) demarches() {
 		}
 		r.ligne("  ", r.style(styleAccent, case_), " ", r.style(styleGras, r.acteur(m)), ", ", r.quand(m), "  ", r.style(styleSourd, m.Regle.String()))
 		r.paragraphe("    ", m.Quoi+".")
+	}
+}
+
+// reperes dit ce qui ne demande rien à personne, mais compte.
+func (r *redaction) reperes() {
+	l := csp.Reperes(r.s, r.d)
+	if len(l) == 0 {
+		return
+	}
+	r.titre("Bon à savoir")
+	for _, x := range l {
+		r.paragraphe("  • ", x.Texte+" ("+x.Regle.String()+")")
 	}
 }
 

@@ -10,15 +10,17 @@ import (
 
 var (
 	participation = parametre.Taux("are_participation_retraite")
-	assietteCSG   = parametre.Taux("are_csg_assiette")
-	tauxCRDS      = parametre.Taux("are_crds_taux")
-	seuilCSG      = parametre.Montant("are_seuil_csg")
-	degSeuil      = parametre.Montant("are_degressivite_seuil")
-	degPlancher   = parametre.Montant("are_degressivite_plancher")
-	degTaux       = parametre.Taux("are_degressivite_taux")
-	degJour       = parametre.Nombre("are_degressivite_jour")
-	degAge        = parametre.Nombre("are_degressivite_age")
-	joursMois     = parametre.Nombre("are_jours_mois")
+	// CSGPleine est le taux retenu quand le revenu fiscal de la personne n'est pas connu.
+	CSGPleine   = parametre.Taux("are_csg_taux_plein")
+	assietteCSG = parametre.Taux("are_csg_assiette")
+	tauxCRDS    = parametre.Taux("are_crds_taux")
+	seuilCSG    = parametre.Montant("are_seuil_csg")
+	degSeuil    = parametre.Montant("are_degressivite_seuil")
+	degPlancher = parametre.Montant("are_degressivite_plancher")
+	degTaux     = parametre.Taux("are_degressivite_taux")
+	degJour     = parametre.Nombre("are_degressivite_jour")
+	degAge      = parametre.Nombre("are_degressivite_age")
+	joursMois   = parametre.Nombre("are_jours_mois")
 )
 
 var (

@@ -217,7 +217,7 @@ func (k *comparateur) horizon(adherer, refus *csp.Droits) {
 func (k *comparateur) commun(v *voie, d *csp.Droits, fin calendrier.Date) {
 	v.salaire(Salaire, k.s.Contrat.SalaireMensuel, calendrier.Periode{Debut: k.s.Proposition.Remise, Fin: fin})
 	v.poser(Indemnite, fin, d.Montants.IndemniteDue)
-	v.poser(Conges, fin, k.conges())
+	v.poser(Conges, fin, k.s.Contrat.IndemniteConges(nil))
 	if m := k.s.Contrat.IndemniteSupraLegale; m.Connu() {
 		v.poser(Indemnite, fin, m)
 	}
@@ -230,24 +230,6 @@ func (k *comparateur) terme(d *csp.Droits) calendrier.Date {
 		fin = min(fin, r-1)
 	}
 	return fin
-}
-
-func (k *comparateur) conges() argent.Montant {
-	c := &k.s.Contrat
-	switch {
-	case c.CongesPayesIndemnite.Connu():
-		return c.CongesPayesIndemnite
-	case c.CongesPayesJours.Connue():
-		return c.SalaireMensuel.Exact().Fois(c.CongesPayesJours.Fois(argent.Ratio(12, 365))).Arrondi(argent.Proche)
-	}
-	return argent.Centimes(0)
-}
-
-func (k *comparateur) tauxCSG() argent.Taux {
-	if t := k.s.Salarie.TauxCSG; t.Connue() {
-		return t
-	}
-	return argent.Ratio(62, 1000)
 }
 
 // voieAcceptee déroule l'adhésion. d est le calcul sans emploi, ou nil s'il faut le refaire.
@@ -305,14 +287,7 @@ func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voi
 }
 
 func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.Nombre, travail calendrier.Periode) droitARE {
-	depuis := debut
-	if d.Dates.DebutCSP.Connue() {
-		depuis = d.Dates.DebutCSP
-	}
-	return droitARE{
-		debut: debut, paieDepuis: depuis, jours: duree.Int(), base: d.ARE, tauxCSG: k.tauxCSG(), emploi: travail, terme: k.terme(d),
-		distinct: k.s.Reglages.DegressivitePlancher != 0,
-	}
+	return droitARE{debut: debut, jours: duree.Int(), base: &d.ARE, emploi: travail, terme: k.terme(d)}
 }
 
 // voie sert l'ARE, fait les totaux et rend la voie.
@@ -324,8 +299,8 @@ func (k *comparateur) voie(v *voie, d *csp.Droits, x droitARE, duree fait.Nombre
 	case x.debut.Connue() && x.debut <= x.terme:
 		v.are(x)
 		r.AREFin = v.areFin
-		sjr, brute := x.jour(x.debut)
-		r.AREBrute, r.ARENette, r.BaisseLe = brute, x.nette(brute, sjr, x.debut), x.baisse(brute, x.debut)
+		sjr, brute := x.base.Jour(x.debut)
+		r.AREBrute, r.ARENette, r.BaisseLe = brute, x.base.Nette(brute, sjr, x.debut), x.base.JourDeBaisse(brute, x.debut)
 	}
 	v.clore()
 	r.Mois, r.Total = v.mois, v.total()

@@ -5,7 +5,6 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
-	"jalon/droit/fait"
 	"jalon/droit/parametre"
 )
 
@@ -177,14 +176,11 @@ func (v *voie) taire(s Source, depuis calendrier.Date) {
 
 // droitARE est l'ARE qu'une voie sert.
 type droitARE struct {
-	debut      calendrier.Date
-	paieDepuis calendrier.Date // premier jour d'une allocation, ASP comprise : la revalorisation en dépend
-	jours      int
-	base       csp.BaseARE
-	tauxCSG    argent.Taux
-	distinct   bool               // lecture « distinct » du plancher de la baisse
-	emploi     calendrier.Periode // jours d'un emploi retrouvé : l'ARE s'arrête, puis reprend s'il finit
-	terme      calendrier.Date    // dernier jour possible : la veille de la retraite à taux plein
+	debut  calendrier.Date
+	jours  int
+	base   *csp.BaseARE
+	emploi calendrier.Periode // jours d'un emploi retrouvé : l'ARE s'arrête, puis reprend s'il finit
+	terme  calendrier.Date    // dernier jour possible : la veille de la retraite à taux plein
 }
 
 // are sert l'ARE mois par mois : trente jours par mois depuis avril 2025, la baisse au rang que dit la
@@ -214,8 +210,8 @@ func (v *voie) are(x droitARE) {
 }
 
 func (v *voie) moisARE(x droitARE, p calendrier.Periode, paye int) {
-	sjr, brute := x.jour(p.Debut)
-	baisse := x.baisse(brute, p.Debut)
+	sjr, brute := x.base.Jour(p.Debut)
+	baisse := x.base.JourDeBaisse(brute, p.Debut)
 	pleins, reduits := paye, 0
 	if baisse.Connu() {
 		pleins = max(0, min(paye, baisse.Int()-1-v.areNb))
@@ -225,44 +221,15 @@ func (v *voie) moisARE(x droitARE, p calendrier.Periode, paye int) {
 	somme := argent.Centimes(0)
 	servir := func(jours int, brute argent.Montant) {
 		if jours > 0 {
-			net := x.nette(brute, sjr, p.Debut)
+			net := x.base.Nette(brute, sjr, p.Debut)
 			m.AllocationNet = m.AllocationNet.Plus(net.Fois(int64(jours)))
 			somme = somme.Plus(brute.Fois(int64(jours)))
 		}
 	}
 	servir(pleins, brute)
-	servir(reduits, commun(func(l *parametre.Lecture) argent.Montant { return are.Reduite(l, brute, p.Debut, x.distinct) }))
+	servir(reduits, x.base.Reduite(brute, p.Debut))
 	m.Brut[ARE] = m.Brut[ARE].Plus(somme)
 	v.repartir(somme, p)
-}
-
-// commun lit une valeur aux deux bornes d'un barème non publié, et ne la rend que si elle ne change pas.
-func commun[T comparable](f func(*parametre.Lecture) T) T {
-	bas := parametre.Lecture{}
-	v := f(&bas)
-	if bas.AvecAttendus() && f(&parametre.Lecture{Haut: true}) != v {
-		var inconnu T
-		return inconnu
-	}
-	return v
-}
-
-// jour rend le salaire journalier revalorisé et l'ARE brute d'un jour.
-func (x *droitARE) jour(d calendrier.Date) (sjr, brute argent.Montant) {
-	sjr, _ = are.Revaloriser(&parametre.Lecture{}, x.base.SJR, x.base.FinContrat, x.paieDepuis, d)
-	return sjr, commun(func(l *parametre.Lecture) argent.Montant {
-		return are.Journaliere(l, sjr, d, x.base.FinContrat, x.base.TempsPartiel)
-	})
-}
-
-func (x *droitARE) nette(brute, sjr argent.Montant, d calendrier.Date) argent.Montant {
-	return commun(func(l *parametre.Lecture) argent.Montant { return are.RetenuesDuJour(l, brute, sjr, x.tauxCSG, d).Net })
-}
-
-func (x *droitARE) baisse(brute argent.Montant, d calendrier.Date) fait.Nombre {
-	return commun(func(l *parametre.Lecture) fait.Nombre {
-		return are.JourDeBaisse(l, brute, x.base.Age, x.base.Engagement, x.base.FinContrat, d)
-	})
 }
 
 // clore fait les totaux et le cumul de chaque mois.

@@ -79,19 +79,25 @@ func (c *calcul) supraLegale() argent.Montant {
 	return argent.Centimes(0)
 }
 
-// conges est l'indemnité de congés payés : donnée en somme, ou en jours au salaire mensuel × 12 ÷ 365.
+// conges est l'indemnité de congés payés, et dit le fait qui manque pour l'estimer.
 func (c *calcul) conges() argent.Montant {
 	k := &c.s.Contrat
+	if !k.CongesPayesIndemnite.Connu() && k.CongesPayesJours.Connue() && !k.SalaireMensuel.Connu() {
+		c.manque("contrat.salaire_mensuel", pourDiffere)
+	}
+	return k.IndemniteConges(c.t)
+}
+
+// IndemniteConges est celle des congés payés restants : donnée en somme ou, lecture écrite, en jours au salaire
+// mensuel × 12 ÷ 365. Elle est inconnue quand des jours restent et que la paie manque.
+func (k *Contrat) IndemniteConges(t *trace.Trace) argent.Montant {
 	switch {
 	case k.CongesPayesIndemnite.Connu():
 		return k.CongesPayesIndemnite
 	case !k.CongesPayesJours.Connue():
 		return argent.Centimes(0)
-	case !k.SalaireMensuel.Connu():
-		c.manque("contrat.salaire_mensuel", pourDiffere)
-		return argent.Montant{}
 	}
-	return c.t.Produit(etapeConges, k.SalaireMensuel, k.CongesPayesJours.Fois(argent.Ratio(12, 365)), argent.Proche)
+	return t.Produit(etapeConges, k.SalaireMensuel, k.CongesPayesJours.Fois(argent.Ratio(12, 365)), argent.Proche)
 }
 
 // statut situe le dossier au jour du dernier fait connu.

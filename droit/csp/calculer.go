@@ -4,6 +4,7 @@
 package csp
 
 import (
+	"jalon/droit/are"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/casp"
@@ -112,8 +113,23 @@ func (c *calcul) tout() {
 	c.refus()
 	c.statut()
 	c.d.CASP = c.cellule()
-	c.d.ARE = BaseARE{c.sjrARE, c.engagement, c.fin, c.age, c.tempsPartiel}
+	c.d.ARE = c.baseARE()
 	c.debordements()
+}
+
+// baseARE retient de quoi servir l'ARE après ce calcul, sur l'une ou l'autre voie.
+func (c *calcul) baseARE() BaseARE {
+	b := BaseARE{
+		SJR: c.sjrARE, Engagement: c.engagement, FinContrat: c.fin, Age: c.age, TempsPartiel: c.tempsPartiel,
+		Depuis: c.d.Dates.DebutCSP, TauxCSG: c.s.Salarie.TauxCSG, Distinct: c.s.Reglages.DegressivitePlancher == autreLecture,
+	}
+	if c.d.Refus != nil {
+		b.Depuis = c.d.Refus.AREDebut
+	}
+	if !b.TauxCSG.Connue() {
+		b.TauxCSG = are.CSGPleine.Au(&parametre.Lecture{}, c.fin)
+	}
+	return b
 }
 
 func (c *calcul) manqueCASP() {

@@ -221,15 +221,6 @@ type CheminRefus struct {
 	DiffereJours, DiffereSpecifiqueJours, AttenteJours fait.Nombre
 }
 
-// BaseARE est ce qui fixe l'ARE de la personne, avec ou sans CSP.
-type BaseARE struct {
-	SJR          argent.Montant
-	Engagement   calendrier.Date
-	FinContrat   calendrier.Date
-	Age          fait.Nombre     // à la fin du contrat
-	TempsPartiel argent.Fraction // heures faites sur heures d'un temps plein
-}
-
 // CASP : la cellule d'appui qui peut précéder.
 type CASP struct {
 	Ouvrable      fait.Reponse

@@ -54,7 +54,7 @@ var (
 	CONT08 = trace.Declarer(trace.Carte{ID: "CONT-08", Titre: "Ce qu'une contribution payée en retard coûte en plus", Articles: []string{"Convention CSP du 26/01/2015, art. 25 et 26 § 2", "CSS R243-16", "C. trav. R5422-9", "Convention CSP du 19/07/2011, art. 25 § 3"}, Confiance: trace.Probable})
 	CONT09 = trace.Declarer(trace.Carte{ID: "CONT-09", Titre: "Entreprise en faillite : l'AGS avance la contribution si la proposition vient à temps", Articles: []string{"Convention CSP du 26/01/2015, art. 23", "C. trav. L3253-8, 1° et 3°", "C. trav. L3253-18-5"}, Confiance: trace.Certaine})
 	CONT10 = trace.Declarer(trace.Carte{ID: "CONT-10", Titre: "Avant 2015, l'employeur payait aussi les heures de formation (DIF) non utilisées", Articles: []string{"Convention CSP du 19/07/2011, art. 21"}, Confiance: trace.Probable})
-	CONT11 = trace.Declarer(trace.Carte{ID: "CONT-11", Titre: "Jusqu'à quand l'opérateur peut réclamer les sommes à l'employeur", Articles: []string{"Convention CSP du 19/07/2011, art. 26 § 3", "CSS L244-9", "CSS L142-1"}, Confiance: trace.Probable})
+	CONT11 = trace.Declarer(trace.Carte{ID: "CONT-11", Titre: "Jusqu'à quand l'opérateur peut réclamer les sommes à l'employeur", Articles: []string{"Convention CSP du 19/07/2011, art. 26 § 3", "CSS L244-3", "CSS L244-9", "CSS L142-1"}, Confiance: trace.Probable})
 
 	// L'accompagnement.
 	FOLL01 = trace.Declarer(trace.Carte{ID: "FOLL-01", Titre: "Un premier entretien, le pré-bilan, a lieu dans les 8 jours de l'adhésion", Articles: []string{"Convention CSP du 26/01/2015, art. 9 § 1", "C. trav. L1233-65"}, Confiance: trace.Certaine})
