@@ -167,9 +167,10 @@ func (s *saisie) verifier(x *csp.Situation, e *choix.Emploi) {
 		le := remise.Francais()
 		faute("contrat.debut", k.Debut > remise, "Le contrat commence le "+k.Debut.Francais()+", après la remise des documents, le "+le+".")
 		faute("contrat.fin", k.Fin.Connue() && k.Fin < remise, "Le contrat finit le "+k.Fin.Francais()+", avant la remise des documents, le "+le+".")
-		if e != nil {
-			faute("emploi.debut", e.Debut <= remise, "L'emploi commence le "+e.Debut.Francais()+" : il doit commencer après la remise des documents, le "+le+".")
-			faute("emploi.debut", e.Debut > remise.PlusMois(24), "L'emploi commence le "+e.Debut.Francais()+", plus de deux ans après la remise : il ne change plus rien.")
+	}
+	if e != nil {
+		if champ, texte := e.Verifier(remise); champ != "" {
+			s.erreurs["emploi."+champ] = texte
 		}
 	}
 	if n := x.Salarie.DateNaissance; n.Connue() && k.Debut.Connue() {
@@ -278,19 +279,9 @@ func (s *saisie) emploi() *choix.Emploi {
 	case "interim":
 		e.Nature = csp.Interim
 	}
-	mois := s.valeurs["emploi.mois"]
-	if e.Nature == csp.CDI {
-		if mois != "" {
-			s.erreurs["emploi.mois"] = "Un CDI n'a pas de durée : choisissez CDD ou mission, ou laissez vide."
-		}
-		return e
+	if mois := s.valeurs["emploi.mois"]; mois != "" {
+		e.DureeMois, _ = argent.LireFraction(decimal(mois))
 	}
-	n, err := strconv.Atoi(mois)
-	if err != nil || n < 1 || n > 120 {
-		s.erreurs["emploi.mois"] = "Un CDD ou une mission a une durée, de 1 à 120 mois."
-		return nil
-	}
-	e.DureeMois = argent.Entier(int64(n))
 	return e
 }
 

@@ -51,8 +51,7 @@ vérifiée.`,
 					p.serie(n, jour)
 				}
 			}
-			_, err := fmt.Fprint(c.OutOrStdout(), p.String())
-			return err
+			return ecrire(c, []byte(p.String()))
 		},
 	}
 	c.Flags().StringVar(&au, "au", "", "le `JOUR` où lire les valeurs, comme 2024-05-01")
@@ -122,9 +121,8 @@ func cmdVersion() *cobra.Command {
 		Short: "L'édition des règles et des barèmes",
 		Args:  sansArgument,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(c.OutOrStdout(), "jalon, édition %s\nrègles %s, barèmes %s\nprocédures couvertes : engagées du %s au %s\n",
-				csp.Edition(), csp.Version, parametre.Empreinte(), csp.PremierEngagement.Francais(), csp.DernierEngagement.Francais())
-			return err
+			return ecrire(c, fmt.Appendf(nil, "jalon, édition %s\nrègles %s, barèmes %s\nprocédures couvertes : engagées du %s au %s\n",
+				csp.Edition(), csp.Version, parametre.Empreinte(), csp.PremierEngagement.Francais(), csp.DernierEngagement.Francais()))
 		},
 	}
 }

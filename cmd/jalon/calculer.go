@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -82,7 +83,7 @@ func ouvrir(c *cobra.Command, args []string) (io.ReadCloser, int64, error) {
 	case errors.Is(err, fs.ErrPermission):
 		return nil, 0, fmt.Errorf("le fichier %s ne peut pas être lu : vous n'en avez pas le droit", args[0])
 	case err != nil:
-		return nil, 0, fmt.Errorf("le fichier %s ne peut pas être ouvert : %w", args[0], err)
+		return nil, 0, fmt.Errorf("le fichier %s ne peut pas être ouvert : %w", args[0], enMots(err))
 	}
 	info, err := f.Stat()
 	if err != nil || info.IsDir() {
@@ -104,7 +105,7 @@ func lireSituation(c *cobra.Command, args []string) (*csp.Situation, error) {
 	defer entree.Close()
 	texte, err := io.ReadAll(io.LimitReader(entree, situationMax+1))
 	if err != nil {
-		return nil, fmt.Errorf("la lecture a échoué : %w", err)
+		return nil, fmt.Errorf("la lecture a échoué : %w", enMots(err))
 	}
 	if len(texte) > situationMax {
 		return nil, &format.Erreur{Code: format.CodeTaille, Message: "une situation tient en moins de 16 Mo ; pour beaucoup de situations, écrivez-en une par ligne et utilisez « jalon calculer --ndjson »"}
@@ -115,9 +116,28 @@ func lireSituation(c *cobra.Command, args []string) (*csp.Situation, error) {
 // ecrire écrit une sortie entière, ou rien.
 func ecrire(c *cobra.Command, sortie []byte) error {
 	if _, err := c.OutOrStdout().Write(sortie); err != nil {
-		return fmt.Errorf("l'écriture a échoué : %w", err)
+		return fmt.Errorf("l'écriture a échoué : %w", enMots(err))
 	}
 	return nil
+}
+
+// enMots dit en français les pannes que le système nomme en anglais.
+func enMots(err error) error {
+	for _, x := range []struct {
+		err  error
+		mots string
+	}{
+		{syscall.ENOSPC, "il n'y a plus de place sur le disque"},
+		{syscall.EPIPE, "le programme qui lisait s'est arrêté"},
+		{syscall.EIO, "le disque ne répond plus"},
+		{fs.ErrPermission, "vous n'en avez pas le droit"},
+		{fs.ErrNotExist, "il n'existe pas"},
+	} {
+		if errors.Is(err, x.err) {
+			return errors.New(x.mots)
+		}
+	}
+	return err
 }
 
 // une calcule une situation. Rien n'est écrit avant que tout soit calculé.

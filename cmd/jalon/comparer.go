@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,7 +52,7 @@ func cmdComparer() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			emploi, err := o.emploi()
+			emploi, err := o.emploi(s.Proposition.Remise)
 			if err != nil {
 				return err
 			}
@@ -127,6 +128,11 @@ func remplacer(nom string, contenu []byte) (err error) {
 	switch info, e := os.Stat(nom); {
 	case e == nil && info.IsDir():
 		return fmt.Errorf("%s est un dossier ; donnez un nom de fichier", nom)
+	case e == nil && !info.Mode().IsRegular(): // un tube, un périphérique : on y écrit, on ne le remplace pas
+		if err := os.WriteFile(nom, contenu, droits); err != nil {
+			return fmt.Errorf("le fichier %s n'a pas été écrit : %w", nom, enMots(err))
+		}
+		return nil
 	case e == nil:
 		droits = info.Mode().Perm()
 	}
@@ -138,12 +144,12 @@ func remplacer(nom string, contenu []byte) (err error) {
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("le dossier %s ne peut pas recevoir de fichier : vous n'en avez pas le droit", dossier)
 	case err != nil:
-		return fmt.Errorf("le fichier %s ne peut pas être écrit : %w", nom, err)
+		return fmt.Errorf("le fichier %s ne peut pas être écrit : %w", nom, enMots(err))
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(f.Name())
-			err = fmt.Errorf("le fichier %s n'a pas été écrit : %w", nom, err)
+			err = fmt.Errorf("le fichier %s n'a pas été écrit : %w", nom, enMots(err))
 		}
 	}()
 	_, err = f.Write(contenu)
@@ -157,8 +163,8 @@ func remplacer(nom string, contenu []byte) (err error) {
 	return err
 }
 
-// emploi lit l'emploi supposé, nil s'il n'y en a pas.
-func (o *optionsComparaison) emploi() (*choix.Emploi, error) {
+// emploi lit l'emploi supposé, nil s'il n'y en a pas. Il commence après la remise des documents.
+func (o *optionsComparaison) emploi(remise calendrier.Date) (*choix.Emploi, error) {
 	if o.le == "" {
 		if o.salaire != "" || o.dureeEnMois != "" || o.nature != "CDI" {
 			return nil, erreurUsage{"un emploi retrouvé a un premier jour", "ajoutez --emploi-le 2026-09-01"}
@@ -184,17 +190,14 @@ func (o *optionsComparaison) emploi() (*choix.Emploi, error) {
 			return nil, erreurUsage{"--emploi-salaire " + o.salaire + " : " + err.Error(), ""}
 		}
 	}
-	if o.dureeEnMois != "" && e.Nature == csp.CDI {
-		return nil, erreurUsage{"un CDI n'a pas de durée", "retirez --emploi-mois, ou donnez --emploi-nature CDD"}
-	}
 	if o.dureeEnMois != "" {
-		n, err := strconv.Atoi(o.dureeEnMois)
-		if err != nil || n < 1 || n > 120 {
+		if e.DureeMois, err = argent.LireFraction(o.dureeEnMois); err != nil {
 			return nil, erreurUsage{"--emploi-mois " + o.dureeEnMois + " : un nombre de mois de 1 à 120 est attendu", ""}
 		}
-		e.DureeMois = argent.Entier(int64(n))
-	} else if e.Nature != csp.CDI {
-		return nil, erreurUsage{"un CDD ou une mission a une durée", "ajoutez --emploi-mois 6"}
+	}
+	if champ, faute := e.Verifier(remise); champ != "" {
+		option := map[string]string{"debut": "--emploi-le", "mois": "--emploi-mois"}[champ]
+		return nil, erreurUsage{option + " : " + minuscule(strings.TrimSuffix(faute, ".")), ""}
 	}
 	return e, nil
 }

@@ -85,9 +85,9 @@ func calculerLignes(entree io.Reader, sortie io.Writer, ouvriers int, expliquer 
 	equipe.Wait()
 	switch {
 	case erreurEcriture != nil:
-		return fmt.Errorf("l'écriture du résultat a échoué : %w", erreurEcriture)
+		return fmt.Errorf("l'écriture du résultat a échoué : %w", enMots(erreurEcriture))
 	case erreurLecture != nil:
-		return fmt.Errorf("la lecture s'est arrêtée après la ligne %d : %w", lignes, erreurLecture)
+		return fmt.Errorf("la lecture s'est arrêtée après la ligne %d : %w", lignes, enMots(erreurLecture))
 	case refus > 0:
 		return fmt.Errorf("%w : %d sur %d ; chacune porte sa raison sous la clé « erreur », à sa place", errLignes, refus, lignes)
 	}

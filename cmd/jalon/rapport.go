@@ -201,6 +201,7 @@ func (r *redaction) siRefus() {
 	r.fait("Si refus", "le contrat finirait le "+somDate(b.FinContrat)+", préavis compris, puis "+r.chaqueMois(b.AREBrute, b.ARENette)+" d'ARE à partir du "+somDate(b.AREDebut)+", "+jours(b.AREJours)+" au plus. « jalon comparer » montre les deux voies.")
 }
 
+// minuscule abaisse la première lettre d'une phrase, sauf d'un sigle.
 func minuscule(s string) string {
 	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && !(s[1] >= 'A' && s[1] <= 'Z') {
 		return strings.ToLower(s[:1]) + s[1:]

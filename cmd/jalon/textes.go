@@ -32,8 +32,7 @@ Avec une règle (ASP-01), montre ce qu'elle décide, ses articles, les lectures
 			} else if !p.articles(cherche, tous) {
 				return erreurUsage{"aucune règle ni aucun article ne contient « " + cherche + " »", "« jalon textes » les liste tous"}
 			}
-			_, err = fmt.Fprint(c.OutOrStdout(), p.String())
-			return err
+			return ecrire(c, []byte(p.String()))
 		},
 	}
 }
@@ -141,8 +140,7 @@ func cmdInterpretations() *cobra.Command {
 			if n == 0 {
 				return erreurUsage{"aucune interprétation ne porte « " + cherche + " »", "« jalon interpretations » les liste toutes"}
 			}
-			_, err := fmt.Fprint(c.OutOrStdout(), p.String())
-			return err
+			return ecrire(c, []byte(p.String()))
 		},
 	}
 }

@@ -23,6 +23,23 @@ type Emploi struct {
 	Salaire   argent.Montant    // brut mensuel ; inconnu : celui de l'emploi perdu
 }
 
+// Verifier dit ce qu'aucun emploi retrouvé ne peut être : le champ fautif, « debut » ou « mois », et pourquoi.
+// Vides si tout va. remise est le jour de remise des documents, inconnu s'il ne l'est pas.
+func (e *Emploi) Verifier(remise calendrier.Date) (champ, faute string) {
+	entiers, _ := e.DureeMois.Arrondi(argent.Inferieur)
+	switch {
+	case e.Nature == csp.CDI && e.DureeMois.Connue():
+		return "mois", "Un CDI n'a pas de durée : choisissez CDD ou mission, ou laissez vide."
+	case e.Nature != csp.CDI && (!e.DureeMois.Connue() || e.DureeMois.Compare(argent.Entier(entiers)) != 0 || entiers < 1 || entiers > 120):
+		return "mois", "Un CDD ou une mission a une durée, de 1 à 120 mois."
+	case remise.Connue() && e.Debut <= remise:
+		return "debut", "L'emploi commence le " + e.Debut.Francais() + " : il doit commencer après la remise des documents, le " + remise.Francais() + "."
+	case remise.Connue() && e.Debut > remise.PlusMois(24):
+		return "debut", "L'emploi commence le " + e.Debut.Francais() + ", plus de deux ans après la remise : il ne change plus rien."
+	}
+	return "", ""
+}
+
 // Voie est ce que donne une décision.
 type Voie struct {
 	Droits     *csp.Droits
