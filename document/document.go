@@ -15,6 +15,7 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/droit/rupture"
 	"jalon/droit/trace"
 )
@@ -60,7 +61,7 @@ func Articles(r trace.Regle) string { return strings.Join(r.Carte().Articles, " 
 type Date struct {
 	Qui      string // vide : un jour qui compte, sans geste
 	Quoi     string
-	Echeance csp.Echeance
+	Echeance demarches.Echeance
 	Jour     calendrier.Date // inconnue : le jour dépend d'un fait à venir
 	Regle    trace.Regle
 	Faite    bool
@@ -70,13 +71,13 @@ type Date struct {
 // Quand dit le jour, avec son échéance.
 func (d Date) Quand() string {
 	switch {
-	case !d.Jour.Connue() && d.Echeance == csp.Aussitot:
+	case !d.Jour.Connue() && d.Echeance == demarches.Aussitot:
 		return "dès l'acceptation"
 	case !d.Jour.Connue():
 		return "date à connaître"
 	}
 	return [...]string{
-		csp.AuPlusTard: "au plus tard le ", csp.Le: "le ", csp.APartirDu: "à partir du ", csp.Aussitot: "dès l'acceptation, le ",
+		demarches.AuPlusTard: "au plus tard le ", demarches.Le: "le ", demarches.APartirDu: "à partir du ", demarches.Aussitot: "dès l'acceptation, le ",
 	}[d.Echeance] + d.Jour.Francais()
 }
 
@@ -86,9 +87,9 @@ var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC0
 // Dates rend, par jour, les démarches de chacun et les jours qui comptent.
 func Dates(s *csp.Situation, d *csp.Droits) []Date {
 	var tout []Date
-	for _, m := range csp.Demarches(s, d) {
+	for _, m := range demarches.Lister(s, d) {
 		qui := m.Qui.String()
-		if m.Qui == csp.Operateur {
+		if m.Qui == demarches.Operateur {
 			qui = csp.NomOperateur(max(m.Date, d.Dates.DebutCSP))
 		}
 		tout = append(tout, Date{Qui: qui, Quoi: m.Quoi, Echeance: m.Echeance, Jour: m.Date, Regle: m.Regle, Faite: m.Faite})
@@ -118,22 +119,22 @@ func Dates(s *csp.Situation, d *csp.Droits) []Date {
 func reperes(s *csp.Situation, d *csp.Droits) []Date {
 	x := &d.Dates
 	l := []Date{
-		{Quoi: "Premier jour du délai de réflexion", Echeance: csp.Le, Jour: x.DebutReflexion, Regle: csp.PROC06},
-		{Quoi: "Fin du contrat de travail", Echeance: csp.Le, Jour: x.Rupture, Regle: csp.RUPT01},
-		{Quoi: "Premier jour du CSP et de l'allocation", Echeance: csp.Le, Jour: x.DebutCSP, Regle: csp.RUPT01},
-		{Quoi: "Fin du sixième mois : ensuite, le travail allonge le CSP", Echeance: csp.Le, Jour: x.FinSixiemeMois, Regle: csp.DUR03},
-		{Quoi: "Dernier jour pour un emploi qui ouvre la prime de reclassement", Echeance: csp.AuPlusTard, Jour: x.FinDixiemeMois, Regle: csp.PRIME01},
-		{Quoi: "Prime de reclassement : première moitié", Echeance: csp.APartirDu, Jour: x.PremierVersementPrime, Regle: csp.PRIME05},
-		{Quoi: "Prime de reclassement : seconde moitié", Echeance: csp.APartirDu, Jour: x.SecondVersementPrime, Regle: csp.PRIME05},
-		{Quoi: "Dernier jour d'allocation", Echeance: csp.Le, Jour: x.FinASP, Regle: csp.ASP11},
-		{Quoi: "Dernier jour du CSP", Echeance: csp.Le, Jour: x.FinCSP, Regle: csp.DUR01},
-		{Quoi: "Fin de l'accompagnement après la reprise d'emploi", Echeance: csp.Le, Jour: x.FinAccompagnement, Regle: csp.FOLL07},
-		{Quoi: "Dernier jour pour demander une somme oubliée", Echeance: csp.AuPlusTard, Jour: x.Prescription, Regle: csp.RET02},
+		{Quoi: "Premier jour du délai de réflexion", Echeance: demarches.Le, Jour: x.DebutReflexion, Regle: csp.PROC06},
+		{Quoi: "Fin du contrat de travail", Echeance: demarches.Le, Jour: x.Rupture, Regle: csp.RUPT01},
+		{Quoi: "Premier jour du CSP et de l'allocation", Echeance: demarches.Le, Jour: x.DebutCSP, Regle: csp.RUPT01},
+		{Quoi: "Fin du sixième mois : ensuite, le travail allonge le CSP", Echeance: demarches.Le, Jour: x.FinSixiemeMois, Regle: csp.DUR03},
+		{Quoi: "Dernier jour pour un emploi qui ouvre la prime de reclassement", Echeance: demarches.AuPlusTard, Jour: x.FinDixiemeMois, Regle: csp.PRIME01},
+		{Quoi: "Prime de reclassement : première moitié", Echeance: demarches.APartirDu, Jour: x.PremierVersementPrime, Regle: csp.PRIME05},
+		{Quoi: "Prime de reclassement : seconde moitié", Echeance: demarches.APartirDu, Jour: x.SecondVersementPrime, Regle: csp.PRIME05},
+		{Quoi: "Dernier jour d'allocation", Echeance: demarches.Le, Jour: x.FinASP, Regle: csp.ASP11},
+		{Quoi: "Dernier jour du CSP", Echeance: demarches.Le, Jour: x.FinCSP, Regle: csp.DUR01},
+		{Quoi: "Fin de l'accompagnement après la reprise d'emploi", Echeance: demarches.Le, Jour: x.FinAccompagnement, Regle: csp.FOLL07},
+		{Quoi: "Dernier jour pour demander une somme oubliée", Echeance: demarches.AuPlusTard, Jour: x.Prescription, Regle: csp.RET02},
 	}
 	if r := d.Refus; r != nil {
 		l = append(l,
-			Date{Quoi: "Fin du contrat, préavis compris", Echeance: csp.Le, Jour: s.Contrat.Fin, Regle: csp.PROC09},
-			Date{Quoi: "Premier jour d'ARE, attente et différés passés", Echeance: csp.Le, Jour: r.AREDebut, Regle: csp.PROC09})
+			Date{Quoi: "Fin du contrat, préavis compris", Echeance: demarches.Le, Jour: s.Contrat.Fin, Regle: csp.PROC09},
+			Date{Quoi: "Premier jour d'ARE, attente et différés passés", Echeance: demarches.Le, Jour: r.AREDebut, Regle: csp.PROC09})
 	}
 	return l
 }

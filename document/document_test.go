@@ -9,6 +9,7 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/format"
 )
 
@@ -30,7 +31,7 @@ func TestDates(t *testing.T) {
 	s := hesitation(t)
 	d := csp.Calculer(s, nil)
 	dates := Dates(s, d)
-	for _, m := range csp.Demarches(s, d) {
+	for _, m := range demarches.Lister(s, d) {
 		if !slices.ContainsFunc(dates, func(x Date) bool { return x.Quoi == m.Quoi && x.Jour == m.Date && x.Regle == m.Regle }) {
 			t.Errorf("démarche absente : %s", m.Quoi)
 		}

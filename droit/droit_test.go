@@ -7,6 +7,7 @@ import (
 	_ "jalon/droit/are"
 	_ "jalon/droit/casp"
 	_ "jalon/droit/csp"
+	_ "jalon/droit/demarches"
 	"jalon/droit/parametre"
 	_ "jalon/droit/rupture"
 )

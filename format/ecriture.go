@@ -7,6 +7,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/droit/fait"
 	"jalon/droit/trace"
 )
@@ -160,9 +161,9 @@ func appendChaine(b []byte, s string) []byte {
 func AppendDroitsExpliques(b []byte, s *csp.Situation, d *csp.Droits, t *trace.Trace) []byte {
 	w := &ecrivain{AppendDroits(b, d)}
 	w.b = w.b[:len(w.b)-1] // l'accolade qui ferme l'objet
-	demarches := csp.Demarches(s, d)
-	w.liste("demarches", len(demarches), func(i int) {
-		m := &demarches[i]
+	gestes := demarches.Lister(s, d)
+	w.liste("demarches", len(gestes), func(i int) {
+		m := &gestes[i]
 		w.texte("qui", nomsActeur[m.Qui])
 		w.texte("quoi", m.Quoi)
 		w.texte("echeance", nomsEcheance[m.Echeance])
@@ -171,7 +172,7 @@ func AppendDroitsExpliques(b []byte, s *csp.Situation, d *csp.Droits, t *trace.T
 		w.b = strconv.AppendBool(w.b, m.Faite)
 		w.regle(m.Regle)
 	})
-	reperes := csp.Reperes(s, d)
+	reperes := demarches.Reperes(s, d)
 	w.liste("reperes", len(reperes), func(i int) {
 		r := &reperes[i]
 		w.regle(r.Regle)

@@ -10,6 +10,7 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/droit/fait"
 	"jalon/droit/trace"
 )
@@ -182,7 +183,7 @@ func (r *redaction) auJour() string {
 
 // prochaine est la première démarche qui reste à faire après le dernier fait connu.
 func (r *redaction) prochaine() string {
-	for _, m := range csp.Demarches(r.s, r.d) {
+	for _, m := range demarches.Lister(r.s, r.d) {
 		facultative := m.Regle == csp.RUPT05 || m.Regle == csp.RUPT06
 		if !m.Faite && !facultative && m.Date.Connue() && m.Date >= r.d.DernierFait {
 			return r.quand(m) + ", " + r.acteur(m) + " : " + minuscule(m.Quoi) + "."
@@ -472,7 +473,7 @@ func jours(n fait.Nombre) string {
 
 // demarches liste les papiers et les pas de chacun.
 func (r *redaction) demarches() {
-	ms := csp.Demarches(r.s, r.d)
+	ms := demarches.Lister(r.s, r.d)
 	if len(ms) == 0 {
 		return
 	}
@@ -489,7 +490,7 @@ func (r *redaction) demarches() {
 
 // reperes dit ce qui ne demande rien à personne, mais compte.
 func (r *redaction) reperes() {
-	l := csp.Reperes(r.s, r.d)
+	l := demarches.Reperes(r.s, r.d)
 	if len(l) == 0 {
 		return
 	}
@@ -499,29 +500,29 @@ func (r *redaction) reperes() {
 	}
 }
 
-func (r *redaction) acteur(m csp.Demarche) string {
-	if m.Qui == csp.Operateur {
+func (r *redaction) acteur(m demarches.Demarche) string {
+	if m.Qui == demarches.Operateur {
 		return csp.NomOperateur(max(m.Date, r.d.Dates.DebutCSP))
 	}
 	return m.Qui.String()
 }
 
-func (r *redaction) quand(m csp.Demarche) string {
+func (r *redaction) quand(m demarches.Demarche) string {
 	if !m.Date.Connue() {
-		if m.Echeance == csp.Aussitot {
+		if m.Echeance == demarches.Aussitot {
 			return "dès l'acceptation"
 		}
 		return "date à connaître"
 	}
 	jour := m.Date.Francais()
 	switch m.Echeance {
-	case csp.AuPlusTard:
+	case demarches.AuPlusTard:
 		return "au plus tard le " + jour
-	case csp.APartirDu:
+	case demarches.APartirDu:
 		return "à partir du " + jour
-	case csp.Aussitot:
+	case demarches.Aussitot:
 		return "dès l'acceptation, le " + jour
-	case csp.Le:
+	case demarches.Le:
 	}
 	return "le " + jour
 }

@@ -11,6 +11,7 @@ import (
 
 	"jalon/document"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 )
 
 // ErrSansDate dit qu'aucun jour n'est connu.
@@ -50,7 +51,7 @@ func Dates(w io.Writer, s *csp.Situation, d *csp.Droits) error {
 		e.SetDescription(description(x))
 		e.AddCategory("CSP")
 		e.SetTimeTransparency(ical.TransparencyTransparent)
-		if x.Echeance != csp.AuPlusTard || x.Faite {
+		if x.Echeance != demarches.AuPlusTard || x.Faite {
 			continue
 		}
 		for _, r := range rappels {
@@ -73,13 +74,13 @@ func titre(x document.Date) string {
 		t += " si adhésion"
 	}
 	switch x.Echeance {
-	case csp.AuPlusTard:
+	case demarches.AuPlusTard:
 		t += ", au plus tard"
-	case csp.APartirDu:
+	case demarches.APartirDu:
 		t += ", à partir de ce jour"
-	case csp.Aussitot:
+	case demarches.Aussitot:
 		t += ", dès l'acceptation"
-	case csp.Le:
+	case demarches.Le:
 	}
 	if x.Faite {
 		t += ", fait"

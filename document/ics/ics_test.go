@@ -15,6 +15,7 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/format"
 )
 
@@ -93,7 +94,7 @@ func TestDates(t *testing.T) {
 					t.Errorf("%s : finit le %s", x.Quoi, fin)
 				}
 				rappelsAttendus := 0
-				if x.Echeance == csp.AuPlusTard && !x.Faite {
+				if x.Echeance == demarches.AuPlusTard && !x.Faite {
 					rappelsAttendus = 3
 				}
 				if n := len(e.Alarms()); n != rappelsAttendus {

@@ -134,7 +134,7 @@ type causeAllongement struct {
 
 // causes, par type d'événement ; sans règle, le type n'allonge pas.
 var causes = [Paiement + 1]causeAllongement{
-	PeriodeTravail:    {DUR03, convention2015, "période de travail"},
+	PeriodeTravail:    {DUR03, Convention2015, "période de travail"},
 	Maladie:           {DUR04, avenant4, "maladie"},
 	Maternite:         {DUR05, avenant4, "maternité"},
 	Paternite:         {DUR06, avenant5, "paternité et accueil de l'enfant"},

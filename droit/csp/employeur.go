@@ -190,7 +190,7 @@ func (c *calcul) majoration() {
 		taux := argent.Entier(0)
 		if e.Date > du {
 			periodes := du.MoisEntiers(e.Date-1) + 1
-			if c.engagement < convention2015 {
+			if c.engagement < Convention2015 {
 				periodes = (periodes - 1) / 3
 			}
 			taux = retardInitial.Au(&c.l, c.regimeRetard(e.Date)).Plus(retardPeriode.Au(&c.l, c.regimeRetard(e.Date)).Fois(argent.Entier(int64(periodes))))
@@ -205,10 +205,10 @@ func (c *calcul) majoration() {
 
 // regimeRetard choisit le taux : la convention de 2011 garde le sien, ensuite celui du jour du paiement.
 func (c *calcul) regimeRetard(paiement calendrier.Date) calendrier.Date {
-	if c.engagement < convention2015 {
+	if c.engagement < Convention2015 {
 		return c.engagement
 	}
-	return max(paiement, convention2015)
+	return max(paiement, Convention2015)
 }
 
 // dif applique CONT-10, jusqu'aux procédures engagées en 2014.

@@ -352,7 +352,7 @@ func (c *calcul) revient(e *Evenement) bool {
 		return false
 	}
 	emploi, _ := c.dureeContrat(e)
-	return c.engagement >= convention2015 || e.Nature == CDI || plusDeTroisMois(emploi)
+	return c.engagement >= Convention2015 || e.Nature == CDI || plusDeTroisMois(emploi)
 }
 
 // revenir rouvre le CSP le lendemain de la rupture d'un essai (BACK-01), la prime déjà versée étant

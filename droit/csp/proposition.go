@@ -88,7 +88,7 @@ func (c *calcul) moment() {
 		c.d.Moment = MomentInscription
 	case c.protegeeParMaternite():
 		c.d.Moment = MomentFinProtection
-	case c.s.Licenciement.Forme == Collectif10Plus, c.s.Licenciement.Forme == AvecPSE && c.engagement < convention2015:
+	case c.s.Licenciement.Forme == Collectif10Plus, c.s.Licenciement.Forme == AvecPSE && c.engagement < Convention2015:
 		c.d.Moment = MomentDerniereReunion
 	case c.s.Licenciement.Forme == AvecPSE:
 		c.d.Moment = MomentHomologation

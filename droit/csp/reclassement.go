@@ -4,6 +4,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
+	"jalon/droit/parametre"
 	"jalon/droit/trace"
 )
 
@@ -88,7 +89,7 @@ func (c *calcul) long(e *Evenement, p calendrier.Periode, dureeConnue bool) fait
 	case !dureeConnue || !e.NatureConnue:
 		return fait.Inconnu
 	}
-	return fait.Si(p.AuMoinsMois(c.moisQuiMetFin(e.Debut)) || c.engagement < convention2015 && c.revient(e))
+	return fait.Si(p.AuMoinsMois(c.moisQuiMetFin(e.Debut)) || c.engagement < Convention2015 && c.revient(e))
 }
 
 // dureeContrat est la période prévue du nouveau contrat, par ses dates ou par sa durée en mois. Pour un
@@ -115,7 +116,7 @@ func jusquaRupture(e *Evenement, p calendrier.Periode) calendrier.Periode {
 // prime applique PRIME-01 à PRIME-06 à un emploi.
 func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, dansCSP bool) Prime {
 	d := &c.d.Dates
-	if c.engagement < convention2015 {
+	if c.engagement < Convention2015 {
 		return Prime{Ouverte: fait.Non, Regle: PRIME01, Motif: Phrase{modele: primeAvant2015}}
 	}
 	limite := c.t.Jours(etapeDelaiPrime, e.Debut, primeDemande.Au(&c.l, c.engagement).Int())
@@ -190,6 +191,11 @@ func (c *calcul) manqueContrat(e *Evenement, rang int) {
 	}
 }
 
+// FinDemande est le dernier jour pour demander une somme due depuis un fait (RET-02).
+func FinDemande(l *parametre.Lecture, fait, engagement calendrier.Date) calendrier.Date {
+	return fait.PlusMois(prescription.Au(l, engagement).Int())
+}
+
 // idr applique IDR-01 à IDR-07 à un emploi. sjr est celui de l'ASP au jour de l'emploi.
 func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p calendrier.Periode, duree, dansCSP bool) IDR {
 	refuser := func(regle trace.Regle, m Phrase) IDR { return IDR{Ouverte: fait.Non, Regle: regle, Motif: m} }
@@ -197,7 +203,7 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 		c.manqueAu(champ, rang, pourAide)
 		return IDR{Regle: IDR03, Motif: Phrase{modele: aideFaitManquant}}
 	}
-	prescrite := e.Debut.PlusMois(prescription.Au(&c.l, c.engagement).Int())
+	prescrite := FinDemande(&c.l, e.Debut, c.engagement)
 	switch {
 	case !dansCSP:
 		return refuser(IDR02, Phrase{modele: aideApresTerme})

@@ -52,7 +52,7 @@ func (c *calcul) periodeLongue(e *Evenement) bool {
 		return true
 	}
 	p := calendrier.Periode{Debut: e.Debut, Fin: e.Fin}
-	return (c.engagement >= convention2015 || e.Debut >= travail2015) && e.Fin.Connue() && p.AuMoinsMois(c.moisQuiMetFin(p.Debut))
+	return (c.engagement >= Convention2015 || e.Debut >= travail2015) && e.Fin.Connue() && p.AuMoinsMois(c.moisQuiMetFin(p.Debut))
 }
 
 // travailler enregistre une période plus courte ; motif est celui d'une période autorisée.

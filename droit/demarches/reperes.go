@@ -1,7 +1,9 @@
-package csp
+package demarches
 
 import (
 	"strconv"
+
+	"jalon/droit/csp"
 
 	"jalon/droit/are"
 	"jalon/droit/argent"
@@ -10,6 +12,14 @@ import (
 	"jalon/droit/fait"
 	"jalon/droit/parametre"
 	"jalon/droit/trace"
+)
+
+var (
+	agsLiquidation    = parametre.Nombre("ags_liquidation_jours")
+	agsLiquidationPSE = parametre.Nombre("ags_liquidation_jours_pse")
+	recouvrementAns   = parametre.Nombre("recouvrement_ans")
+	tropPercu         = parametre.Nombre("trop_percu_mois")
+	tropPercuFraude   = parametre.Nombre("trop_percu_mois_fraude")
 )
 
 // Repere est ce qu'une règle apprend d'autre sur le dossier : une date, une somme ou un état, que personne
@@ -22,9 +32,9 @@ type Repere struct {
 }
 
 // Reperes liste ce qu'il est bon de savoir, dans l'ordre de la vie d'un dossier.
-func Reperes(s *Situation, d *Droits) []Repere {
+func Reperes(s *csp.Situation, d *csp.Droits) []Repere {
 	r := reperes{s: s, d: d}
-	if d.Dispositif != DispositifCSP && d.Dispositif != DispositifInconnu || d.Eligibilite.Eligible == fait.Non {
+	if d.Dispositif != csp.DispositifCSP && d.Dispositif != csp.DispositifInconnu || d.Eligibilite.Eligible == fait.Non {
 		return nil
 	}
 	r.celluleDAppui()
@@ -37,8 +47,8 @@ func Reperes(s *Situation, d *Droits) []Repere {
 }
 
 type reperes struct {
-	s    *Situation
-	d    *Droits
+	s    *csp.Situation
+	d    *csp.Droits
 	tout []Repere
 }
 
@@ -58,12 +68,12 @@ func (r *reperes) celluleDAppui() {
 		return
 	}
 	jour := max(debut, r.d.ARE.Engagement)
-	r.dire(casp.CASP02, 0, argent.Montant{}, "La "+NomAutorite(jour)+" décide d'ouvrir la cellule d'appui, sur avis favorable de la direction régionale de "+NomOperateur(jour)+" ; l'État la paie et un prestataire de "+NomOperateur(jour)+" la fait vivre.")
+	r.dire(casp.CASP02, 0, argent.Montant{}, "La "+csp.NomAutorite(jour)+" décide d'ouvrir la cellule d'appui, sur avis favorable de la direction régionale de "+csp.NomOperateur(jour)+" ; l'État la paie et un prestataire de "+csp.NomOperateur(jour)+" la fait vivre.")
 	r.dire(casp.CASP04, r.d.CASP.FinAuPlusTard, argent.Montant{}, "La cellule informe sur le licenciement et les choix à faire, aide aux démarches et aux papiers, reçoit en groupe et seul, prépare la recherche d'emploi et offre un soutien psychologique.")
 	if debut.Connue() {
 		r.dire(casp.CASP05, r.d.Dates.DebutCSP, argent.Montant{}, "Le prestataire de la cellule suit ensuite les personnes qui adhèrent au CSP.")
 	}
-	if r.s.Licenciement.Forme == AvecPSE {
+	if r.s.Licenciement.Forme == csp.AvecPSE {
 		r.dire(casp.CASP06, 0, argent.Montant{}, "Si les départs touchent plusieurs sites, un même prestataire peut tenir la cellule et suivre les CSP de tous les sites.")
 	}
 }
@@ -71,83 +81,83 @@ func (r *reperes) celluleDAppui() {
 // proposition : ce que porte le document, la paie pendant la réflexion (PROC-02, RUPT-04).
 func (r *reperes) proposition() {
 	d := &r.d.Dates
-	if r.s.Proposition.Par != ParEmployeur || r.d.Statut == Refuse {
+	if r.s.Proposition.Par != csp.ParEmployeur || r.d.Statut == csp.Refuse {
 		return
 	}
 	fin := "le jour où le contrat finirait en cas d'acceptation"
 	if d.Rupture.Connue() {
 		fin += " (le " + d.Rupture.Francais() + ")"
 	}
-	r.dire(PROC02, d.Rupture, argent.Montant{}, "Le document remis dit ce qu'est le CSP, la date de la remise, les "+strconv.Itoa(valeur(delaiReflexion, max(r.d.ARE.Engagement, PremierEngagement)))+" jours pour répondre et "+fin+" ; il porte un bulletin détachable et un récépissé. Le délai pour contester n'est opposable que s'il y est écrit.")
+	r.dire(csp.PROC02, d.Rupture, argent.Montant{}, "Le document remis dit ce qu'est le CSP, la date de la remise, le délai pour répondre et "+fin+" ; il porte un bulletin détachable et un récépissé. Le délai pour contester n'est opposable que s'il y est écrit.")
 	if d.Rupture.Connue() {
 		texte := "Le travail continue pendant la réflexion : le salaire reste dû jusqu'au " + d.Rupture.Francais()
-		if r.s.Employeur.Procedure != SansProcedure {
+		if r.s.Employeur.Procedure != csp.SansProcedure {
 			texte += " ; l'AGS le garantit si l'employeur ne peut pas payer"
 		}
-		r.dire(RUPT04, d.Rupture, argent.Montant{}, texte+".")
+		r.dire(csp.RUPT04, d.Rupture, argent.Montant{}, texte+".")
 	}
 }
 
 // employeur : la faillite, le recouvrement, le motif jugé absent (CONT-09, CONT-11, RUPT-07).
 func (r *reperes) employeur() {
 	d, m := &r.d.Dates, &r.d.Montants
-	if p := r.s.Employeur.Procedure; p != SansProcedure && r.s.Proposition.Par == ParEmployeur {
+	if p := r.s.Employeur.Procedure; p != csp.SansProcedure && r.s.Proposition.Par == csp.ParEmployeur {
 		quand := "pendant la période d'observation, ou dans le mois qui suit le jugement qui arrête le plan"
-		if p == Liquidation {
+		if p == csp.Liquidation {
 			delai := agsLiquidation
-			if r.s.Licenciement.Forme == AvecPSE {
+			if r.s.Licenciement.Forme == csp.AvecPSE {
 				delai = agsLiquidationPSE
 			}
-			quand = "dans les " + strconv.Itoa(valeur(delai, max(r.d.ARE.Engagement, PremierEngagement))) + " jours qui suivent le jugement de liquidation"
+			quand = "dans les " + strconv.Itoa(valeur(delai, max(r.d.ARE.Engagement, csp.PremierEngagement))) + " jours qui suivent le jugement de liquidation"
 		}
-		r.dire(CONT09, 0, argent.Montant{}, "L'appel de la contribution va au mandataire judiciaire ; l'AGS l'avance quand l'argent manque, si le CSP a été proposé "+quand+". Le jour du jugement n'est pas dans le dossier : à vérifier.")
+		r.dire(csp.CONT09, 0, argent.Montant{}, "L'appel de la contribution va au mandataire judiciaire ; l'AGS l'avance quand l'argent manque, si le CSP a été proposé "+quand+". Le jour du jugement n'est pas dans le dossier : à vérifier.")
 	}
 	du := d.EcheanceContribution
 	if !du.Connue() {
 		du = d.EcheancePenalite
 	}
-	accepte := r.s.Reponse.Decision == Acceptation
+	accepte := r.s.Reponse.Decision == csp.Acceptation
 	if du.Connue() && (accepte && m.ContributionBrute.Positif() || m.Penalite.Positif()) {
-		ans := valeur(recouvrementAns, max(r.d.ARE.Engagement, PremierEngagement))
+		ans := valeur(recouvrementAns, max(r.d.ARE.Engagement, csp.PremierEngagement))
 		fin := du.PlusMois(12 * ans)
-		if r.d.ARE.Engagement >= convention2015 {
+		if r.d.ARE.Engagement >= csp.Convention2015 {
 			fin = calendrier.D(du.Annee()+ans, 12, 31)
 		}
-		r.dire(CONT11, fin, argent.Montant{}, NomOperateur(du)+" peut mettre l'employeur en demeure de payer jusqu'au "+fin.Francais()+", puis agir pendant "+strconv.Itoa(ans)+" ans.")
+		r.dire(csp.CONT11, fin, argent.Montant{}, csp.NomOperateur(du)+" peut mettre l'employeur en demeure de payer jusqu'au "+fin.Francais()+", puis agir pendant "+strconv.Itoa(ans)+" ans.")
 	}
 	if accepte && m.ContributionBrute.Positif() {
-		r.dire(RUPT07, 0, m.ContributionBrute, "Si un juge dit que le licenciement n'avait pas de motif économique, l'employeur doit au salarié ces "+m.ContributionBrute.Francais()+" de préavis, bien qu'il les ait versés à l'opérateur.")
+		r.dire(csp.RUPT07, 0, m.ContributionBrute, "Si un juge dit que le licenciement n'avait pas de motif économique, l'employeur doit au salarié ces "+m.ContributionBrute.Francais()+" de préavis, bien qu'il les ait versés à l'opérateur.")
 	}
 }
 
 // accompagnement : le statut pendant le CSP, la formation qui le dépasse (FOLL-08, FOLL-09).
 func (r *reperes) accompagnement() {
 	d := &r.d.Dates
-	if r.s.Reponse.Decision != Acceptation || !d.DebutCSP.Connue() || !d.FinCSP.Connue() {
+	if r.s.Reponse.Decision != csp.Acceptation || !d.DebutCSP.Connue() || !d.FinCSP.Connue() {
 		return
 	}
 	fin := d.FinCSP
 	if s := r.d.Sortie; s != nil && r.d.Retour == nil {
 		fin = s.Date
 	}
-	r.dire(FOLL08, fin, argent.Montant{}, "Du "+d.DebutCSP.Francais()+" au "+fin.Francais()+", la personne est stagiaire de la formation professionnelle : elle reste assurée en cas de maladie, et d'accident pendant les actions de reclassement ; les jours d'ASP valident des trimestres de retraite.")
+	r.dire(csp.FOLL08, fin, argent.Montant{}, "Du "+d.DebutCSP.Francais()+" au "+fin.Francais()+", la personne est stagiaire de la formation professionnelle : elle reste assurée en cas de maladie, et d'accident pendant les actions de reclassement ; les jours d'ASP valident des trimestres de retraite.")
 	if r.d.Sortie != nil && r.d.Retour == nil {
 		return
 	}
-	r.dire(FOLL09, d.FinCSP, argent.Montant{}, "Toute formation ouverte au compte personnel de formation et utile au plan est possible. Si elle dépasse le "+d.FinCSP.Francais()+", elle continue, à condition de s'inscrire comme demandeur d'emploi.")
+	r.dire(csp.FOLL09, d.FinCSP, argent.Montant{}, "Toute formation ouverte au compte personnel de formation et utile au plan est possible. Si elle dépasse le "+d.FinCSP.Francais()+", elle continue, à condition de s'inscrire comme demandeur d'emploi.")
 }
 
 // versements dit ce qui a été versé en trop et jusqu'à quand il peut être réclamé, versement par versement (RET-01).
 func (r *reperes) versements() {
-	ans, fraude := valeur(tropPercu, max(r.d.ARE.Engagement, PremierEngagement)), ""
+	ans, fraude := valeur(tropPercu, max(r.d.ARE.Engagement, csp.PremierEngagement)), ""
 	for i := range r.s.Evenements {
-		if r.s.Evenements[i].Type == FausseDeclaration {
-			ans, fraude = valeur(tropPercuFraude, max(r.d.ARE.Engagement, PremierEngagement)), " si la fausse déclaration est retenue"
+		if r.s.Evenements[i].Type == csp.FausseDeclaration {
+			ans, fraude = valeur(tropPercuFraude, max(r.d.ARE.Engagement, csp.PremierEngagement)), " si la fausse déclaration est retenue"
 		}
 	}
 	for i := range r.s.Evenements {
 		e := &r.s.Evenements[i]
-		if e.Type != Paiement || e.NaturePaiement == PaiementContribution {
+		if e.Type != csp.Paiement || e.NaturePaiement == csp.PaiementContribution {
 			continue
 		}
 		du := r.du(e)
@@ -156,7 +166,7 @@ func (r *reperes) versements() {
 		}
 		// Les versements d'avant usent d'abord ce qui est dû.
 		for j := range r.s.Evenements {
-			if a := &r.s.Evenements[j]; a.Type == Paiement && a.NaturePaiement == e.NaturePaiement && a.Mois == e.Mois && a.Montant.Connu() && (a.Date < e.Date || a.Date == e.Date && j < i) {
+			if a := &r.s.Evenements[j]; a.Type == csp.Paiement && a.NaturePaiement == e.NaturePaiement && a.Mois == e.Mois && a.Montant.Connu() && (a.Date < e.Date || a.Date == e.Date && j < i) {
 				du = argent.Max(du.Moins(a.Montant), argent.Centimes(0))
 			}
 		}
@@ -165,16 +175,16 @@ func (r *reperes) versements() {
 			continue
 		}
 		fin := e.Date.PlusMois(ans)
-		r.dire(RET01, fin, trop, "Versé le "+e.Date.Francais()+" : "+trop.Francais()+" de plus que le dû. "+NomOperateur(e.Date)+" peut le réclamer jusqu'au "+fin.Francais()+fraude+".")
+		r.dire(csp.RET01, fin, trop, "Versé le "+e.Date.Francais()+" : "+trop.Francais()+" de plus que le dû. "+csp.NomOperateur(e.Date)+" peut le réclamer jusqu'au "+fin.Francais()+fraude+".")
 	}
 }
 
 // du est ce que la personne devait recevoir pour ce versement : le net du mois, les primes ou les indemnités
 // différentielles ouvertes ; inconnu si l'un d'eux l'est.
-func (r *reperes) du(e *Evenement) argent.Montant {
+func (r *reperes) du(e *csp.Evenement) argent.Montant {
 	total := argent.Centimes(0)
 	switch e.NaturePaiement {
-	case PaiementASP:
+	case csp.PaiementASP:
 		if !e.Mois.Connue() || !r.d.ASP.JoursPayes.Connu() {
 			return argent.Montant{}
 		}
@@ -183,11 +193,11 @@ func (r *reperes) du(e *Evenement) argent.Montant {
 				return m.Net
 			}
 		}
-	case PaiementPrime, PaiementIDR:
+	case csp.PaiementPrime, csp.PaiementIDR:
 		for i := range r.d.Reprises {
 			x := &r.d.Reprises[i]
 			ouverte, m := x.Prime.Ouverte, x.Prime.Montant
-			if e.NaturePaiement == PaiementIDR {
+			if e.NaturePaiement == csp.PaiementIDR {
 				ouverte, m = x.IDR.Ouverte, x.IDR.Total
 			}
 			switch ouverte {
@@ -225,6 +235,6 @@ func (r *reperes) areApres() {
 	}
 	r.dire(are.ARE15, 0, baisse, texte+".")
 	if r.d.Refus == nil {
-		r.dire(ARE04, 0, argent.Montant{}, "Aucun texte lu ne dit si les jours d'ASP avancent cette baisse : ils ne sont pas comptés.")
+		r.dire(csp.ARE04, 0, argent.Montant{}, "Aucun texte lu ne dit si les jours d'ASP avancent cette baisse : ils ne sont pas comptés.")
 	}
 }
