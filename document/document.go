@@ -54,6 +54,14 @@ func Horodatage(d calendrier.Date) time.Time {
 	return time.Date(an, time.Month(mois), jour, 0, 0, 0, 0, time.UTC)
 }
 
+// Majuscule lève la première lettre d'une phrase.
+func Majuscule(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
 // Articles rend les textes d'une règle.
 func Articles(r trace.Regle) string { return strings.Join(r.Carte().Articles, " ; ") }
 
@@ -65,7 +73,23 @@ type Date struct {
 	Jour     calendrier.Date // inconnue : le jour dépend d'un fait à venir
 	Regle    trace.Regle
 	Faite    bool
-	Adhesion bool // n'existe que si la personne adhère, ce qu'elle n'a pas encore dit
+	Si       Si
+}
+
+// Si dit ce qu'une date suppose.
+type Si uint8
+
+// Les suppositions d'une date.
+const (
+	Certaine Si = iota
+	SiRefuse    // la personne n'a pas encore répondu
+	SiAdhere    // de même
+	SiEmploi    // l'emploi supposé commence
+)
+
+// String complète « le 23/03/2026 » : « si la personne adhère » ; vide pour une date certaine.
+func (x Si) String() string {
+	return [...]string{"", "si la personne refuse", "si la personne adhère", "avec l'emploi supposé"}[x]
 }
 
 // Quand dit le jour, avec son échéance.
@@ -82,10 +106,71 @@ func (d Date) Quand() string {
 }
 
 // avantLaReponse : les règles de la proposition, qui valent quelle que soit la réponse.
-var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC06, csp.PROC09, csp.PROC10, csp.PROC12}
+var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC06, csp.PROC10, csp.PROC12}
 
-// Dates rend, par jour, les démarches de chacun et les jours qui comptent.
-func Dates(s *csp.Situation, d *csp.Droits) []Date {
+// Dates rend, par jour, les démarches de chacun et les jours qui comptent, sur chaque voie encore possible.
+func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
+	d := c.Situation
+	if c.Possible && s.Reponse.Decision == csp.Refus {
+		s, d = c.Refus.Situation, c.Refus.Droits // la fin du contrat y est, donnée ou estimée
+	}
+	tout := dates(s, d)
+	if hesite := d.Statut == csp.EnReflexion || d.Statut == csp.PropositionAFaire; hesite {
+		for i := range tout {
+			if !slices.Contains(avantLaReponse, tout[i].Regle) {
+				tout[i].Si = SiAdhere
+			}
+		}
+	}
+	if c.Possible && s.Reponse.Decision == csp.SansReponse {
+		for _, x := range dates(c.Refus.Situation, c.Refus.Droits) {
+			if x.Regle == csp.PROC09 {
+				x.Si = SiRefuse
+				tout = append(tout, x)
+			}
+		}
+	}
+	if c.Possible && c.EmploiSuppose && s.Reponse.Decision != csp.Refus {
+		tout = avecEmploi(tout, dates(c.Adherer.Situation, c.Adherer.Droits), c.Emploi.Debut)
+	}
+	if c.FinEstimee {
+		for i := range tout {
+			if x := &tout[i]; x.Regle == csp.PROC09 {
+				x.Quoi += " (jour estimé)"
+			}
+		}
+	}
+	slices.SortStableFunc(tout, func(a, b Date) int {
+		if a.Jour.Connue() != b.Jour.Connue() {
+			return int(b.Jour) - int(a.Jour)
+		}
+		return int(a.Jour) - int(b.Jour)
+	})
+	return tout
+}
+
+// deLEmploi : les règles qui donnent des dates à un emploi retrouvé.
+var deLEmploi = []trace.Regle{csp.PRIME01, csp.PRIME05, csp.IDR06, csp.FOLL07, csp.RET02}
+
+// avecEmploi remplace, à partir de l'embauche supposée, les dates de l'adhésion par celles qui la supposent.
+func avecEmploi(sans, avec []Date, embauche calendrier.Date) []Date {
+	meme := func(x Date) func(Date) bool {
+		return func(y Date) bool { return x.Quoi == y.Quoi && x.Jour == y.Jour }
+	}
+	tout := slices.DeleteFunc(sans, func(x Date) bool {
+		return x.Jour >= embauche && x.Si != SiRefuse && !slices.ContainsFunc(avec, meme(x))
+	})
+	for _, x := range avec {
+		if x.Jour >= embauche && slices.Contains(deLEmploi, x.Regle) && !slices.ContainsFunc(tout, meme(x)) {
+			x.Si, x.Faite = SiEmploi, false
+			tout = append(tout, x)
+		}
+	}
+	return tout
+}
+
+// dates rend les démarches et les jours qui comptent d'une situation.
+func dates(s *csp.Situation, d *csp.Droits) []Date {
 	var tout []Date
 	for _, m := range demarches.Lister(s, d) {
 		qui := m.Qui.String()
@@ -97,26 +182,16 @@ func Dates(s *csp.Situation, d *csp.Droits) []Date {
 	if len(tout) == 0 {
 		return nil
 	}
-	for _, x := range reperes(s, d) {
+	for _, x := range jours(s, d) {
 		if x.Jour.Connue() && !perimee(x, d) {
 			tout = append(tout, x)
 		}
 	}
-	attendue := d.Statut == csp.EnReflexion || d.Statut == csp.PropositionAFaire
-	for i := range tout {
-		tout[i].Adhesion = attendue && !slices.Contains(avantLaReponse, tout[i].Regle)
-	}
-	slices.SortStableFunc(tout, func(a, b Date) int {
-		if a.Jour.Connue() != b.Jour.Connue() {
-			return int(b.Jour) - int(a.Jour)
-		}
-		return int(a.Jour) - int(b.Jour)
-	})
 	return tout
 }
 
-// reperes sont les jours qui comptent et qu'aucune démarche ne porte.
-func reperes(s *csp.Situation, d *csp.Droits) []Date {
+// jours rend les jours qui comptent et qu'aucune démarche ne porte.
+func jours(s *csp.Situation, d *csp.Droits) []Date {
 	x := &d.Dates
 	l := []Date{
 		{Quoi: "Premier jour du délai de réflexion", Echeance: demarches.Le, Jour: x.DebutReflexion, Regle: csp.PROC06},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"jalon/droit/calendrier"
@@ -29,9 +30,9 @@ func hesitation(t *testing.T) *csp.Situation {
 // TestDates : toutes les démarches y sont, par jour, et ce qui suppose l'adhésion le dit.
 func TestDates(t *testing.T) {
 	s := hesitation(t)
-	d := csp.Calculer(s, nil)
-	dates := Dates(s, d)
-	for _, m := range demarches.Lister(s, d) {
+	c := choix.Comparer(s, nil, nil)
+	dates := Dates(s, c)
+	for _, m := range demarches.Lister(s, c.Situation) {
 		if !slices.ContainsFunc(dates, func(x Date) bool { return x.Quoi == m.Quoi && x.Jour == m.Date && x.Regle == m.Regle }) {
 			t.Errorf("démarche absente : %s", m.Quoi)
 		}
@@ -42,16 +43,63 @@ func TestDates(t *testing.T) {
 			t.Errorf("%s, %s : pas à sa place", x.Quand(), x.Quoi)
 		}
 		connus = connus && x.Jour.Connue()
-		if x.Adhesion && x.Regle == csp.PROC04 || !x.Adhesion && x.Regle == csp.FOLL01 {
-			t.Errorf("%s : adhésion supposée %v", x.Quoi, x.Adhesion)
+		if x.Si != Certaine && x.Regle == csp.PROC04 || x.Si != SiAdhere && x.Regle == csp.FOLL01 {
+			t.Errorf("%s : %q", x.Quoi, x.Si)
 		}
 	}
 	s.Reponse = csp.Reponse{Decision: csp.Acceptation, Date: calendrier.D(2026, 3, 16)}
-	if i := slices.IndexFunc(Dates(s, csp.Calculer(s, nil)), func(x Date) bool { return x.Adhesion }); i >= 0 {
+	if i := slices.IndexFunc(Dates(s, choix.Comparer(s, nil, nil)), func(x Date) bool { return x.Si != Certaine }); i >= 0 {
 		t.Error("la personne a adhéré : rien n'est plus supposé")
 	}
 	if j := DernierFait(s); j != calendrier.D(2026, 3, 16) {
 		t.Errorf("dernier fait le %s", j)
+	}
+}
+
+// TestDatesDesVoies : le refus et l'emploi supposé ont leurs dates, marquées de ce qu'elles supposent. Remise le
+// 2 mars 2026 : la lettre part le 11, huitième jour ouvrable après l'entretien ; deux mois de préavis jusqu'au 10 mai,
+// sept jours d'attente, l'ARE le 18.
+func TestDatesDesVoies(t *testing.T) {
+	s := hesitation(t)
+	cherche := func(c *choix.Comparaison, quoi string) Date {
+		for _, x := range Dates(s, c) {
+			if strings.HasPrefix(x.Quoi, quoi) {
+				return x
+			}
+		}
+		return Date{}
+	}
+	sans := choix.Comparer(s, nil, nil)
+	fin, are := cherche(sans, "Fin du contrat, préavis compris (jour estimé)"), cherche(sans, "Premier jour d'ARE")
+	if fin.Si != SiRefuse || fin.Jour != calendrier.D(2026, 5, 10) || are.Si != SiRefuse || are.Jour != calendrier.D(2026, 5, 18) {
+		t.Errorf("refus : %v, %v ; attendu le 10 et le 18 mai 2026", fin, are)
+	}
+	// Emploi le 24 août 2026 : la prime se demande, la fin du CSP n'a plus lieu.
+	avec := choix.Comparer(s, &choix.Emploi{Debut: calendrier.D(2026, 8, 24)}, nil)
+	demande := cherche(avec, "Demander la prime de reclassement pour l'emploi du 24/08/2026")
+	if demande.Si != SiEmploi || demande.Faite || demande.Jour != avec.Adherer.Droits.Dates.LimiteDemandePrime {
+		t.Errorf("prime : %v", demande)
+	}
+	if x := cherche(avec, "Contester"); x.Quoi != "" {
+		t.Errorf("sans réponse, le délai pour contester n'a pas de jour : %v", x)
+	}
+	if x := cherche(avec, "Dernier jour du CSP"); x.Quoi != "" {
+		t.Errorf("un CSP quitté pour un emploi n'a plus ce dernier jour : %v", x)
+	}
+	if x := cherche(avec, "Tenir l'entretien individuel de pré-bilan"); x.Si != SiAdhere || x.Faite {
+		t.Errorf("avant l'emploi, rien ne change : %v", x)
+	}
+	if x := cherche(sans, "Dernier jour du CSP"); x.Si != SiAdhere {
+		t.Errorf("sans emploi : %v", x)
+	}
+	// Refus sans fin de contrat connue : les dates de la voie, estimées.
+	s.Reponse = csp.Reponse{Decision: csp.Refus, Date: calendrier.D(2026, 3, 10)}
+	refus := choix.Comparer(s, nil, nil)
+	if x := cherche(refus, "Fin du contrat, préavis compris (jour estimé)"); x.Jour != refus.Refus.FinContrat || x.Si != Certaine {
+		t.Errorf("refus donné : %v", x)
+	}
+	if x := cherche(refus, "Fin du contrat de travail"); x.Quoi != "" {
+		t.Errorf("la fin de l'adhésion n'a plus lieu : %v", x)
 	}
 }
 

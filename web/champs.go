@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jalon/document"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
@@ -146,7 +147,7 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 		if !ok || trouver(e.Champ) == nil {
 			s.erreurs[""] = err.Error()
 		} else {
-			s.erreurs[e.Champ] = majuscule(e.Message) + "."
+			s.erreurs[e.Champ] = document.Majuscule(e.Message) + "."
 		}
 		return nil, nil, false
 	}
@@ -283,13 +284,6 @@ func (s *saisie) emploi() *choix.Emploi {
 		e.DureeMois, _ = argent.LireFraction(decimal(mois))
 	}
 	return e
-}
-
-func majuscule(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // Ce que les modèles demandent d'un champ.

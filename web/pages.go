@@ -261,7 +261,7 @@ func resultat(r *http.Request) (vue, error) {
 	}
 	corps := corpsResultat{
 		C: c, D: d, Situation: situation, Adresse: template.URL(s.adresse()), Modifier: "/complet?" + s.adresse(),
-		Dates: document.Dates(situation, c.Situation), Explication: t.Arbre(), Lectures: lectures(d),
+		Dates: document.Dates(situation, c), Explication: t.Arbre(), Lectures: lectures(d),
 		Dispositif: csp.NomsDispositif[d.Dispositif],
 	}
 	if c.Possible {
@@ -306,7 +306,7 @@ func ecrirePDF(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
 }
 
 func ecrireICS(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
-	return ics.Dates(w, s, c.Situation)
+	return ics.Dates(w, s, c)
 }
 
 // corpsDroit est la face publique du droit daté.

@@ -92,7 +92,7 @@ func (o *optionsComparaison) fichiers(s *csp.Situation, r *choix.Comparaison) er
 		contenu     bytes.Buffer
 	}{
 		{option: "--pdf", nom: o.pdf, composer: func(w io.Writer) error { return pdf.Decision(w, s, r, "") }},
-		{option: "--ics", nom: o.ics, composer: func(w io.Writer) error { return ics.Dates(w, s, r.Situation) }},
+		{option: "--ics", nom: o.ics, composer: func(w io.Writer) error { return ics.Dates(w, s, r) }},
 		{option: "--xlsx", nom: o.xlsx, composer: func(w io.Writer) error { return xlsx.Mois(w, s, r) }},
 	}
 	vus := map[string]string{}

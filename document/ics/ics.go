@@ -2,6 +2,8 @@
 package ics
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"strconv"
@@ -10,6 +12,7 @@ import (
 	ical "github.com/arran4/golang-ical"
 
 	"jalon/document"
+	"jalon/droit/choix"
 	"jalon/droit/csp"
 	"jalon/droit/demarches"
 )
@@ -26,7 +29,7 @@ var rappels = []struct{ avant, texte string }{
 const longueurTitre = 110
 
 // Dates écrit chaque jour connu en événement d'un jour entier, avec des rappels avant chaque date limite.
-func Dates(w io.Writer, s *csp.Situation, d *csp.Droits) error {
+func Dates(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
 	cal := ical.NewCalendarFor("jalon")
 	cal.SetProductId("-//jalon//CSP " + csp.Version + "//FR")
 	cal.SetCalscale("GREGORIAN")
@@ -34,11 +37,12 @@ func Dates(w io.Writer, s *csp.Situation, d *csp.Droits) error {
 	cal.SetXWRCalName("Contrat de sécurisation professionnelle")
 	tampon := document.Horodatage(document.DernierFait(s))
 	vus := map[string]int{}
-	for _, x := range document.Dates(s, d) {
+	dossier := empreinte(s)
+	for _, x := range document.Dates(s, c) {
 		if !x.Jour.Connue() {
 			continue
 		}
-		uid := strings.ToLower(x.Regle.String()) + "-" + strings.ReplaceAll(x.Jour.String(), "-", "")
+		uid := dossier + strings.ToLower(x.Regle.String()) + "-" + strings.ReplaceAll(x.Jour.String(), "-", "")
 		if vus[uid]++; vus[uid] > 1 {
 			uid += "-" + strconv.Itoa(vus[uid])
 		}
@@ -67,11 +71,24 @@ func Dates(w io.Writer, s *csp.Situation, d *csp.Droits) error {
 	return cal.SerializeTo(w, ical.WithNewLineWindows)
 }
 
+// empreinte distingue deux dossiers dans un même agenda, sans rien dire des personnes. Elle ne change pas quand
+// le dossier avance.
+func empreinte(s *csp.Situation) string {
+	h := sha256.Sum256([]byte(s.Salarie.DateNaissance.String() + s.Contrat.Debut.String() + s.Proposition.Remise.String()))
+	return hex.EncodeToString(h[:4]) + "-"
+}
+
 // titre dit qui, jusqu'à quand et quoi : « CSP, au plus tard (Salarié) : Répondre ».
 func titre(x document.Date) string {
 	t := "CSP"
-	if x.Adhesion {
+	switch x.Si {
+	case document.Certaine:
+	case document.SiAdhere:
 		t += " si adhésion"
+	case document.SiRefuse:
+		t += " si refus"
+	case document.SiEmploi:
+		t += " si l'emploi est pris"
 	}
 	switch x.Echeance {
 	case demarches.AuPlusTard:
@@ -94,8 +111,14 @@ func titre(x document.Date) string {
 
 func description(x document.Date) string {
 	l := []string{x.Quoi + "."}
-	if x.Adhesion {
+	switch x.Si {
+	case document.Certaine:
+	case document.SiAdhere:
 		l = append(l, "Cette date suppose que la personne adhère au CSP.")
+	case document.SiRefuse:
+		l = append(l, "Cette date suppose que la personne refuse le CSP.")
+	case document.SiEmploi:
+		l = append(l, "Cette date suppose l'emploi retrouvé de la comparaison.")
 	}
 	c := x.Regle.Carte()
 	l = append(l, "Règle "+c.ID+" : "+c.Titre+".", "Textes : "+document.Articles(x.Regle)+".", "Édition "+csp.Edition()+".")

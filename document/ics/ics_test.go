@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ func situation(t *testing.T, nom string) *csp.Situation {
 func ecrit(t *testing.T, s *csp.Situation) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Dates(&b, s, csp.Calculer(s, nil)); err != nil {
+	if err := Dates(&b, s, choix.Comparer(s, nil, nil)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -46,7 +47,7 @@ func TestDates(t *testing.T) {
 	for _, nom := range []string{"hesitation", "moins-d-un-an", "adhesion-2026", "emploi-au-mois-5", "refus"} {
 		t.Run(nom, func(t *testing.T) {
 			s := situation(t, nom)
-			d := csp.Calculer(s, nil)
+			c := choix.Comparer(s, nil, nil)
 			texte := ecrit(t, s)
 			if !bytes.Equal(texte, ecrit(t, situation(t, nom))) {
 				t.Error("deux écritures diffèrent")
@@ -75,7 +76,7 @@ func TestDates(t *testing.T) {
 				lus[e.Id()] = e
 			}
 			jours := 0
-			for _, x := range document.Dates(s, d) {
+			for _, x := range document.Dates(s, c) {
 				if !x.Jour.Connue() {
 					continue
 				}
@@ -104,7 +105,7 @@ func TestDates(t *testing.T) {
 				if !strings.Contains(description, "Règle "+x.Regle.String()) || !strings.Contains(description, x.Regle.Carte().Articles[0]) {
 					t.Errorf("%s : ni règle ni texte dans %q", x.Quoi, description)
 				}
-				if x.Adhesion != strings.Contains(e.GetProperty(ical.ComponentPropertySummary).Value, "si adhésion") {
+				if (x.Si == document.SiAdhere) != strings.Contains(e.GetProperty(ical.ComponentPropertySummary).Value, "si adhésion") {
 					t.Errorf("%s : l'adhésion supposée n'est pas dite", x.Quoi)
 				}
 			}
@@ -124,8 +125,14 @@ func TestIdentifiantStable(t *testing.T) {
 	if apres := string(ecrit(t, s)); apres != avant {
 		t.Error("un salaire changé change l'agenda")
 	}
-	if uid := "UID:proc-04-20260323@jalon\r\n"; !strings.Contains(avant, uid) {
-		t.Errorf("%q est absent", uid)
+	uid := regexp.MustCompile(`UID:([0-9a-f]{8})-proc-04-20260323@jalon\r\n`)
+	lu := uid.FindStringSubmatch(avant)
+	if lu == nil {
+		t.Fatalf("%s est absent", uid)
+	}
+	s.Salarie.DateNaissance++
+	if autre := string(ecrit(t, s)); strings.Contains(autre, lu[1]) {
+		t.Error("deux personnes ont les mêmes identifiants : leurs agendas se mêleraient")
 	}
 	if !strings.Contains(avant, "DTSTAMP:20260302T000000Z\r\n") {
 		t.Error("l'horodatage n'est pas celui du dernier fait")
@@ -153,7 +160,7 @@ func TestMemesDatesQueLaComparaison(t *testing.T) {
 func TestSansDate(t *testing.T) {
 	s := &csp.Situation{}
 	var b bytes.Buffer
-	if err := Dates(&b, s, csp.Calculer(s, nil)); !errors.Is(err, ErrSansDate) || b.Len() > 0 {
+	if err := Dates(&b, s, choix.Comparer(s, nil, nil)); !errors.Is(err, ErrSansDate) || b.Len() > 0 {
 		t.Errorf("erreur %v, %d octets", err, b.Len())
 	}
 }

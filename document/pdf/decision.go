@@ -256,24 +256,16 @@ type taille struct {
 
 var tailles = []taille{{8.4, 3.6, 2.2, 3}, {8.2, 3.5, 1.7, 3}, {8, 3.35, 1.4, 3}, {7.6, 3.2, 1.1, 2}, {7.2, 3, 0.9, 2}, {6.8, 2.9, 0.7, 2}, {6.6, 2.8, 0.6, 1}}
 
-// dates montre chaque jour et qui doit faire quoi : ce qui vaut en tout cas, puis ce qui suit l'adhésion.
+// dates montre chaque jour et qui doit faire quoi : ce qui vaut en tout cas, puis ce qui suppose une réponse.
 func (d *decision) dates(y float64) {
 	y = d.titre(marge, y, utile, "Les dates, et qui doit faire quoi")
-	tout := document.Dates(d.s, d.c.Situation)
-	slices.SortStableFunc(tout, func(a, b document.Date) int {
-		switch {
-		case a.Adhesion == b.Adhesion:
-			return 0
-		case b.Adhesion:
-			return -1
-		}
-		return 1
-	})
+	tout := document.Dates(d.s, d.c)
+	slices.SortStableFunc(tout, func(a, b document.Date) int { return int(a.Si) - int(b.Si) })
 	t, montrees := d.tailleDates(tout, basUtile-y)
 	for i, x := range tout[:montrees] {
-		if x.Adhesion && (i == 0 || !tout[i-1].Adhesion) {
+		if entete(tout, i) {
 			d.police(gras, t.corps, accent)
-			d.gauche(colQuand, y, utile, "Si la personne adhère")
+			d.gauche(colQuand, y, utile, document.Majuscule(x.Si.String()))
 			y += t.pas + t.ecart
 		}
 		if x.Qui == "" {
@@ -293,6 +285,11 @@ func (d *decision) dates(y float64) {
 		d.police(maigre, t.corps, sourd)
 		d.gauche(colQuand, y, utile-5, "et "+document.Nombre(reste, "autre")+" "+map[bool]string{true: "dates", false: "date"}[reste > 1]+", dans l'agenda à emporter.")
 	}
+}
+
+// entete dit qu'une supposition nouvelle commence à ce rang.
+func entete(tout []document.Date, i int) bool {
+	return tout[i].Si != document.Certaine && (i == 0 || tout[i-1].Si != tout[i].Si)
 }
 
 // quand écrit l'échéance, puis le jour, que l'œil cherche.
@@ -324,7 +321,7 @@ func (d *decision) tailleDates(tout []document.Date, haut float64) (taille, int)
 		tiennent := 0
 		d.police(maigre, t.corps, encre)
 		for j, x := range tout[:n] {
-			if x.Adhesion && (j == 0 || !tout[j-1].Adhesion) {
+			if entete(tout, j) {
 				h += t.pas + t.ecart
 			}
 			lignes := float64(len(d.lignes(x.Quoi+".", finQuoi, t.lignes)))

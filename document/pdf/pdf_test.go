@@ -183,7 +183,7 @@ func TestDecision(t *testing.T) {
 			for _, x := range c.Bascules[max(0, len(c.Bascules)-1):] {
 				attendre("bascule", x.Jour.Francais())
 			}
-			for _, x := range document.Dates(s, c.Situation) {
+			for _, x := range document.Dates(s, c) {
 				attendre("date", x.Quand())
 				attendre("règle", x.Regle.String())
 			}

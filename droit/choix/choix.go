@@ -42,6 +42,7 @@ func (e *Emploi) Verifier(remise calendrier.Date) (champ, faute string) {
 
 // Voie est ce que donne une décision.
 type Voie struct {
+	Situation  *csp.Situation // les faits, la décision et l'emploi supposés
 	Droits     *csp.Droits
 	FinContrat calendrier.Date
 	Mois       []Mois
@@ -100,6 +101,8 @@ type Comparaison struct {
 	Bascules       []Bascule
 	ConnuJusquau   calendrier.Date // dernier jour dont toutes les sommes sont connues
 	Emploi         *Emploi
+	EmploiSuppose  bool // l'emploi n'est pas un fait du dossier
+	FinEstimee     bool // la fin du contrat en cas de refus n'est pas un fait du dossier
 	Aides          Aides
 	Scenarios      []Scenario
 	Hypotheses     []string
@@ -112,11 +115,12 @@ const moisScenarios = 15
 // Comparer déroule les deux voies. emploi, s'il n'est pas nil, est retrouvé sur les deux. t enregistre le
 // calcul des droits de la personne qui adhère.
 func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
-	if emploi == nil {
+	suppose := emploi != nil
+	if !suppose {
 		emploi = emploiConnu(s)
 	}
 	k := comparateur{s: s, emploi: emploi}
-	k.r = &Comparaison{Emploi: emploi, Situation: csp.Calculer(s, nil)}
+	k.r = &Comparaison{Emploi: emploi, EmploiSuppose: suppose, Situation: csp.Calculer(s, nil)}
 	d := k.r.Situation
 	if !k.possible(d) {
 		return k.r
@@ -152,7 +156,6 @@ type comparateur struct {
 	accepte, refuse csp.Situation
 	finReflexion    calendrier.Date
 	lettre          calendrier.Date
-	estimee         bool // la fin du contrat en cas de refus est estimée
 	joursA, joursR  *voie
 }
 
@@ -205,7 +208,7 @@ func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
 		k.lettre = d.Dates.LettreAuPlusTot
 	}
 	if !s.Contrat.Fin.Connue() && d.Montants.PreavisMois.Connue() {
-		k.estimee = true
+		k.r.FinEstimee = true
 		entiers, _ := d.Montants.PreavisMois.Arrondi(argent.Inferieur)
 		jours, _ := d.Montants.PreavisMois.Moins(argent.Entier(entiers)).Fois(argent.Entier(30)).Arrondi(argent.Proche)
 		s.Contrat.Fin = k.lettre
@@ -251,10 +254,12 @@ func (k *comparateur) terme(d *csp.Droits) calendrier.Date {
 
 // voieAcceptee déroule l'adhésion. d est le calcul sans emploi, ou nil s'il faut le refaire.
 func (k *comparateur) voieAcceptee(d *csp.Droits, emploi *Emploi, jours bool) Voie {
+	situation := &k.accepte
 	if emploi != nil {
 		e := *emploi
 		e.Debut = max(e.Debut, k.finReflexion+1) // pas avant la fin de l'ancien contrat
-		emploi, d = &e, k.avecEmploi(e)
+		emploi = &e
+		situation, d = k.avecEmploi(e)
 	}
 	v := nouvelleVoie(k.s.Proposition.Remise, k.r.Horizon, jours)
 	k.commun(v, d, d.Dates.Rupture)
@@ -272,7 +277,7 @@ func (k *comparateur) voieAcceptee(d *csp.Droits, emploi *Emploi, jours bool) Vo
 	}
 	x := k.droitARE(d, debut, d.Apres.AREJoursRestants, travail)
 	r := k.voie(v, d, x, d.Apres.AREDureeJours)
-	r.FinContrat = d.Dates.Rupture
+	r.Situation, r.FinContrat = situation, d.Dates.Rupture
 	if jours {
 		k.joursA = v
 	}
@@ -296,7 +301,7 @@ func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voi
 		debut, duree = d.Refus.AREDebut, d.Refus.AREDureeJours
 	}
 	r := k.voie(v, d, k.droitARE(d, debut, duree, travail), duree)
-	r.FinContrat = fin
+	r.Situation, r.FinContrat = &k.refuse, fin
 	if jours {
 		k.joursR = v
 	}
@@ -341,17 +346,18 @@ func (k *comparateur) duree(e *Emploi) calendrier.Periode {
 }
 
 // avecEmploi calcule l'adhésion avec l'emploi retrouvé, la meilleure des deux aides demandée à temps.
-func (k *comparateur) avecEmploi(e Emploi) *csp.Droits {
-	prime, idr := k.essai(e, Prime), k.essai(e, IDR)
+func (k *comparateur) avecEmploi(e Emploi) (*csp.Situation, *csp.Droits) {
+	sPrime, prime := k.essai(e, Prime)
+	sIDR, idr := k.essai(e, IDR)
 	p, i := totalPrime(prime), totalIDR(idr)
 	if !p.Connu() || i.Connu() && meilleure(p, i) == Prime {
-		return prime
+		return sPrime, prime
 	}
-	return idr
+	return sIDR, idr
 }
 
 // essai calcule la situation acceptée avec cet emploi et cette aide, demandée le jour de l'embauche.
-func (k *comparateur) essai(e Emploi, aide NomAide) *csp.Droits {
+func (k *comparateur) essai(e Emploi, aide NomAide) (*csp.Situation, *csp.Droits) {
 	s := k.accepte
 	x := csp.Evenement{
 		Type: csp.RepriseEmploi, Debut: e.Debut, Nature: e.Nature, NatureConnue: true, DureeMois: e.DureeMois,
@@ -368,7 +374,7 @@ func (k *comparateur) essai(e Emploi, aide NomAide) *csp.Droits {
 	d.Manquants = slices.DeleteFunc(d.Manquants, func(m csp.Manquant) bool { // rien ne manque à ce qui est supposé
 		return strings.HasPrefix(m.Champ, "evenements.") && m.Rang >= len(k.accepte.Evenements)
 	})
-	return d
+	return &s, d
 }
 
 func derniereReprise(d *csp.Droits) *csp.Reprise {
@@ -453,18 +459,26 @@ func (k *comparateur) bascules() {
 // aides compare prime et indemnité différentielle, et cherche le jour d'embauche où la réponse change :
 // la prime se ferme à la fin du dixième mois.
 func (k *comparateur) aides(e Emploi) Aides {
-	a := Aides{Prime: totalPrime(k.essai(e, Prime)), IDR: totalIDR(k.essai(e, IDR))}
+	var a Aides
+	a.Prime, a.IDR = k.totaux(e)
 	a.Meilleure = meilleure(a.Prime, a.IDR)
 	dixieme := k.r.Adherer.Droits.Dates.FinDixiemeMois
 	if e.Debut <= dixieme {
 		apres := e
 		apres.Debut = dixieme + 1
-		a.Ensuite = meilleure(totalPrime(k.essai(apres, Prime)), totalIDR(k.essai(apres, IDR)))
+		a.Ensuite = meilleure(k.totaux(apres))
 		if a.Ensuite != a.Meilleure {
 			a.BasculeLe = apres.Debut
 		}
 	}
 	return a
+}
+
+// totaux rend ce que donneraient la prime, puis l'indemnité différentielle, pour un emploi.
+func (k *comparateur) totaux(e Emploi) (prime, idr argent.Montant) {
+	_, p := k.essai(e, Prime)
+	_, i := k.essai(e, IDR)
+	return totalPrime(p), totalIDR(i)
 }
 
 func meilleure(prime, idr argent.Montant) NomAide {

@@ -14,7 +14,7 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	manque := func(t string) { r.NonCouverts = append(r.NonCouverts, t) }
 	hypothese("Tous les montants sont bruts. L'allocation nette est donnée à côté ; le net d'un salaire ne se déduit pas de ces faits.")
 	hypothese("Le salaire est payé jusqu'à la fin du contrat sur les deux voies, à " + s.Contrat.SalaireMensuel.Francais() + " par mois.")
-	if k.estimee {
+	if r.FinEstimee {
 		hypothese("En cas de refus, la lettre de licenciement est supposée reçue le " + k.lettre.Francais() + " et le préavis couru jusqu'au " + k.refuse.Contrat.Fin.Francais() + ". Donnez la fin du contrat si vous la connaissez.")
 	}
 	if k.emploi != nil && k.emploi.Nature != csp.CDI {

@@ -36,7 +36,7 @@ var fleches = map[string][]string{
 	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document/pdf", "document/ics", "document/xlsx", "web"},
 	"document":          {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
 	"document/pdf":      {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
-	"document/ics":      {"droit/csp", "droit/demarches", "document"},
+	"document/ics":      {"droit/choix", "droit/csp", "droit/demarches", "document"},
 	"document/xlsx":     {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
 	"web":               {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx"},
 	"internal/archtest": {},
