@@ -313,8 +313,10 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 	euros("ASP nette, par jour", m.ASPNette, csp.ASP08, true)
 	jours("Jours d'ASP payés", a.ASP.JoursPayes, csp.ASP10, true)
 	jours("Durée de l'ASP, moins d'un an d'ancienneté", a.ASP.DureeJours, csp.DUR10, false)
-	jours("Durée du droit à l'ARE", a.Apres.AREDureeJours, csp.ARE03, false)
-	jours("Jours d'ARE restants après le CSP", a.Apres.AREJoursRestants, csp.ARE01, true)
+	if c.Adherer.AREJours.Connu() { // avec un ancien droit, la suite de l'ASP n'est pas connue
+		jours("Durée du droit à l'ARE", a.Apres.AREDureeJours, csp.ARE03, false)
+		jours("Jours d'ARE restants après le CSP", a.Apres.AREJoursRestants, csp.ARE01, true)
+	}
 	euros("ARE brute après le CSP, par jour", c.Adherer.AREBrute, are.ARE10, false)
 	euros("ARE nette après le CSP, par jour", c.Adherer.ARENette, are.ARE14, false)
 	euros("Préavis payé au salarié", m.PreavisSalarie, reglePreavis, true)
@@ -328,6 +330,10 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 
 	groupe = EnRefusant
 	euros("Salaire journalier de référence de l'ARE", b.ARE.SJR, are.ARE11, true)
+	if x := c.Refus.Reliquat; x.Jours.Int() > 0 {
+		jours("Jours restants de l'ancien droit, payés d'abord", x.Jours, are.ARE12, true)
+		euros("ARE brute de l'ancien droit, par jour", x.Journaliere, are.ARE10, true)
+	}
 	euros("ARE brute, par jour", c.Refus.AREBrute, are.ARE10, true)
 	euros("ARE nette, par jour", c.Refus.ARENette, are.ARE14, true)
 	jours("Durée de l'ARE", c.Refus.AREJours, are.ARE12, true)

@@ -171,6 +171,9 @@ var (
 		{"sjr", func(l *lecteur, a *csp.ARENotifiee) { l.montant(&a.SJR) }},
 		{"duree_jours", func(l *lecteur, a *csp.ARENotifiee) { l.entier(&a.DureeJours) }},
 		{"duree_avant_coefficient", func(l *lecteur, a *csp.ARENotifiee) { l.entier(&a.DureeAvantCoefficient) }},
+		{"reliquat_jours", func(l *lecteur, a *csp.ARENotifiee) { l.entier(&a.Reliquat.Jours) }},
+		{"reliquat_journaliere", func(l *lecteur, a *csp.ARENotifiee) { l.montant(&a.Reliquat.Journaliere) }},
+		{"reliquat_sjr", func(l *lecteur, a *csp.ARENotifiee) { l.montant(&a.Reliquat.SJR) }},
 	}
 	champsLicenciement = []champ[csp.Licenciement]{
 		{"engagement", func(l *lecteur, x *csp.Licenciement) { l.date(&x.Engagement) }},

@@ -62,6 +62,11 @@ var champs = []champ{
 	{Cle: "contrat.heures_travaillees", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures ont été travaillées dans la période ?", Aide: "Utile sous six mois de contrat : 610 heures suffisent au CSP, 910 à l'ARE."},
 	{Cle: "contrat.heures_hebdo", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures par semaine ?", Aide: "Pour un temps partiel. Vide : temps plein."},
 	{Cle: "contrat.fin", Genre: date, Groupe: "Le contrat", Question: "Si le CSP est refusé, quel jour le contrat finit-il ?", Aide: "Fin du préavis. Vide : estimée."},
+	{Cle: "autre.debut", Genre: date, Groupe: "Un autre emploi gardé", Question: "Si la personne garde un autre emploi : quel jour l'a-t-elle commencé ?", Aide: "Exercé et payé en même temps que celui qui finit, il se cumule en entier avec l'allocation."},
+	{Cle: "autre.salaire", Genre: montant, Groupe: "Un autre emploi gardé", Question: "Quelle est la paie brute mensuelle de cet autre emploi ?"},
+	{Cle: "are.reliquat_jours", Genre: nombre, Groupe: "Un droit au chômage d'avant", Question: "S'il reste un droit à l'ARE ouvert avant cet emploi : combien de jours ?", Aide: "Le nombre de jours restants écrit sur la dernière notification."},
+	{Cle: "are.reliquat_journaliere", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Quel était son montant brut par jour ?"},
+	{Cle: "are.reliquat_sjr", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Sur quel salaire journalier de référence ?", Aide: "Écrit sur la même notification ; il donne le net."},
 	{Cle: "autorisation.notifiee_le", Genre: date, Groupe: "La procédure", Question: "Salarié protégé : quel jour la décision de l'inspection du travail est-elle parvenue à l'employeur ?", Aide: "Le délai pour répondre court au moins jusqu'au lendemain de ce jour."},
 	{Cle: "reponse.decision", Genre: liste, Groupe: "La réponse", Question: "Une réponse est-elle déjà donnée ?", Options: [][2]string{{"", "Pas encore"}, {"acceptation", "Acceptation"}, {"refus", "Refus"}}},
 	{Cle: "reponse.date", Genre: date, Groupe: "La réponse", Question: "Quel jour a-t-elle été envoyée ?"},
@@ -112,7 +117,7 @@ func (s *saisie) adresse() string {
 
 // situation lit la saisie par le format d'échange ; les erreurs vont à leur champ.
 func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
-	arbre := map[string]any{}
+	arbre, autre := map[string]any{}, map[string]any{}
 	for i := range champs {
 		c := &champs[i]
 		v := s.valeurs[c.Cle]
@@ -125,6 +130,11 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 			s.erreurs[c.Cle] = erreur
 		}
 		if erreur != "" || objet == "emploi" { // l'emploi supposé n'est pas un fait du format
+			continue
+		}
+		if objet == "autre" { // une liste dans le format, un seul autre emploi à la page
+			autre[map[string]string{"debut": "debut", "salaire": "salaire_mensuel"}[cle]] = x
+			arbre["autres_emplois"] = []any{autre}
 			continue
 		}
 		if arbre[objet] == nil {
@@ -194,6 +204,9 @@ func trouver(cle string) *champ {
 
 // valeur met une réponse tapée à la forme du format, ou dit ce qui ne va pas.
 func (c *champ) valeur(v string) (any, string) {
+	if x := decimal(v); len(x) > 1 && x[0] == '-' && strings.Trim(x[1:], "0123456789.") == "" && (c.Genre == montant || c.Genre == nombre || c.Genre == pourcent) {
+		return nil, "« " + v + " » est négatif : retirez le signe moins."
+	}
 	switch c.Genre {
 	case date:
 		d, ok := lireDate(v)
@@ -217,6 +230,10 @@ func (c *champ) valeur(v string) (any, string) {
 		}
 		return json.Number(f.String()), ""
 	case pourcent:
+		f, err := argent.LireFraction(decimal(v))
+		if err != nil || f.Compare(argent.Entier(1000)) > 0 {
+			return nil, "« " + v + " » n'est pas un taux en pour cent. Écrivez-le 42 ou 42,5."
+		}
 		return decimal(v), ""
 	case ouiNon:
 		if v != "oui" && v != "non" {

@@ -225,20 +225,21 @@ func vueComplete(s *saisie, statut int) vue {
 
 // corpsResultat est la réponse entière.
 type corpsResultat struct {
-	C           *choix.Comparaison
-	D           *csp.Droits // les droits montrés : ceux de l'adhésion quand elle est possible
-	Situation   *csp.Situation
-	Adresse     template.URL // déjà échappée
-	Modifier    string
-	Inconnus    bool // un écart au moins n'est pas connu
-	Dates       []document.Date
-	Titre       string
-	Chapeau     string
-	Cumul       template.HTML
-	Ecarts      template.HTML
-	Explication []trace.Pas
-	Lectures    []csp.Interpretation
-	Dispositif  string
+	C                           *choix.Comparaison
+	D                           *csp.Droits // les droits montrés : ceux de l'adhésion quand elle est possible
+	Situation                   *csp.Situation
+	Adresse                     template.URL // déjà échappée
+	Modifier                    string
+	AREParJour, AREParJourNette argent.Montant // du refus, au premier jour
+	Inconnus                    bool           // un écart au moins n'est pas connu
+	Dates                       []document.Date
+	Titre                       string
+	Chapeau                     string
+	Cumul                       template.HTML
+	Ecarts                      template.HTML
+	Explication                 []trace.Pas
+	Lectures                    []csp.Interpretation
+	Dispositif                  string
 }
 
 func resultat(r *http.Request) (vue, error) {
@@ -265,6 +266,7 @@ func resultat(r *http.Request) (vue, error) {
 		Dispositif: csp.NomsDispositif[d.Dispositif],
 	}
 	if c.Possible {
+		corps.AREParJour, corps.AREParJourNette = c.Refus.PremiereARE()
 		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
 		corps.Inconnus = slices.ContainsFunc(c.Scenarios[:], func(x choix.Scenario) bool { return !x.Ecart.Connu() })
 	}

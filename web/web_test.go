@@ -60,6 +60,8 @@ func TestResultat(t *testing.T) {
 	if strings.Contains(avec, "evenements.") {
 		t.Error("il manquerait un fait à l'emploi supposé")
 	}
+	contient(t, lire(t, "/resultat?"+claire+"&are.reliquat_jours=40&are.reliquat_journaliere=40&are.reliquat_sjr=70,18&autre.debut=2022-09-05&autre.salaire=780", http.StatusOK),
+		"40,00 € brut par jour à partir du 18/05/2026 pendant les 40 jours restants de l'ancien droit, puis 56,22 €", "1 136,70 €", "La suite n'est pas connue", "sa paie s'ajoute en entier")
 	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=refus&reponse.date=2026-03-10", http.StatusOK), "Refus donné le 10/03/2026", "10/05/2026")
 	contient(t, lire(t, "/resultat?"+claire+"&contrat.fin=2026-05-10&reponse.decision=refus&reponse.date=2026-03-10", http.StatusOK),
 		"Refus donné le 10/03/2026", "Fin du contrat, préavis compris")
@@ -94,7 +96,11 @@ func TestSaisie(t *testing.T) {
 		"emploi.debut=2099-01-01&" + claire:                          {"plus de deux ans"},
 		"emploi.debut=2026-09-01&emploi.mois=3&" + claire:            {"Un CDI n'a pas de durée"},
 		"emploi.debut=2026-09-01&emploi.nature=stage&" + claire:      {"n'est pas dans la liste"},
+		"autre.debut=31/02/2020&" + claire:                           {"n'est pas une date"},
+		"are.reliquat_jours=-4&" + claire:                            {"est négatif"},
 		"emploi.salaire=abc&" + claire:                               {"« abc » n'est pas un montant"},
+		"contrat.salaire_mensuel=-3400":                              {"est négatif"},
+		"contrat.taux_charges_patronales=beaucoup":                   {"« beaucoup » n'est pas un taux"},
 		"salarie.protege=true":                                       {"oui ou non"},
 		"contrat.nature=bail":                                        {"À corriger"},
 	} {

@@ -225,7 +225,7 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 		r.fait("Réponse", csp.NomsDecision[s.Reponse.Decision]+" du "+somDate(s.Reponse.Date)+" ; les deux voies sont comparées comme au premier jour.")
 	}
 	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis l'ARE "+r.reste(a)+".")
-	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.chaqueMois(b.AREBrute, b.ARENette)+" d'ARE à partir du "+somDate(b.AREDebut)+", "+jours(b.AREJours)+" au plus.")
+	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.areDuRefus(b)+".")
 	r.fait("Au bout", "le "+c.Horizon.Francais()+", sans emploi : "+somme(c.Scenarios[0].Adherer)+" en adhérant, "+somme(c.Scenarios[0].Refus)+" en refusant (brut).")
 	r.fait("Bascule", c.BasculeEnMots())
 	if c.Emploi != nil {
@@ -281,10 +281,19 @@ func (r *redaction) chaqueMois(brute, nette argent.Montant) string {
 	return brute.Francais() + " brut par jour (" + somme(nette.Fois(30)) + " net pour trente jours)"
 }
 
+// areDuRefus dit l'ARE de qui refuse : l'ancien droit d'abord, s'il en reste.
+func (r *redaction) areDuRefus(b *choix.Voie) string {
+	texte := r.chaqueMois(b.PremiereARE()) + " d'ARE à partir du " + somDate(b.AREDebut)
+	if ancien := b.AncienDroitEnMots(); ancien != "" {
+		texte += " " + ancien
+	}
+	return texte + ", " + jours(b.AREJours) + " au plus"
+}
+
 func (r *redaction) reste(a *choix.Voie) string {
 	n := a.Droits.Apres.AREJoursRestants
 	switch {
-	case !n.Connu():
+	case !n.Connu() || !a.AREJours.Connu():
 		return "dont la durée n'est pas connue"
 	case n.Int() == 0:
 		return "épuisée"

@@ -199,7 +199,7 @@ func (r *redaction) siRefus() {
 		return
 	}
 	b := &c.Refus
-	r.fait("Si refus", "le contrat finirait le "+somDate(b.FinContrat)+", préavis compris, puis "+r.chaqueMois(b.AREBrute, b.ARENette)+" d'ARE à partir du "+somDate(b.AREDebut)+", "+jours(b.AREJours)+" au plus. « jalon comparer » montre les deux voies.")
+	r.fait("Si refus", "le contrat finirait le "+somDate(b.FinContrat)+", préavis compris, puis "+r.areDuRefus(b)+". « jalon comparer » montre les deux voies.")
 }
 
 // minuscule abaisse la première lettre d'une phrase, sauf d'un sigle.

@@ -114,10 +114,11 @@ func (d *decision) cartes(y float64) float64 {
 	l := (utile - ecart) / 2
 	a, b := &d.c.Adherer, &d.c.Refus
 	m := &a.Droits.Montants
+	areBrute, areNette := b.PremiereARE()
 	sans := d.c.Scenarios[0]
 	for i, x := range []carte{
 		{"Adhérer", somme(m.ASPBrute), parJour("d'ASP", m.ASPBrute, m.ASPNette), phraseAdherer(a, d.c.Emploi), total(sans.Adherer)},
-		{"Refuser", somme(b.AREBrute), parJour("d'ARE", b.AREBrute, b.ARENette), phraseRefuser(b), total(sans.Refus)},
+		{"Refuser", somme(areBrute), parJour("d'ARE", areBrute, areNette), phraseRefuser(b), total(sans.Refus)},
 	} {
 		g := marge + float64(i)*(l+ecart)
 		d.p.SetDrawColor(filet.r, filet.v, filet.b)
@@ -175,7 +176,7 @@ func phraseAdherer(a *choix.Voie, emploi *choix.Emploi) string {
 	}
 	n := a.Droits.Apres.AREJoursRestants
 	switch {
-	case !n.Connu():
+	case !n.Connu() || !a.AREJours.Connu():
 		return t + ", puis une ARE dont la durée n'est pas connue."
 	case n.Int() == 0:
 		return t + ", puis aucune ARE : l'ASP en a pris tous les jours."
@@ -196,12 +197,15 @@ func phraseRefuser(b *choix.Voie) string {
 		t = "Le contrat jusqu'à la fin du préavis"
 	}
 	switch {
-	case b.AREJours.Connu() && b.AREJours.Int() == 0:
+	case b.AREJours.Connu() && b.AREJours.Int() == 0 && b.Reliquat.Jours.Int() == 0:
 		return t + ", puis aucune ARE."
 	case !b.AREDebut.Connue():
 		return t + ", puis l'ARE, dont le début n'est pas connu."
 	}
 	t += ", puis l'ARE à partir du " + b.AREDebut.Francais()
+	if ancien := b.AncienDroitEnMots(); ancien != "" {
+		t += " " + ancien
+	}
 	if b.AREJours.Connu() {
 		t += ", " + document.Nombre(b.AREJours.Int(), "jour") + " au plus"
 	}

@@ -26,7 +26,7 @@ const (
 )
 
 // nomsSource nomme chaque source pour une personne, dans l'ordre de choix.Source.
-var nomsSource = []string{"Salaire", "Préavis payé", "Indemnité de licenciement", "Congés payés", "ASP", "ARE", "Prime ou indemnité différentielle", "Nouvel emploi"}
+var nomsSource = []string{"Salaire", "Préavis payé", "Indemnité de licenciement", "Congés payés", "ASP", "ARE", "Prime ou indemnité différentielle", "Nouvel emploi", "ARE de l'ancien droit", "Autre emploi gardé"}
 
 // voie est une voie et son nom.
 type voie struct {
@@ -101,7 +101,7 @@ func premier(i int, s string) string {
 
 // Les colonnes de « Mois » : le mois, puis pour chaque voie les sources, le total, le cumul, l'allocation nette.
 const (
-	colonnesVoie = 11
+	colonnesVoie = 13
 	rangMois     = 3 // première ligne de mois
 )
 
@@ -236,6 +236,8 @@ func calculer(s *csp.Situation, c *choix.Comparaison, voies []voie) []ligne {
 					l.asp(v.v.Droits)
 				case choix.ARE:
 					l.are(v.v.AREBrute)
+				case choix.Reliquat:
+					l.are(v.v.Reliquat.Journaliere)
 				}
 				if l.jours == 0 && l.note == "" {
 					l.note = "somme donnée telle quelle"

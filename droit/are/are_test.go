@@ -72,8 +72,8 @@ func TestBaisse(t *testing.T) {
 			t.Errorf("%s à %d ans : %v, attendu %v", c.brute, c.age, n, c.rang)
 		}
 	}
-	if n := JourDeBaisse(&l, lire(t, "112.44"), fait.N(40), calendrier.D(2021, 7, 5), calendrier.D(2021, 8, 2), calendrier.D(2021, 9, 1)); n != fait.N(243) {
-		t.Errorf("transition de 2021 : %v, attendu 243", n)
+	if n := JourDeBaisse(&l, lire(t, "112.44"), fait.N(40), calendrier.D(2021, 7, 5), calendrier.D(2021, 8, 2), calendrier.D(2021, 9, 1)); n != fait.N(244) {
+		t.Errorf("transition de 2021 : %v, attendu 244, après huit mois", n)
 	}
 	if r := Reduite(&l, lire(t, "112.44"), jour, false); r != lire(t, "92.57") {
 		t.Errorf("70 %% de 112,44 est sous le seuil : %s, attendu 92.57", r)

@@ -52,7 +52,16 @@ type Voie struct {
 	AREJours   fait.Nombre     // durée du droit à l'ARE sur cette voie
 	AREBrute   argent.Montant  // par jour, au premier jour
 	ARENette   argent.Montant
-	BaisseLe   fait.Nombre // rang du premier jour d'ARE à taux réduit
+	BaisseLe   fait.Nombre  // rang du premier jour d'ARE à taux réduit
+	Reliquat   csp.Reliquat // servi avant l'ARE ; sans jours, il n'y en a pas
+}
+
+// PremiereARE rend l'ARE brute et nette du premier jour : celle de l'ancien droit tant qu'il en reste.
+func (v *Voie) PremiereARE() (brute, nette argent.Montant) {
+	if v.Reliquat.Jours.Int() > 0 {
+		return v.Reliquat.Journaliere, v.Droits.ARE.Nette(v.Reliquat.Journaliere, v.Reliquat.SJR, v.AREDebut)
+	}
+	return v.AREBrute, v.ARENette
 }
 
 // Bascule est un jour où la voie qui a rapporté le plus change.
@@ -228,7 +237,7 @@ func (k *comparateur) horizon(adherer, refus *csp.Droits) {
 		fin = max(fin, d.Plus(adherer.Apres.AREJoursRestants.Int()+31))
 	}
 	if r := refus.Refus; r != nil && r.AREDebut.Connue() {
-		fin = max(fin, r.AREDebut.Plus(r.AREDureeJours.Int()+31))
+		fin = max(fin, r.AREDebut.Plus(k.s.ARE.Reliquat.Jours.Int()+r.AREDureeJours.Int()+31))
 	}
 	k.r.Horizon = min(fin, remise.PlusMois(60)).FinMois()
 }
@@ -241,6 +250,24 @@ func (k *comparateur) commun(v *voie, d *csp.Droits, fin calendrier.Date) {
 	if m := k.s.Contrat.IndemniteSupraLegale; m.Connu() {
 		v.poser(Indemnite, fin, m)
 	}
+	for _, e := range k.s.AutresEmplois {
+		p := calendrier.Periode{Debut: max(e.Periode.Debut, k.s.Proposition.Remise), Fin: min(e.Periode.Fin, k.r.Horizon)}
+		if !p.Vide() && e.SalaireMensuel.Connu() {
+			v.salaire(EmploiGarde, e.SalaireMensuel, p)
+		}
+	}
+}
+
+// nonGarde est le premier jour d'un autre emploi qui n'est pas conservé, commencé pendant la réflexion ou après
+// la fin du contrat (KEEP-01) ; inconnu s'il n'y en a pas.
+func (k *comparateur) nonGarde(fin calendrier.Date) calendrier.Date {
+	var premier calendrier.Date
+	for _, e := range k.s.AutresEmplois {
+		if d := e.Periode.Debut; d.Connue() && (d > k.s.Proposition.Remise || d > fin) && (!premier.Connue() || d < premier) {
+			premier = d
+		}
+	}
+	return premier
 }
 
 // terme est la veille de la retraite à taux plein, donnée ou automatique à soixante-sept ans.
@@ -276,7 +303,11 @@ func (k *comparateur) voieAcceptee(d *csp.Droits, emploi *Emploi, jours bool) Vo
 		}
 	}
 	x := k.droitARE(d, debut, d.Apres.AREJoursRestants, travail)
-	r := k.voie(v, d, x, d.Apres.AREDureeJours)
+	duree := d.Apres.AREDureeJours
+	if k.s.ARE.Reliquat.Jours.Int() > 0 {
+		duree = fait.Nombre{} // aucun texte lu ne dit de quel droit les jours d'ASP se déduisent
+	}
+	r := k.voie(v, d, x, duree)
 	r.Situation, r.FinContrat = situation, d.Dates.Rupture
 	if jours {
 		k.joursA = v
@@ -300,8 +331,14 @@ func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voi
 	if d.Refus != nil {
 		debut, duree = d.Refus.AREDebut, d.Refus.AREDureeJours
 	}
-	r := k.voie(v, d, k.droitARE(d, debut, duree, travail), duree)
-	r.Situation, r.FinContrat = &k.refuse, fin
+	x := k.droitARE(d, debut, duree, travail)
+	x.reliquat = k.s.ARE.Reliquat
+	if autre := k.nonGarde(fin); autre.Connue() {
+		v.taire(ARE, max(debut, autre)) // le cumul de l'ARE avec un emploi repris n'est pas calculé
+		x.terme = min(x.terme, max(debut, autre)-1)
+	}
+	r := k.voie(v, d, x, duree)
+	r.Situation, r.FinContrat, r.Reliquat = &k.refuse, fin, x.reliquat
 	if jours {
 		k.joursR = v
 	}

@@ -661,3 +661,60 @@ func TestAideInconnue(t *testing.T) {
 		}
 	}
 }
+
+// TestAncienDroit : quarante jours à 40 € restent d'un droit d'avant. Refus, fin le 30/04/2026, ARE le 8 mai : 23
+// jours payés en mai, 17 en juin à 40 €, puis 13 à 56,22 €. Après le CSP, rien n'est donné.
+func TestAncienDroit(t *testing.T) {
+	const reliquat = `"are":{"reliquat_jours":40,"reliquat_journaliere":"40.00","reliquat_sjr":"70.18"},"licenciement"`
+	c := comparer(t, avec(claire, `"licenciement"`, reliquat), nil)
+	r := &c.Refus
+	en(t, r, "2026-05", choix.Reliquat, "920.00")
+	en(t, r, "2026-05", choix.ARE, "0.00")
+	en(t, r, "2026-06", choix.Reliquat, "680.00")
+	en(t, r, "2026-06", choix.ARE, "730.86")
+	en(t, r, "2026-07", choix.ARE, "1686.60")
+	egal(t, "ARE nouvelle, en tout", somme(r, choix.ARE), "30808.56")
+	egal(t, "net de mai", mois(t, r, "2026-05").AllocationNet, "871.47") // 40,00 − 3 % de 70,18, sous le seuil de CSG
+	brute, nette := r.PremiereARE()
+	egal(t, "premier jour, brut", brute, "40.00")
+	egal(t, "premier jour, net", nette, "37.89")
+	egal(t, "après le CSP", c.Adherer.AREBrute, "inconnu")
+	egal(t, "juin 2027 en adhérant", mois(t, &c.Adherer, "2027-06").Total, "inconnu")
+	egal(t, "connu jusqu'à la fin de l'ASP", c.ConnuJusquau, "2027-03-23")
+	dit := strings.Join(append(c.Hypotheses, c.NonCouverts...), "\n")
+	for _, mot := range []string{"40 jours restants", "droit d'option", "duquel les jours d'ASP se déduisent"} {
+		if !strings.Contains(dit, mot) {
+			t.Errorf("« %s » n'est pas dit :\n%s", mot, dit)
+		}
+	}
+	// Sans le salaire journalier d'alors, le net n'est pas donné ; le brut l'est.
+	c = comparer(t, avec(claire, `"licenciement"`, avec(reliquat, `,"reliquat_sjr":"70.18"`, "")), nil)
+	en(t, &c.Refus, "2026-05", choix.Reliquat, "920.00")
+	egal(t, "net de mai sans salaire journalier", mois(t, &c.Refus, "2026-05").AllocationNet, "inconnu")
+	// L'ancien droit se paie même quand l'emploi perdu n'en ouvre pas de nouveau.
+	c = comparer(t, avec(claire, `"debut":"2024-01-08"`, `"debut":"2025-12-01","jours_travailles":100,"heures_travaillees":700`, `"licenciement"`, reliquat), nil)
+	egal(t, "pas de nouveau droit", somme(&c.Refus, choix.ARE), "0.00")
+	egal(t, "ancien droit seul", somme(&c.Refus, choix.Reliquat), "1600.00")
+}
+
+// TestEmploiGarde : 780 € par mois d'un autre emploi, gardé, s'ajoutent aux deux voies et ne changent pas l'écart.
+func TestEmploiGarde(t *testing.T) {
+	sans := comparer(t, claire, nil)
+	c := comparer(t, avec(claire, `"licenciement"`, `"autres_emplois":[{"debut":"2022-09-05","salaire_mensuel":"780.00"}],"licenciement"`), nil)
+	for _, v := range []*choix.Voie{&c.Adherer, &c.Refus} {
+		en(t, v, "2026-03", choix.EmploiGarde, "754.84") // 780 × 30 ÷ 31
+		en(t, v, "2027-01", choix.EmploiGarde, "780.00")
+	}
+	egal(t, "écart", c.Scenarios[0].Ecart, sans.Scenarios[0].Ecart.String())
+	egal(t, "total en adhérant", c.Adherer.Total.Moins(somme(&c.Adherer, choix.EmploiGarde)), sans.Adherer.Total.String())
+	if bascules(c) != bascules(sans) {
+		t.Errorf("bascules %s, sans l'autre emploi %s", bascules(c), bascules(sans))
+	}
+	// Pris pendant la réflexion, il n'est pas gardé : plus d'ASP, et une ARE que rien ici ne compte.
+	c = comparer(t, avec(claire, `"licenciement"`, `"autres_emplois":[{"debut":"2026-03-10","salaire_mensuel":"780.00"}],"licenciement"`), nil)
+	egal(t, "ASP suspendue", somme(&c.Adherer, choix.ASP), "0.00")
+	en(t, &c.Refus, "2026-06", choix.ARE, "inconnu")
+	if dit := strings.Join(c.NonCouverts, "\n"); !strings.Contains(dit, "n'est pas un emploi conservé") {
+		t.Errorf("l'emploi non gardé n'est pas dit :\n%s", dit)
+	}
+}

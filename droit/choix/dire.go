@@ -1,6 +1,8 @@
 package choix
 
 import (
+	"strconv"
+
 	"jalon/droit/are"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
@@ -39,16 +41,34 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	if refus.Refus != nil && refus.Refus.AREDureeJours == fait.N(0) {
 		manque("L'affiliation n'ouvre pas l'ARE : en cas de refus, il n'y a pas d'allocation de droit commun.")
 	}
-	manque("Des droits à l'ARE ouverts avant cet emploi et non épuisés : aucune règle lue ne dit ici comment ils s'ajoutent ou se choisissent.")
+	if x := s.ARE.Reliquat; x.Jours.Int() > 0 {
+		hypothese("En cas de refus, les " + strconv.Itoa(x.Jours.Int()) + " jours restants de l'ancien droit à l'ARE sont payés d'abord, à leur montant ; le nouveau droit suit. Un droit d'option peut permettre de prendre le nouveau droit tout de suite, en renonçant à l'ancien, quand l'ancienne allocation est de 20 € ou moins ou que le nouveau droit vaut au moins 30 % de plus : il n'est pas supposé.")
+		manque("Ce qui suit l'ASP quand un ancien droit à l'ARE reste : il reprend ou l'autre s'ouvre, et aucun texte lu ne dit duquel les jours d'ASP se déduisent. L'ARE d'après le CSP n'est donc pas donnée.")
+		if r.Adherer.Droits.ASP.DureeJours.Connu() {
+			manque("Avant un an d'ancienneté, l'ancien droit peut changer le montant et la durée de l'ASP elle-même : elle est donnée comme s'il n'y en avait pas.")
+		}
+	} else {
+		manque("Un reste de droits à l'ARE ouverts avant cet emploi : s'il y en a, donnez ses jours et son montant.")
+	}
 	manque("L'impôt sur le revenu : l'ASP et l'ARE sont imposables, l'indemnité légale ne l'est pas.")
+	if !s.Contrat.HeuresHebdo.Connue() {
+		hypothese("Le travail est supposé à temps plein et sans arrêt de travail dans la période de référence : un temps partiel ou un arrêt changent le salaire de référence ou la partie fixe de l'ARE.")
+	}
 	if n := len(s.Evenements); n > 0 {
 		manque("Les arrêts, périodes de travail et autres faits d'après la décision : « jalon calculer » les suit sur la voie choisie.")
 	}
 	if s.Salarie.PensionInvalidite.Mensuelle.Connu() {
 		manque("La pension d'invalidité : elle est retirée de l'ASP selon sa règle, son effet sur l'ARE n'est pas compté.")
 	}
-	if len(s.AutresEmplois) > 0 {
-		manque("La paie d'un autre emploi conservé : elle s'ajoute aux deux voies à l'identique.")
+	for _, e := range s.AutresEmplois {
+		switch {
+		case !e.SalaireMensuel.Connu():
+			manque("La paie de l'autre emploi : elle n'est pas donnée.")
+		case k.nonGarde(k.refuse.Contrat.Fin) == e.Periode.Debut:
+			manque("L'autre emploi, commencé pendant la réflexion ou après la fin du contrat, n'est pas un emploi conservé : l'ASP s'arrête tant qu'il dure. En cas de refus, l'ARE se cumule en partie avec sa paie : ce cumul n'est pas calculé, et l'ARE n'est pas donnée dès qu'il commence.")
+		default:
+			hypothese("L'autre emploi est conservé : sa paie s'ajoute en entier, sur les deux voies, à l'ASP ou à l'ARE de l'emploi perdu. S'il est perdu à son tour, les droits sont revus : cela n'est pas compté.")
+		}
 	}
 	if !s.Contrat.IndemniteConventionnelle.Connu() {
 		manque("La convention collective : son indemnité ou son préavis, s'ils sont meilleurs, changent les deux voies.")
@@ -72,6 +92,22 @@ func (k *comparateur) tu() calendrier.Date {
 		t = x
 	}
 	return t
+}
+
+// AncienDroitEnMots dit l'ancien droit payé d'abord, et l'ARE nouvelle qui le suit ; vide s'il n'y en a pas.
+func (v *Voie) AncienDroitEnMots() string {
+	n := v.Reliquat.Jours.Int()
+	if n == 0 {
+		return ""
+	}
+	texte := "pendant les " + strconv.Itoa(n) + " jours restants de l'ancien droit, puis "
+	switch {
+	case v.AREJours.Connu() && v.AREJours.Int() == 0:
+		return texte + "plus d'ARE"
+	case !v.AREBrute.Connu():
+		return texte + "une ARE dont le montant n'est pas connu"
+	}
+	return texte + v.AREBrute.Francais() + " brut par jour"
 }
 
 // String nomme l'aide pour une personne.

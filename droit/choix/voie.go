@@ -21,11 +21,13 @@ const (
 	ARE                        // allocation d'aide au retour à l'emploi
 	Aide                       // prime de reclassement ou indemnité différentielle
 	NouvelEmploi               // le salaire de l'emploi retrouvé
+	Reliquat                   // le reste d'un droit à l'ARE ouvert avant l'emploi perdu
+	EmploiGarde                // la paie d'un autre emploi, conservé
 	nbSources
 )
 
 // NomsSource nomme chaque source, dans l'ordre des constantes.
-var NomsSource = []string{"salaire", "preavis", "indemnite", "conges_payes", "asp", "are", "aide", "nouvel_emploi"}
+var NomsSource = []string{"salaire", "preavis", "indemnite", "conges_payes", "asp", "are", "aide", "nouvel_emploi", "reliquat", "emploi_garde"}
 
 // Mois est ce qu'une voie rapporte en un mois. Un montant inconnu dépend d'un barème non publié ou d'un
 // fait qui manque.
@@ -176,17 +178,19 @@ func (v *voie) taire(s Source, depuis calendrier.Date) {
 
 // droitARE est l'ARE qu'une voie sert.
 type droitARE struct {
-	debut  calendrier.Date
-	jours  int
-	base   *csp.BaseARE
-	emploi calendrier.Periode // jours d'un emploi retrouvé : l'ARE s'arrête, puis reprend s'il finit
-	terme  calendrier.Date    // dernier jour possible : la veille de la retraite à taux plein
+	debut    calendrier.Date
+	jours    int
+	base     *csp.BaseARE
+	reliquat csp.Reliquat       // servi d'abord ; sans jours, il n'y en a pas
+	emploi   calendrier.Periode // jours d'un emploi retrouvé : l'ARE s'arrête, puis reprend s'il finit
+	terme    calendrier.Date    // dernier jour possible : la veille de la retraite à taux plein
 }
 
 // are sert l'ARE mois par mois : trente jours par mois depuis avril 2025, la baisse au rang que dit la
 // règle, les retenues du jour. Un jour payé use un jour du droit.
 func (v *voie) are(x droitARE) {
-	reste := x.jours
+	ancien := x.reliquat.Jours.Int()
+	reste := ancien + x.jours
 	fin := min(v.fin, x.terme)
 	for debut := x.debut; reste > 0 && debut <= fin; debut = debut.FinMois() + 1 {
 		p := calendrier.Periode{Debut: debut, Fin: min(debut.FinMois(), fin)}
@@ -200,8 +204,11 @@ func (v *voie) are(x droitARE) {
 			libre.Fin = min(libre.Fin, libre.Debut.Plus(reste-1))
 		}
 		reste -= paye
-		v.moisARE(x, libre, paye)
-		v.areNb += paye
+		du := min(paye, ancien)
+		v.moisReliquat(x, libre, du)
+		v.moisARE(x, libre, paye-du)
+		ancien -= du
+		v.areNb += paye - du
 		v.areFin = libre.Fin
 		if x.emploi.Fin < p.Fin && !x.emploi.Vide() && x.emploi.Fin >= p.Debut {
 			v.areFin = p.Fin
@@ -209,7 +216,21 @@ func (v *voie) are(x droitARE) {
 	}
 }
 
+// moisReliquat sert des jours de l'ancien droit, à son montant.
+func (v *voie) moisReliquat(x droitARE, p calendrier.Periode, jours int) {
+	if jours == 0 {
+		return
+	}
+	m, brut := v.du(p.Debut), x.reliquat.Journaliere.Fois(int64(jours))
+	m.Brut[Reliquat] = m.Brut[Reliquat].Plus(brut)
+	m.AllocationNet = m.AllocationNet.Plus(x.base.Nette(x.reliquat.Journaliere, x.reliquat.SJR, p.Debut).Fois(int64(jours)))
+	v.repartir(brut, p)
+}
+
 func (v *voie) moisARE(x droitARE, p calendrier.Periode, paye int) {
+	if paye == 0 {
+		return
+	}
 	sjr, brute := x.base.Jour(p.Debut)
 	baisse := x.base.JourDeBaisse(brute, p.Debut)
 	pleins, reduits := paye, 0

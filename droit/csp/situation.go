@@ -160,6 +160,15 @@ type ARENotifiee struct {
 	SJR                   argent.Montant
 	DureeJours            fait.Nombre // après coefficient
 	DureeAvantCoefficient fait.Nombre
+	Reliquat              Reliquat
+}
+
+// Reliquat est ce qui reste d'un droit à l'ARE ouvert avant l'emploi perdu. Il ne change aucun droit du CSP ;
+// la comparaison des deux voies s'en sert.
+type Reliquat struct {
+	Jours       fait.Nombre
+	Journaliere argent.Montant // brute
+	SJR         argent.Montant // inconnu : le net de ces jours l'est aussi
 }
 
 // Forme est la forme du licenciement économique.
