@@ -34,7 +34,9 @@ type champ struct {
 	Genre    genre
 	Options  [][2]string // valeur, libellé
 	Groupe   string
-	Parcours bool // posée une à une ; les autres ne sont que sur la page complète
+	Parcours bool                                 // posée à tous, une à une ; les autres ne sont que sur la page complète
+	Suite    bool                                 // posée quand les faits donnés montrent qu'elle manque
+	Vaine    func(valeurs map[string]string) bool // une réponse déjà donnée la rend inutile
 	Defaut   string
 }
 
@@ -45,21 +47,21 @@ var champs = []champ{
 	{Cle: "contrat.salaire_mensuel", Genre: montant, Groupe: "Le contrat", Parcours: true, Question: "Quel est le salaire brut mensuel ?", Aide: "Primes comprises, en moyenne : la ligne « brut » du bulletin de salaire, avant toute retenue."},
 	{Cle: "salarie.date_naissance", Genre: date, Groupe: "La personne", Parcours: true, Question: "Quelle est la date de naissance ?", Aide: "L'âge fixe la période de référence et la durée de l'ARE (allocation de chômage)."},
 	{Cle: "employeur.effectif", Genre: nombre, Groupe: "L'employeur", Parcours: true, Question: "Combien de salariés l'entreprise compte-t-elle ?", Aide: "Tous établissements réunis. À partir de 1 000, c'est le congé de reclassement qui est proposé, sauf redressement ou liquidation."},
-	{Cle: "employeur.procedure_collective", Genre: liste, Groupe: "L'employeur", Parcours: true, Defaut: "aucune", Question: "L'entreprise est-elle devant le tribunal ?", Aide: "En redressement ou en liquidation judiciaire, le CSP est proposé quel que soit l'effectif.", Options: [][2]string{{"aucune", "Non"}, {"sauvegarde", "Sauvegarde"}, {"redressement", "Redressement judiciaire"}, {"liquidation", "Liquidation judiciaire"}}},
+	{Cle: "employeur.procedure_collective", Genre: liste, Groupe: "L'employeur", Parcours: true, Vaine: petite, Defaut: "aucune", Question: "L'entreprise est-elle devant le tribunal ?", Aide: "En redressement ou en liquidation judiciaire, le CSP est proposé quel que soit l'effectif.", Options: [][2]string{{"aucune", "Non"}, {"sauvegarde", "Sauvegarde"}, {"redressement", "Redressement judiciaire"}, {"liquidation", "Liquidation judiciaire"}}},
+	{Cle: "salarie.protege", Genre: ouiNon, Groupe: "La personne", Parcours: true, Question: "La personne est-elle un salarié protégé ?", Aide: "Élu du personnel, délégué syndical… : l'autorité du travail doit autoriser le licenciement."},
 	{Cle: "licenciement.engagement", Genre: date, Groupe: "La procédure", Question: "Quel jour la procédure a-t-elle été engagée ?", Aide: "L'entretien préalable, ou la lettre qui convoque la première réunion des représentants du personnel. À défaut, le jour de remise en tient lieu."},
 	{Cle: "licenciement.forme", Genre: liste, Groupe: "La procédure", Defaut: "individuel", Question: "De quelle forme de licenciement s'agit-il ?", Options: [][2]string{{"individuel", "Individuel"}, {"collectif_2_9", "Deux à neuf licenciements en trente jours"}, {"collectif_10_plus", "Dix licenciements ou plus"}, {"pse", "Avec un plan de sauvegarde de l'emploi"}}},
 	{Cle: "licenciement.cadre", Genre: ouiNon, Groupe: "La procédure", Question: "La personne est-elle cadre ?", Aide: "La lettre de licenciement attend alors quinze jours ouvrables au lieu de sept."},
-	{Cle: "salarie.protege", Genre: ouiNon, Groupe: "La personne", Question: "La personne est-elle un salarié protégé ?", Aide: "Élu du personnel, délégué syndical… : l'autorité du travail doit autoriser le licenciement."},
 	{Cle: "salarie.residence", Genre: liste, Groupe: "La personne", Defaut: "metropole", Question: "Où réside la personne ?", Options: [][2]string{{"metropole", "Métropole"}, {"guadeloupe", "Guadeloupe"}, {"guyane", "Guyane"}, {"martinique", "Martinique"}, {"la_reunion", "La Réunion"}, {"mayotte", "Mayotte"}, {"saint_pierre_et_miquelon", "Saint-Pierre-et-Miquelon"}, {"saint_barthelemy", "Saint-Barthélemy"}, {"saint_martin", "Saint-Martin"}, {"hors_territoire", "Hors de ces territoires"}}},
 	{Cle: "salarie.taux_csg", Genre: liste, Groupe: "La personne", Defaut: "6.2", Question: "Quel taux de CSG sur l'allocation de chômage ?", Aide: "Selon le revenu fiscal de l'avant-dernière année. L'ASP n'en paie pas.", Options: [][2]string{{"6.2", "6,2 % (plein)"}, {"3.8", "3,8 % (réduit)"}, {"0", "Exonéré"}}},
-	{Cle: "salarie.date_taux_plein", Genre: date, Groupe: "La personne", Question: "Quel jour la retraite à taux plein sera-t-elle atteinte ?", Aide: "Utile dès 62 ans : l'âge et les trimestres. Vide : pas avant l'âge du taux plein automatique."},
+	{Cle: "salarie.date_taux_plein", Genre: date, Groupe: "La personne", Suite: true, Question: "Quel jour la retraite à taux plein sera-t-elle atteinte ?", Aide: "Utile dès 62 ans : l'âge et les trimestres. Vide : pas avant l'âge du taux plein automatique."},
 	{Cle: "contrat.nature", Genre: liste, Groupe: "Le contrat", Defaut: "CDI", Question: "Quelle est la nature du contrat ?", Options: [][2]string{{"CDI", "CDI"}, {"CDD", "CDD"}, {"interim", "Mission d'intérim"}, {"apprentissage", "Apprentissage"}}},
 	{Cle: "contrat.preavis_mois", Genre: nombre, Groupe: "Le contrat", Question: "Combien de mois de préavis la convention collective donne-t-elle ?", Aide: "Vide : le préavis de la loi, un mois de six mois à deux ans d'ancienneté, deux ensuite."},
 	{Cle: "contrat.indemnite_conventionnelle", Genre: montant, Groupe: "Le contrat", Question: "Quelle est l'indemnité de licenciement de la convention collective ?", Aide: "Si vous la connaissez : la plus élevée de la loi et de la convention est due."},
 	{Cle: "contrat.conges_payes_jours", Genre: nombre, Groupe: "Le contrat", Question: "Combien de jours de congés payés resteront ?", Aide: "Ils sont payés sur les deux voies, et retardent l'ARE de qui refuse."},
 	{Cle: "contrat.indemnite_supra_legale", Genre: montant, Groupe: "Le contrat", Question: "Quelle somme l'employeur verse-t-il en plus de l'indemnité légale ?", Aide: "Elle retarde l'ARE de qui refuse, jamais l'ASP."},
 	{Cle: "contrat.taux_charges_patronales", Genre: pourcent, Groupe: "Le contrat", Question: "Quel est le taux des charges patronales ?", Aide: "En pour cent du brut, pour la contribution que paie l'employeur."},
-	{Cle: "contrat.heures_travaillees", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures ont été travaillées dans la période ?", Aide: "Utile sous six mois de contrat : 610 heures suffisent au CSP, 910 à l'ARE."},
+	{Cle: "contrat.heures_travaillees", Genre: nombre, Groupe: "Le contrat", Suite: true, Question: "Combien d'heures ont été travaillées dans la période ?", Aide: "Utile sous six mois de contrat : 610 heures suffisent au CSP, 910 à l'ARE."},
 	{Cle: "contrat.heures_hebdo", Genre: nombre, Groupe: "Le contrat", Question: "Combien d'heures par semaine ?", Aide: "Pour un temps partiel. Vide : temps plein."},
 	{Cle: "contrat.fin", Genre: date, Groupe: "Le contrat", Question: "Si le CSP est refusé, quel jour le contrat finit-il ?", Aide: "Fin du préavis. Vide : estimée."},
 	{Cle: "autre.debut", Genre: date, Groupe: "Un autre emploi gardé", Question: "Si la personne garde un autre emploi : quel jour l'a-t-elle commencé ?", Aide: "Exercé et payé en même temps que celui qui finit, il se cumule en entier avec l'allocation."},
@@ -67,13 +69,19 @@ var champs = []champ{
 	{Cle: "are.reliquat_jours", Genre: nombre, Groupe: "Un droit au chômage d'avant", Question: "S'il reste un droit à l'ARE ouvert avant cet emploi : combien de jours ?", Aide: "Le nombre de jours restants écrit sur la dernière notification."},
 	{Cle: "are.reliquat_journaliere", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Quel était son montant brut par jour ?"},
 	{Cle: "are.reliquat_sjr", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Sur quel salaire journalier de référence ?", Aide: "Écrit sur la même notification ; il donne le net."},
-	{Cle: "autorisation.notifiee_le", Genre: date, Groupe: "La procédure", Question: "Salarié protégé : quel jour la décision de l'inspection du travail est-elle parvenue à l'employeur ?", Aide: "Le délai pour répondre court au moins jusqu'au lendemain de ce jour."},
+	{Cle: "autorisation.notifiee_le", Genre: date, Groupe: "La procédure", Suite: true, Question: "Salarié protégé : quel jour la décision de l'inspection du travail est-elle parvenue à l'employeur ?", Aide: "Le délai pour répondre court au moins jusqu'au lendemain de ce jour."},
 	{Cle: "reponse.decision", Genre: liste, Groupe: "La réponse", Question: "Une réponse est-elle déjà donnée ?", Options: [][2]string{{"", "Pas encore"}, {"acceptation", "Acceptation"}, {"refus", "Refus"}}},
-	{Cle: "reponse.date", Genre: date, Groupe: "La réponse", Question: "Quel jour a-t-elle été envoyée ?"},
+	{Cle: "reponse.date", Genre: date, Groupe: "La réponse", Suite: true, Question: "Quel jour a-t-elle été envoyée ?"},
 	{Cle: "emploi.debut", Genre: date, Groupe: "Un emploi retrouvé", Question: "Si un emploi est retrouvé : quel jour commence-t-il ?", Aide: "Pour voir son effet sur les deux voies."},
 	{Cle: "emploi.salaire", Genre: montant, Groupe: "Un emploi retrouvé", Question: "Quel est son salaire brut mensuel ?", Aide: "Vide : le même que l'emploi perdu."},
 	{Cle: "emploi.nature", Genre: liste, Groupe: "Un emploi retrouvé", Defaut: "CDI", Question: "Quelle est sa nature ?", Options: [][2]string{{"CDI", "CDI"}, {"CDD", "CDD"}, {"interim", "Mission d'intérim"}}},
 	{Cle: "emploi.mois", Genre: nombre, Groupe: "Un emploi retrouvé", Question: "Combien de mois dure-t-il ?", Aide: "Pour un CDD ou une mission."},
+}
+
+// petite dit qu'une entreprise compte moins de 1 000 salariés : le tribunal n'y change alors rien au choix.
+func petite(valeurs map[string]string) bool {
+	n, err := strconv.Atoi(decimal(valeurs["employeur.effectif"]))
+	return err == nil && n < 1000
 }
 
 // saisie est ce que l'adresse porte : une valeur par champ, telle que tapée.

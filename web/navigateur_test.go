@@ -151,18 +151,26 @@ func (o *onglet) photo(nom string) {
 
 // parcours : cinq personnes répondent au clavier seul, avec ou sans JavaScript. La date limite est le jour de
 // remise plus 21 jours, reportée au premier jour ouvrable. 24 mois à 3 000 €, sur 730 jours au plus (ASP-03),
-// font 98,63 € par jour, dont 75 % font 73,97 €.
+// font 98,63 € par jour, dont 75 % font 73,97 €. Chacune répond à ce que la page demande, jusqu'au résultat.
 func (n *navigateur) parcours(t *testing.T) {
+	repond := func(remise, debut, salaire, naissance, effectif string, autres ...string) map[string]string {
+		r := map[string]string{"proposition.remise": remise, "contrat.debut": debut, "contrat.salaire_mensuel": salaire, "salarie.date_naissance": naissance, "employeur.effectif": effectif, "salarie.protege": ""}
+		for i := 0; i < len(autres); i += 2 {
+			r[autres[i]] = autres[i+1]
+		}
+		return r
+	}
+	const bas = kb.ArrowDown
 	for i, c := range []struct {
 		nom      string
-		reponses [6]string // remise, début, salaire, naissance, effectif, tribunal
+		reponses map[string]string
 		attendus []string
 	}{
-		{"deux-ans", [6]string{"02/03/2026", "08/01/2024", "3000", "12/06/1980", "62", ""}, []string{"Répondez au plus tard le lundi 23 mars 2026", "73,97 €"}},
-		{"douze-ans", [6]string{"13/01/2025", "14/05/2012", "3000", "03/11/1979", "140", ""}, []string{"Répondez au plus tard le lundi 3 février 2025", "73,97 €"}},
-		{"sept-mois", [6]string{"10/04/2026", "15/09/2025", "2140,00", "20/02/1996", "18", ""}, []string{"Répondez au plus tard le lundi 4 mai 2026"}}, // le 1er mai est férié, un vendredi
-		{"liquidation", [6]string{"09/02/2026", "01/09/2005", "6 800", "02/10/1967", "1200", "Liq"}, []string{"Répondez au plus tard le lundi 2 mars 2026"}},
-		{"mille", [6]string{"02/03/2026", "08/01/2024", "3000", "12/06/1980", "1000", ""}, []string{"L'employeur doit proposer le congé de reclassement, pas le CSP"}},
+		{"deux-ans", repond("02/03/2026", "08/01/2024", "3000", "12/06/1980", "62"), []string{"Répondez au plus tard le lundi 23 mars 2026", "73,97 €"}},
+		{"douze-ans-protege", repond("13/01/2025", "14/05/2012", "3000", "03/11/1979", "140", "salarie.protege", bas, "autorisation.notifiee_le", "10/02/2025"), []string{"Répondez au plus tard le mardi 11 février 2025", "73,97 €"}},
+		{"sept-mois", repond("10/04/2026", "15/09/2025", "2140,00", "20/02/1996", "18"), []string{"Répondez au plus tard le lundi 4 mai 2026"}}, // le 1er mai est férié, un vendredi
+		{"liquidation", repond("09/02/2026", "01/09/2005", "6 800", "02/10/1967", "1200", "employeur.procedure_collective", bas+bas+bas), []string{"Répondez au plus tard le lundi 2 mars 2026"}},
+		{"mille", repond("02/03/2026", "08/01/2024", "3000", "12/06/1980", "1000", "employeur.procedure_collective", ""), []string{"L'employeur doit proposer le congé de reclassement, pas le CSP"}},
 	} {
 		for j, largeur := range []int64{360, 1200} {
 			sansJS := (i+j)%2 == 0
@@ -172,19 +180,24 @@ func (n *navigateur) parcours(t *testing.T) {
 					chromedp.Navigate(n.url+"/questions"))
 				// Sans son paquet de langues, Chromium écrit les dates à l'américaine : on tape dans son ordre.
 				moisDabord := strings.HasPrefix(o.texte("new Intl.DateTimeFormat().format(new Date(2026, 11, 31))"), "12")
-				for k, cle := range []string{"proposition.remise", "contrat.debut", "contrat.salaire_mensuel", "salarie.date_naissance", "employeur.effectif", "employeur.procedure_collective"} {
-					tabulations := 0
-					for o.texte("document.activeElement.id") != cle {
-						if tabulations++; tabulations > 10 {
-							t.Fatalf("question %d : %s ne s'atteint pas au clavier", k+1, cle)
+				posees := 0
+				for ; o.texte("location.pathname") == "/questions"; posees++ {
+					cle := o.texte("document.querySelector('form input:not([type=hidden])').name")
+					reponse, prevue := c.reponses[cle]
+					if !prevue || posees > 8 {
+						t.Fatalf("question %d, %s : pas attendue", posees+1, cle)
+					}
+					for tabulations := 0; o.texte("document.activeElement.name || ''") != cle; tabulations++ {
+						if tabulations > 10 {
+							t.Fatalf("question %d : %s ne s'atteint pas au clavier", posees+1, cle)
 						}
 						o.fais(chromedp.KeyEvent(kb.Tab))
 					}
-					o.fais(chromedp.KeyEvent(frappe(c.reponses[k], moisDabord)))
-					if cle == "employeur.procedure_collective" { // dans une liste, Entrée ouvre la liste : on passe au bouton
-						o.fais(chromedp.KeyEvent(kb.Tab))
-					}
+					o.fais(chromedp.KeyEvent(frappe(reponse, moisDabord)))
 					rendu(o, chromedp.WaitEvent(page.LoadEventFired, func(page.EventLoadEventFired) bool { return true }, chromedp.KeyEvent(kb.Enter)))
+				}
+				if posees != len(c.reponses) {
+					t.Errorf("%d questions posées, %d attendues", posees, len(c.reponses))
 				}
 				contient(t, o.texte("document.body.innerText"), c.attendus...)
 				o.photo(t.Name()[strings.LastIndex(t.Name(), "/")+1:])
@@ -222,7 +235,7 @@ func lireAxe(t *testing.T) string {
 func (n *navigateur) axe(t *testing.T) {
 	source := lireAxe(t)
 	for nom, chemin := range map[string]string{
-		"accueil": "/", "questions": "/questions", "question-fautive": "/questions?proposition.remise=hier", "complet": "/complet",
+		"accueil": "/", "questions": "/questions", "question-fautive": "/questions?proposition.remise=hier", "question-choix": "/questions?" + claire, "complet": "/complet",
 		"resultat": "/resultat?" + claire, "fautes": "/resultat?contrat.debut=hier&contrat.salaire_mensuel=abc",
 		"droit": "/droit", "regle": "/droit/regles/ASP-01", "bareme": "/droit/baremes/are_partie_fixe", "absente": "/absente",
 	} {

@@ -113,16 +113,27 @@ func TestSaisie(t *testing.T) {
 	contient(t, lire(t, "/resultat?contrat.salaire_mensuel=3+000,00+%E2%82%AC&"+strings.Replace(claire, "contrat.salaire_mensuel=3000.00&", "", 1), http.StatusOK), "73,97 €")
 }
 
-// TestQuestions : une question par page ; une réponse vide passe à la suivante et reste posée.
+// TestQuestions : une question par page ; une réponse vide passe à la suivante et reste posée ; les faits donnés
+// retirent une question vaine et en ajoutent une qui manque.
 func TestQuestions(t *testing.T) {
-	contient(t, lire(t, "/questions", http.StatusOK), "Question 1 sur 6", "ARE, allocation d'aide au retour à l'emploi")
-	contient(t, lire(t, "/questions?proposition.remise=2026-03-02&contrat.debut=", http.StatusOK), "Question 3 sur 6",
+	contient(t, lire(t, "/questions", http.StatusOK), "Question 1 sur 7", "ARE, allocation d'aide au retour à l'emploi")
+	contient(t, lire(t, "/questions?proposition.remise=2026-03-02&contrat.debut=", http.StatusOK), "Question 3 sur 7",
 		`<input type="hidden" name="contrat.debut" value="">`, "02/03/2026")
-	contient(t, lire(t, "/questions?"+claire, http.StatusOK), "L'entreprise est-elle devant le tribunal ?")
-	if r := demander(t, "/questions?"+claire+"&employeur.procedure_collective=aucune"); r.Code != http.StatusSeeOther || r.Header().Get("Location") != "/resultat?"+claire {
+	// Soixante-deux salariés : le tribunal ne change rien, il n'est pas demandé.
+	contient(t, lire(t, "/questions?"+claire, http.StatusOK), "La personne est-elle un salarié protégé ?", "Question 6 sur 6")
+	mille := strings.Replace(claire, "employeur.effectif=62", "employeur.effectif=1000", 1)
+	contient(t, lire(t, "/questions?"+mille, http.StatusOK), "L'entreprise est-elle devant le tribunal ?", "Question 6 sur 7")
+	if r := demander(t, "/questions?"+claire+"&salarie.protege="); r.Code != http.StatusSeeOther || r.Header().Get("Location") != "/resultat?"+claire {
 		t.Errorf("après la dernière question : %d, %s", r.Code, r.Header().Get("Location"))
 	}
-	contient(t, lire(t, "/questions?proposition.remise=hier", http.StatusOK), "Question 1 sur 6", "« hier » n'est pas une date")
+	// Protégé : la décision de l'inspection manque. Trois mois de contrat : les heures manquent. Vides, elles ne reviennent pas.
+	contient(t, lire(t, "/questions?"+claire+"&salarie.protege=oui", http.StatusOK), "la décision de l'inspection du travail", "Question 7 sur 7")
+	court := strings.Replace(claire, "contrat.debut=2024-01-08", "contrat.debut=2025-12-08", 1) + "&salarie.protege=non"
+	contient(t, lire(t, "/questions?"+court, http.StatusOK), "Combien d'heures ont été travaillées dans la période ?", "Question 7 sur 7", "<dd>Non</dd>")
+	if r := demander(t, "/questions?"+court+"&contrat.heures_travaillees="); r.Code != http.StatusSeeOther {
+		t.Errorf("une question passée revient : %d", r.Code)
+	}
+	contient(t, lire(t, "/questions?proposition.remise=hier", http.StatusOK), "Question 1 sur 7", "« hier » n'est pas une date")
 }
 
 var lien = regexp.MustCompile(`(?:href|src|action)="([^"]+)"`)

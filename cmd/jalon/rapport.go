@@ -108,7 +108,11 @@ func (r *redaction) essentiel() {
 		texte += r.pendant()
 		r.fait("L'allocation", texte+". Pas de CSG ni de CRDS ; imposable.")
 	}
-	if p := d.Refus; p != nil && p.AREJournaliere.Connu() {
+	switch p := d.Refus; {
+	case p == nil:
+	case p.AREDureeJours.Connu() && p.AREDureeJours.Int() == 0:
+		r.fait("Sans CSP", "pas d'ARE : l'affiliation ne l'ouvre pas.")
+	case p.AREJournaliere.Connu():
 		texte := "ARE de " + p.AREJournaliere.Francais() + " brut par jour"
 		if p.AREDebut.Connue() {
 			texte += " à partir du " + p.AREDebut.Francais()
@@ -460,7 +464,7 @@ func (r *redaction) apres() {
 	}
 	if c := r.d.CASP; c.Ouvrable == fait.Oui {
 		r.titre("La cellule d'appui (CASP)")
-		r.paragraphe("  ", "Elle peut être ouverte par la "+csp.NomAutorite(r.s.Licenciement.Engagement)+" avant les licenciements, "+strconv.Itoa(c.DureeMaxJours.Int())+" jours au plus. "+c.Motif.String())
+		r.paragraphe("  ", "Elle peut être ouverte par la "+csp.NomAutorite(r.d.ARE.Engagement)+" avant les licenciements, "+strconv.Itoa(c.DureeMaxJours.Int())+" jours au plus. "+c.Motif.String())
 	}
 }
 

@@ -359,7 +359,10 @@ func (k *comparateur) voie(v *voie, d *csp.Droits, x droitARE, duree fait.Nombre
 		v.are(x)
 		r.AREFin = v.areFin
 		sjr, brute := x.base.Jour(x.debut)
-		r.AREBrute, r.ARENette, r.BaisseLe = brute, x.base.Nette(brute, sjr, x.debut), x.base.JourDeBaisse(brute, x.debut)
+		r.AREBrute, r.ARENette = brute, x.base.Nette(brute, sjr, x.debut)
+		if rang := x.base.JourDeBaisse(brute, x.debut); rang.Int() <= x.jours {
+			r.BaisseLe = rang
+		}
 	}
 	v.clore()
 	r.Mois, r.Total = v.mois, v.total()

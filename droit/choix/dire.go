@@ -77,7 +77,7 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	if r.Adherer.Droits.ARE.Age.AuMoins(fait.N(60)) == fait.Oui && !s.Salarie.DateTauxPlein.Connue() {
 		manque("La retraite : si le taux plein arrive pendant l'une des voies, l'allocation s'arrête ce jour-là.")
 	}
-	if r.Adherer.BaisseLe.Connu() {
+	if a := &r.Adherer; a.Droits.ARE.JourDeBaisse(a.AREBrute, a.AREDebut).Connu() {
 		manque("La baisse de l'ARE après un CSP : aucun texte lu ne dit si les jours d'ASP avancent le septième mois ; ils ne sont pas comptés.")
 	}
 	if t := k.tu(); t.Connue() {

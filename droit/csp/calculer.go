@@ -93,7 +93,7 @@ func (c *calcul) tout() {
 	c.d.DernierFait = c.dernier
 	c.employeur()
 	c.lieuEtCouverture()
-	if !c.couvert() {
+	if c.d.Couvert = c.couvert(); !c.d.Couvert {
 		return
 	}
 	c.proposition()

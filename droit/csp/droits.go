@@ -14,6 +14,7 @@ import (
 // inconnue est un fait manquant (Manquants) ou un droit qui n'existe pas (Avertissements).
 type Droits struct {
 	ID             string
+	Couvert        bool // la procédure et le lieu sont de ceux que cette édition connaît : sinon, rien n'est promis
 	Dispositif     Dispositif
 	Eligibilite    Eligibilite
 	Statut         Statut
@@ -169,6 +170,7 @@ type PeriodeDeTravail struct {
 
 // Reprise d'emploi et les aides qu'elle ouvre.
 type Reprise struct {
+	Rang           int // de l'événement dans la situation
 	Debut          calendrier.Date
 	DroitsRestants argent.Montant
 	Prime          Prime
@@ -177,6 +179,7 @@ type Reprise struct {
 
 // Prime de reclassement.
 type Prime struct {
+	LimiteDemande                              calendrier.Date // dernier jour pour la demander ; inconnu si elle ne peut pas l\'être
 	Ouverte                                    fait.Reponse
 	Motif                                      Phrase
 	Regle                                      trace.Regle
@@ -185,6 +188,7 @@ type Prime struct {
 
 // IDR est l'indemnité différentielle de reclassement.
 type IDR struct {
+	LimiteDemande           calendrier.Date // de même
 	Ouverte                 fait.Reponse
 	Motif                   Phrase
 	Regle                   trace.Regle

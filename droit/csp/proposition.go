@@ -86,7 +86,7 @@ func (c *calcul) moment() {
 	switch {
 	case c.s.Proposition.Par == ParOperateur:
 		c.d.Moment = MomentInscription
-	case c.protegeeParMaternite():
+	case c.finProtection().Connue():
 		c.d.Moment = MomentFinProtection
 	case c.s.Licenciement.Forme == Collectif10Plus, c.s.Licenciement.Forme == AvecPSE && c.engagement < Convention2015:
 		c.d.Moment = MomentDerniereReunion
@@ -97,16 +97,23 @@ func (c *calcul) moment() {
 	}
 }
 
-// protegeeParMaternite : le congé de maternité ou les dix semaines qui le suivent (C. trav. L1225-4)
-// couvrent le jour de l'engagement.
-func (c *calcul) protegeeParMaternite() bool {
+// finProtection est le dernier jour de la protection liée à la maternité (C. trav. L1225-4) qui couvre le jour de
+// l'engagement : le congé et les semaines qui le suivent. Inconnu s'il n'y en a pas, SansFin si le congé dure.
+func (c *calcul) finProtection() calendrier.Date {
 	for i := range c.s.Evenements {
 		e := &c.s.Evenements[i]
-		if e.Type == Maternite && e.Debut <= c.engagement && (!e.Fin.Connue() || c.engagement <= e.Fin.Plus(maternitePlus.Au(&c.l, c.engagement).Int())) {
-			return true
+		if e.Type != Maternite || e.Debut > c.engagement {
+			continue
+		}
+		fin := calendrier.SansFin
+		if e.Fin.Connue() {
+			fin = e.Fin.Plus(maternitePlus.Au(&c.l, c.engagement).Int())
+		}
+		if c.engagement <= fin {
+			return fin
 		}
 	}
-	return false
+	return 0
 }
 
 // finReflexion est le dernier jour du délai ; inconnu tant que la décision sur un salarié protégé est attendue.
@@ -178,7 +185,20 @@ func (c *calcul) lettre() {
 	}
 	d := &c.d.Dates
 	jours := delai.Au(&c.l, c.engagement).Int()
-	d.LettreAuPlusTot = c.t.Date(etapeLettre, calendrier.ApresOuvrables(c.engagement, jours, c.territoire).Plus(1))
+	jour := calendrier.ApresOuvrables(c.engagement, jours, c.territoire).Plus(1)
+	if c.s.Salarie.Protege.Defaut(false) && c.s.Proposition.Par != ParOperateur { // rien sans l'autorisation (PROC-08)
+		a := &c.s.Autorisation
+		if !a.NotifieeLe.Connue() || a.Accordee == fait.Non {
+			return
+		}
+		jour = max(jour, a.NotifieeLe.Plus(1))
+	}
+	if fin := c.finProtection(); fin == calendrier.SansFin {
+		return
+	} else if fin.Connue() {
+		jour = max(jour, fin.Plus(1))
+	}
+	d.LettreAuPlusTot = c.t.Date(etapeLettre, jour)
 	if d.FinReflexion.Connue() {
 		dedans := d.DebutReflexion <= d.LettreAuPlusTot && d.LettreAuPlusTot <= d.FinReflexion
 		d.LettreConservatoire = c.t.Si(etapeConservatoire, fait.Si(dedans))

@@ -4,7 +4,6 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
-	"jalon/droit/parametre"
 	"jalon/droit/trace"
 )
 
@@ -44,7 +43,7 @@ func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 	}
 	avant := c.t.Ouvre(etapeReprise)
 	p, duree := c.dureeContrat(e)
-	r := Reprise{Debut: e.Debut}
+	r := Reprise{Rang: rang, Debut: e.Debut}
 	dansCSP := !c.sorti && e.Debut <= c.terme() && !c.horsCSP(e.Debut)
 	j := palier{}
 	if dansCSP {
@@ -123,7 +122,7 @@ func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, da
 	refuser := func(regle trace.Regle, m Phrase) Prime {
 		return Prime{Ouverte: fait.Non, Regle: regle, Motif: m}
 	}
-	attendre := func(m Phrase) Prime { return Prime{Regle: PRIME01, Motif: m} }
+	attendre := func(m Phrase) Prime { return Prime{LimiteDemande: limite, Regle: PRIME01, Motif: m} }
 	avantDixieme := dansCSP && c.t.Si(etapeAvantDixieme, fait.Si(e.Debut <= c.finDixieme)) == fait.Oui
 	c.t.Si(etapeDureePrime, long)
 	planValide := fait.Si(c.plan.Connue() && (!e.DemandePrimeLe.Connue() || c.plan <= e.DemandePrimeLe))
@@ -152,7 +151,7 @@ func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, da
 		return attendre(Phrase{modele: aideFaitManquant})
 	}
 	// Le montant est donné dès que seules la demande ou la validation du plan manquent.
-	x := Prime{Ouverte: fait.Oui, Regle: PRIME01, Motif: Phrase{modele: aideOuverte}}
+	x := Prime{LimiteDemande: limite, Ouverte: fait.Oui, Regle: PRIME01, Motif: Phrase{modele: aideOuverte}}
 	switch {
 	case planValide == fait.Non:
 		x.Ouverte, x.Regle, x.Motif = fait.Inconnu, FOLL03, Phrase{modele: primePlanAValider}
@@ -191,19 +190,14 @@ func (c *calcul) manqueContrat(e *Evenement, rang int) {
 	}
 }
 
-// FinDemande est le dernier jour pour demander une somme due depuis un fait (RET-02).
-func FinDemande(l *parametre.Lecture, fait, engagement calendrier.Date) calendrier.Date {
-	return fait.PlusMois(prescription.Au(l, engagement).Int())
-}
-
 // idr applique IDR-01 à IDR-07 à un emploi. sjr est celui de l'ASP au jour de l'emploi.
 func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p calendrier.Periode, duree, dansCSP bool) IDR {
+	prescrite := e.Debut.PlusMois(prescription.Au(&c.l, c.engagement).Int())
 	refuser := func(regle trace.Regle, m Phrase) IDR { return IDR{Ouverte: fait.Non, Regle: regle, Motif: m} }
 	attendre := func(champ string) IDR {
 		c.manqueAu(champ, rang, pourAide)
-		return IDR{Regle: IDR03, Motif: Phrase{modele: aideFaitManquant}}
+		return IDR{LimiteDemande: prescrite, Regle: IDR03, Motif: Phrase{modele: aideFaitManquant}}
 	}
-	prescrite := FinDemande(&c.l, e.Debut, c.engagement)
 	switch {
 	case !dansCSP:
 		return refuser(IDR02, Phrase{modele: aideApresTerme})
@@ -214,9 +208,9 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 	case !e.SalaireMensuel.Connu():
 		return attendre("evenements.#.salaire_mensuel")
 	case !sjr.Connu():
-		return IDR{Regle: IDR03, Motif: Phrase{modele: aideFaitManquant}}
+		return IDR{LimiteDemande: prescrite, Regle: IDR03, Motif: Phrase{modele: aideFaitManquant}}
 	}
-	x := IDR{Ouverte: fait.Oui, Regle: IDR01, Motif: Phrase{modele: aideOuverte}}
+	x := IDR{LimiteDemande: prescrite, Ouverte: fait.Oui, Regle: IDR01, Motif: Phrase{modele: aideOuverte}}
 	base := c.t.Multiple(etapeTrenteSJR, sjr, idrJours.Au(&c.l, c.engagement).Int())
 	ancien := c.paie.mensuel
 	if e.HeuresIdentiques == fait.Non {
@@ -229,7 +223,7 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 	}
 	if !ancien.Connu() {
 		c.manque("contrat.salaire_mensuel", pourAide)
-		return IDR{Regle: IDR01, Motif: Phrase{modele: aideFaitManquant}}
+		return IDR{LimiteDemande: prescrite, Regle: IDR01, Motif: Phrase{modele: aideFaitManquant}}
 	}
 	if m := c.baisseInsuffisante(ancien, e.SalaireMensuel); !m.Vide() {
 		return refuser(IDR01, m)

@@ -5,11 +5,10 @@ package demarches
 import (
 	"slices"
 
-	"jalon/droit/csp"
-
+	"jalon/droit/argent"
 	"jalon/droit/calendrier"
+	"jalon/droit/csp"
 	"jalon/droit/fait"
-	"jalon/droit/parametre"
 	"jalon/droit/trace"
 )
 
@@ -47,15 +46,19 @@ type Demarche struct {
 	Faite    bool
 }
 
-// Lister rend ce que chacun doit faire, papiers compris (PROC-01 à 05, FOLL, CONT, PRIME, IDR), par date.
+// Lister rend ce que chacun doit faire, papiers compris (PROC-01 à 05, FOLL, CONT, PRIME, IDR), par date. Rien
+// quand aucun CSP n'est en jeu ou que l'édition ne couvre pas le dossier.
 func Lister(s *csp.Situation, d *csp.Droits) []Demarche {
-	l := liste{s: s, d: d}
-	if d.Dispositif != csp.DispositifConge && d.Dispositif != csp.DispositifAucun && d.Eligibilite.Eligible != fait.Non {
-		l.offre()
-		l.rupture()
-		l.suivi()
-		l.aides()
+	if !d.Couvert || d.Statut == csp.SansObjet {
+		return nil
 	}
+	l := liste{s: s, d: d}
+	l.offre()
+	l.rupture()
+	l.sommes()
+	l.suivi()
+	l.sortie()
+	l.aides()
 	slices.SortStableFunc(l.tout, func(a, b Demarche) int { return int(l.cleDeTri(a)) - int(l.cleDeTri(b)) })
 	return l.tout
 }
@@ -81,59 +84,107 @@ type liste struct {
 
 // ajouter retient une démarche, sauf un rendez-vous de l'accompagnement prévu après la sortie du CSP.
 func (l *liste) ajouter(qui Acteur, quoi string, e Echeance, date calendrier.Date, r trace.Regle, faite bool) {
-	if s := l.d.Sortie; s != nil && qui == Operateur && !faite && (date > s.Date || !date.Connue()) && s.Regle != csp.EXIT05 {
+	if s := l.d.Sortie; s != nil && qui == Operateur && !faite && (date > s.Date || !date.Connue()) && s.Regle != csp.EXIT05 && r != csp.EXIT03 {
 		return
 	}
 	l.tout = append(l.tout, Demarche{qui, quoi, e, date, r, faite})
 }
 
-func (l *liste) evenement(t csp.TypeEvenement) bool {
-	return slices.ContainsFunc(l.s.Evenements, func(e csp.Evenement) bool { return e.Type == t })
+// eu dit si un rendez-vous a eu lieu : pendant le CSP, sinon il est sans effet.
+func (l *liste) eu(t csp.TypeEvenement) bool {
+	return slices.ContainsFunc(l.s.Evenements, func(e csp.Evenement) bool { return e.Type == t && e.Date >= l.d.Dates.DebutCSP })
+}
+
+// reglee dit si les sommes payées à l'opérateur atteignent ce qui est dû ; faux si le dû n'est pas connu.
+func reglee(s *csp.Situation, du argent.Montant) bool {
+	paye := argent.Centimes(0)
+	for i := range s.Evenements {
+		if e := &s.Evenements[i]; e.Type == csp.Paiement && e.NaturePaiement == csp.PaiementContribution {
+			paye = paye.Plus(e.Montant)
+		}
+	}
+	return du.Connu() && paye.Connu() && paye.Compare(du) >= 0
+}
+
+// entreParentheses écrit un montant connu : « (5 300,00 €) ».
+func entreParentheses(m argent.Montant) string {
+	if !m.Connu() {
+		return ""
+	}
+	return " (" + m.Francais() + ")"
+}
+
+func (l *liste) convention2011() bool {
+	e := l.d.ARE.Engagement
+	return e.Connue() && e < csp.Convention2015
 }
 
 // offre : de la remise des documents à la réponse.
 func (l *liste) offre() {
 	d, p := &l.d.Dates, &l.s.Proposition
 	remis := p.Remise.Connue()
-	if p.Par == csp.ParEmployeur {
-		quand := map[csp.Moment]string{
-			csp.MomentEntretien: "pendant l'entretien préalable", csp.MomentDerniereReunion: "à la fin de la dernière réunion des représentants du personnel",
-			csp.MomentHomologation: "le lendemain de la notification de la validation ou de l'homologation du plan", csp.MomentFinProtection: "au plus tard le lendemain de la fin de la protection liée à la maternité",
-		}[l.d.Moment]
-		if quand != "" {
-			quand = " et " + quand
+	switch p.Par {
+	case csp.ParEmployeur:
+		l.offreDeLEmployeur(remis)
+	case csp.ParPersonne:
+		l.ajouter(Personne, "S'inscrire à "+csp.NomOperateur(max(l.d.DernierFait, l.s.Contrat.Fin, l.d.ARE.Engagement))+", qui doit proposer le CSP à la place de l'employeur", APartirDu, l.s.Contrat.Fin.Plus(1), csp.PROC11, false)
+	case csp.ParOperateur:
+		jour := p.Inscription
+		if !jour.Connue() {
+			jour = p.Remise
 		}
-		l.ajouter(LEmployeur, "Remettre à la personne, contre récépissé"+quand+", le document d'information sur le CSP avec son bulletin d'acceptation", Le, p.Remise, csp.PROC01, remis)
-		if l.d.Statut == csp.EnReflexion || l.d.Statut == csp.PropositionAFaire {
-			l.ajouter(LEmployeur, "Donner le motif économique par écrit, avec la priorité de réembauche, au plus tard quand la personne accepte", AuPlusTard, d.FinReflexion, csp.PROC03, p.MotifEcritLe.Connue())
-		}
-		if d.LettreConservatoire == fait.Oui && l.d.Statut == csp.EnReflexion {
-			l.ajouter(LEmployeur, "Si le délai de réflexion court encore : envoyer en recommandé la lettre qui rappelle son dernier jour et vaut licenciement en cas de refus", APartirDu, d.LettreAuPlusTot, csp.PROC10, false)
-		}
-	}
-	if p.Par == csp.ParPersonne {
-		nom := csp.NomOperateur(max(l.d.DernierFait, l.s.Contrat.Fin))
-		l.ajouter(Personne, "S'inscrire à "+nom+", qui doit proposer le CSP à la place de l'employeur", APartirDu, l.s.Contrat.Fin.Plus(1), csp.PROC11, false)
-		if l.d.Montants.Penalite.Connu() {
-			l.ajouter(LEmployeur, "Payer la pénalité pour défaut de proposition ("+l.d.Montants.Penalite.Francais()+") quinze jours après l'avis de "+nom+" ; trois mois de salaire si la personne adhère", AuPlusTard, 0, csp.CONT07, false)
-		}
+		l.ajouter(Operateur, "Informer la personne et lui proposer le CSP, que l'employeur n'a pas proposé", APartirDu, jour, csp.PROC11, remis)
 	}
 	if !remis || !d.DebutReflexion.Connue() {
 		return
 	}
 	if l.d.Statut == csp.Refuse {
-		if r := l.d.Refus; r != nil && l.s.Contrat.Fin.Connue() {
-			l.ajouter(Personne, "S'inscrire comme demandeur d'emploi pour recevoir l'ARE", APartirDu, l.s.Contrat.Fin.Plus(1), csp.PROC09, false)
-		}
+		l.inscriptionApresRefus()
 		return
 	}
-	nom := csp.NomOperateur(p.Remise)
-	l.ajouter(Personne, "Demander l'entretien d'information de "+nom+" : il ne suspend pas le délai", AuPlusTard, d.FinReflexion, csp.PROC12, l.evenement(csp.EntretienInformation))
-	repondu := l.s.Reponse.Decision != csp.SansReponse
-	l.ajouter(Personne, "Répondre. Pour accepter : bulletin rempli et signé, et copie d'une pièce d'identité. Le silence vaut refus", AuPlusTard, d.FinReflexion, csp.PROC04, repondu)
+	l.ajouter(Personne, "Demander l'entretien d'information de "+csp.NomOperateur(p.Remise)+" : il ne suspend pas le délai", AuPlusTard, d.FinReflexion, csp.PROC12,
+		slices.ContainsFunc(l.s.Evenements, func(e csp.Evenement) bool { return e.Type == csp.EntretienInformation }))
+	papiers := "bulletin rempli et signé, et copie d'une pièce d'identité"
+	if l.convention2011() {
+		papiers = "bulletin rempli et signé, demande d'ASP, copie d'une pièce d'identité et de la carte Vitale"
+	}
+	l.ajouter(Personne, "Répondre. Pour accepter : "+papiers+". Le silence vaut refus", AuPlusTard, d.FinReflexion, csp.PROC04, l.s.Reponse.Decision != csp.SansReponse)
 }
 
-// rupture : les papiers et les sommes à la fin du contrat.
+func (l *liste) offreDeLEmployeur(remis bool) {
+	d, p := &l.d.Dates, &l.s.Proposition
+	quand := map[csp.Moment]string{
+		csp.MomentEntretien: "pendant l'entretien préalable", csp.MomentDerniereReunion: "à la fin de la dernière réunion des représentants du personnel",
+		csp.MomentHomologation: "le lendemain de la notification de la validation ou de l'homologation du plan", csp.MomentFinProtection: "au plus tard le lendemain de la fin de la protection liée à la maternité",
+	}[l.d.Moment]
+	if quand != "" {
+		quand = " et " + quand
+	}
+	l.ajouter(LEmployeur, "Remettre à la personne, contre récépissé"+quand+", le document d'information sur le CSP avec son bulletin d'acceptation", Le, p.Remise, csp.PROC01, remis)
+	if l.d.Statut == csp.EnReflexion || l.d.Statut == csp.PropositionAFaire {
+		l.ajouter(LEmployeur, "Donner le motif économique par écrit, avec la priorité de réembauche, au plus tard quand la personne accepte", AuPlusTard, d.FinReflexion, csp.PROC03, p.MotifEcritLe.Connue())
+	}
+	if d.LettreConservatoire == fait.Oui && l.d.Statut == csp.EnReflexion {
+		l.ajouter(LEmployeur, "Si le délai de réflexion court encore : envoyer en recommandé la lettre qui rappelle son dernier jour et vaut licenciement en cas de refus", APartirDu, d.LettreAuPlusTot, csp.PROC10, false)
+	}
+}
+
+func (l *liste) inscriptionApresRefus() {
+	r := l.d.Refus
+	if r == nil {
+		return
+	}
+	quoi := "S'inscrire comme demandeur d'emploi pour recevoir l'ARE"
+	switch {
+	case !r.AREDureeJours.Connu():
+		quoi += ", si l'affiliation l'ouvre"
+	case r.AREDureeJours.Int() == 0:
+		quoi = "S'inscrire comme demandeur d'emploi ; l'affiliation n'ouvre pas l'ARE"
+	}
+	l.ajouter(Personne, quoi, APartirDu, l.s.Contrat.Fin.Plus(1), csp.PROC09, false)
+}
+
+// rupture : les papiers à la fin du contrat.
 func (l *liste) rupture() {
 	d, p := &l.d.Dates, &l.s.Proposition
 	if !d.DebutCSP.Connue() {
@@ -142,74 +193,106 @@ func (l *liste) rupture() {
 	nom := csp.NomOperateur(d.DebutCSP)
 	if p.Par == csp.ParOperateur {
 		l.ajouter(Personne, "Remettre à "+nom+", avec le bulletin, les trois derniers bulletins de salaire", AuPlusTard, d.FinReflexion, csp.PROC05, false)
-		if d.EcheancePenalite.Connue() {
-			l.ajouter(LEmployeur, "Payer la pénalité pour défaut de proposition ("+l.d.Montants.Penalite.Francais()+")", AuPlusTard, d.EcheancePenalite, csp.CONT07, false)
-		}
 		return
 	}
-	accepte := l.s.Reponse.Decision == csp.Acceptation
 	envoi := l.s.Reponse.Date
-	if e := l.d.ARE.Engagement; e.Connue() && e < csp.Convention2015 {
+	if l.convention2011() {
 		l.ajouter(LEmployeur, "Envoyer à "+nom+", en une fois : bulletin, demande d'ASP, pièce d'identité, carte Vitale, attestation d'employeur", Aussitot, envoi, csp.PROC05, false)
 	} else {
 		l.ajouter(LEmployeur, "Envoyer à "+nom+" les deux volets du bulletin d'acceptation et la copie de la pièce d'identité", Aussitot, envoi, csp.PROC05, false)
 		l.ajouter(LEmployeur, "Envoyer à "+nom+" : attestation d'employeur, demande d'ASP signée, copie de la carte Vitale, éléments de la contribution", AuPlusTard, d.Rupture, csp.PROC05, false)
 	}
-	l.ajouter(LEmployeur, "Payer l'indemnité de licenciement, les congés payés restants et la part du préavis due au salarié", Le, d.Rupture, csp.RUPT03, false)
-	if d.EcheanceContribution.Connue() && accepte {
-		l.ajouter(LEmployeur, "Payer à "+nom+" la contribution du préavis", AuPlusTard, d.EcheanceContribution, csp.CONT05, l.d.Montants.MajorationRetard.Connu())
-	}
 	if d.LimiteContestation.Connue() {
 		l.ajouter(Personne, "Contester, s'il y a lieu, la rupture ou son motif", AuPlusTard, d.LimiteContestation, csp.RUPT06, false)
+	}
+}
+
+// sommes : ce que l'employeur paie, et la priorité de réembauche, CSP accepté ou non.
+func (l *liste) sommes() {
+	d, m := &l.d.Dates, &l.d.Montants
+	nom := csp.NomOperateur(max(d.DebutCSP, l.d.DernierFait, l.d.ARE.Engagement))
+	if d.DebutCSP.Connue() && l.s.Proposition.Par == csp.ParEmployeur {
+		quoi := "Payer "
+		if !m.IndemniteDue.Connu() || m.IndemniteDue.Positif() {
+			quoi += "l'indemnité de licenciement, "
+		}
+		if !m.PreavisSalarie.Connu() || m.PreavisSalarie.Positif() {
+			quoi += "la part du préavis due au salarié, "
+		}
+		l.ajouter(LEmployeur, quoi+"les congés payés qui restent", Le, d.Rupture, csp.RUPT03, false)
+	}
+	if d.EcheanceContribution.Connue() && l.s.Reponse.Decision == csp.Acceptation {
+		l.ajouter(LEmployeur, "Payer à "+nom+" la contribution du préavis", AuPlusTard, d.EcheanceContribution, csp.CONT05, reglee(l.s, m.ContributionOperateur))
+	}
+	if m.ContributionDIF.Positif() {
+		l.ajouter(LEmployeur, "Payer à "+nom+" la participation au titre du DIF"+entreParentheses(m.ContributionDIF), AuPlusTard, d.EcheanceContribution, csp.CONT10, reglee(l.s, m.ContributionOperateur.Plus(m.ContributionDIF)))
+	}
+	if m.PenaliteMois.Connu() {
+		quoi := "Payer la pénalité pour défaut de proposition" + entreParentheses(m.Penalite)
+		if !d.EcheancePenalite.Connue() {
+			quoi += ", quinze jours après l'avis de " + nom
+		}
+		if l.s.Proposition.Par == csp.ParPersonne {
+			quoi += " ; trois mois de salaire si la personne adhère"
+		}
+		l.ajouter(LEmployeur, quoi, AuPlusTard, d.EcheancePenalite, csp.CONT07, reglee(l.s, m.Penalite))
 	}
 	if d.FinPrioriteReembauche.Connue() {
 		l.ajouter(Personne, "Demander, s'il y a lieu, la priorité de réembauche", AuPlusTard, d.FinPrioriteReembauche, csp.RUPT05, false)
 	}
 }
 
-// suivi : les rendez-vous de l'accompagnement et l'après.
+// suivi : les rendez-vous de l'accompagnement.
 func (l *liste) suivi() {
 	d := &l.d.Dates
 	if !d.DebutCSP.Connue() {
 		return
 	}
 	if d.LimitePrebilan.Connue() {
-		l.ajouter(Operateur, "Tenir l'entretien individuel de pré-bilan", AuPlusTard, d.LimitePrebilan, csp.FOLL01, l.evenement(csp.Prebilan))
+		l.ajouter(Operateur, "Tenir l'entretien individuel de pré-bilan", AuPlusTard, d.LimitePrebilan, csp.FOLL01, l.eu(csp.Prebilan))
 	}
-	l.ajouter(Operateur, "Valider le plan de sécurisation avec la personne, un mois au plus après le pré-bilan", AuPlusTard, d.LimitePlan, csp.FOLL02, l.evenement(csp.Plan))
+	l.ajouter(Operateur, "Valider le plan de sécurisation avec la personne, un mois au plus après le pré-bilan", AuPlusTard, d.LimitePlan, csp.FOLL02, l.eu(csp.Plan))
 	l.ajouter(Personne, "Déclarer sa situation chaque mois pour recevoir l'ASP", APartirDu, d.DebutCSP, csp.ASP10, false)
 	if d.BilanEtape.Connue() {
-		l.ajouter(Operateur, "Faire le bilan d'étape", AuPlusTard, d.BilanEtape, csp.FOLL04, l.evenement(csp.BilanEtape))
+		l.ajouter(Operateur, "Faire le bilan d'étape", AuPlusTard, d.BilanEtape, csp.FOLL04, l.eu(csp.BilanEtape))
 	}
 	if d.DebutEntretienFinal.Connue() {
-		l.ajouter(Operateur, "Tenir l'entretien final et en remettre le compte rendu", APartirDu, d.DebutEntretienFinal, csp.FOLL05, l.evenement(csp.EntretienFinal))
+		l.ajouter(Operateur, "Tenir l'entretien final et en remettre le compte rendu", APartirDu, d.DebutEntretienFinal, csp.FOLL05, l.eu(csp.EntretienFinal))
 	}
 	if d.CourrierAvantTerme.Connue() {
 		l.ajouter(Operateur, "Écrire à la personne ce qui l'attend après le CSP : jours d'ARE, montant, début", AuPlusTard, d.CourrierAvantTerme, csp.FOLL06, false)
 	}
-	if l.d.Apres.AREDebut.Connue() {
+}
+
+// sortie : s'inscrire après le CSP, et le dossier de qui en est exclu.
+func (l *liste) sortie() {
+	exclu := l.d.Sortie != nil && l.d.Sortie.Regle == csp.EXIT03
+	if exclu {
+		l.ajouter(Operateur, "Transmettre le dossier à l'autorité du travail ("+csp.NomAutorite(l.d.Sortie.Date)+")", APartirDu, l.d.Sortie.Date, csp.EXIT03, false)
+	}
+	switch {
+	case l.d.Apres.AREDebut.Connue():
 		l.ajouter(Personne, "S'inscrire comme demandeur d'emploi pour recevoir l'ARE", APartirDu, l.d.Apres.AREDebut, csp.ARE01, false)
+	case exclu:
+		l.ajouter(Personne, "S'inscrire comme demandeur d'emploi", APartirDu, l.d.Sortie.Date.Plus(1), csp.EXIT03, false)
 	}
 }
 
 // aides : prime et indemnité différentielle des emplois retrouvés.
 func (l *liste) aides() {
-	for i := range l.s.Evenements {
-		e := &l.s.Evenements[i]
-		if e.Type != csp.RepriseEmploi {
-			continue
+	for i := range l.d.Reprises {
+		r := &l.d.Reprises[i]
+		e := &l.s.Evenements[r.Rang]
+		prime := r.Prime.Ouverte != fait.Non && r.Prime.LimiteDemande.Connue()
+		if prime {
+			l.ajouter(Personne, "Demander la prime de reclassement pour l'emploi du "+r.Debut.Francais(), AuPlusTard, r.Prime.LimiteDemande, csp.PRIME01, e.DemandePrimeLe.Connue())
 		}
-		for j := range l.d.Reprises {
-			r := &l.d.Reprises[j]
-			if r.Debut != e.Debut {
-				continue
+		if r.IDR.Ouverte != fait.Non && r.IDR.LimiteDemande.Connue() {
+			quoi := "Demander l'indemnité différentielle pour l'emploi du " + r.Debut.Francais()
+			if prime {
+				quoi += ", si la prime n'est pas choisie"
 			}
-			if r.Prime.Ouverte != fait.Non && l.d.Dates.LimiteDemandePrime.Connue() {
-				l.ajouter(Personne, "Demander la prime de reclassement pour l'emploi du "+e.Debut.Francais(), AuPlusTard, l.d.Dates.LimiteDemandePrime, csp.PRIME01, e.DemandePrimeLe.Connue())
-			}
-			if r.IDR.Ouverte != fait.Non {
-				l.ajouter(Personne, "Demander l'indemnité différentielle pour l'emploi du "+e.Debut.Francais()+", si la prime n'est pas choisie", AuPlusTard, csp.FinDemande(&parametre.Lecture{}, e.Debut, l.d.ARE.Engagement), csp.IDR06, e.DemandeIDRLe.Connue())
-			}
+			l.ajouter(Personne, quoi, AuPlusTard, r.IDR.LimiteDemande, csp.IDR06, e.DemandeIDRLe.Connue())
 		}
 	}
 }

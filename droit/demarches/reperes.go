@@ -3,12 +3,11 @@ package demarches
 import (
 	"strconv"
 
-	"jalon/droit/csp"
-
 	"jalon/droit/are"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/casp"
+	"jalon/droit/csp"
 	"jalon/droit/fait"
 	"jalon/droit/parametre"
 	"jalon/droit/trace"
@@ -31,18 +30,21 @@ type Repere struct {
 	Texte   string
 }
 
-// Reperes liste ce qu'il est bon de savoir, dans l'ordre de la vie d'un dossier.
+// Reperes liste ce qu'il est bon de savoir, dans l'ordre de la vie d'un dossier. Rien quand l'édition ne couvre
+// pas le dossier ; un versement reçu à tort se dit même sans CSP.
 func Reperes(s *csp.Situation, d *csp.Droits) []Repere {
-	r := reperes{s: s, d: d}
-	if d.Dispositif != csp.DispositifCSP && d.Dispositif != csp.DispositifInconnu || d.Eligibilite.Eligible == fait.Non {
+	if !d.Couvert {
 		return nil
 	}
-	r.celluleDAppui()
-	r.proposition()
-	r.employeur()
-	r.accompagnement()
+	r := reperes{s: s, d: d}
+	if d.Statut != csp.SansObjet {
+		r.celluleDAppui()
+		r.proposition()
+		r.employeur()
+		r.accompagnement()
+		r.areApres()
+	}
 	r.versements()
-	r.areApres()
 	return r.tout
 }
 
@@ -64,10 +66,13 @@ func valeur(n *parametre.Serie[fait.Nombre], jour calendrier.Date) int {
 // celluleDAppui : qui ouvre la cellule, ce qu'elle apporte, qui suit les personnes ensuite (CASP-02, 04 à 06).
 func (r *reperes) celluleDAppui() {
 	debut := r.s.DebutCASP
-	if r.d.CASP.Ouvrable != fait.Oui && !debut.Connue() {
+	if r.d.CASP.Ouvrable != fait.Oui {
 		return
 	}
-	jour := max(debut, r.d.ARE.Engagement)
+	jour := debut
+	if !jour.Connue() {
+		jour = r.d.ARE.Engagement
+	}
 	r.dire(casp.CASP02, 0, argent.Montant{}, "La "+csp.NomAutorite(jour)+" décide d'ouvrir la cellule d'appui, sur avis favorable de la direction régionale de "+csp.NomOperateur(jour)+" ; l'État la paie et un prestataire de "+csp.NomOperateur(jour)+" la fait vivre.")
 	r.dire(casp.CASP04, r.d.CASP.FinAuPlusTard, argent.Montant{}, "La cellule informe sur le licenciement et les choix à faire, aide aux démarches et aux papiers, reçoit en groupe et seul, prépare la recherche d'emploi et offre un soutien psychologique.")
 	if debut.Connue() {
@@ -101,7 +106,8 @@ func (r *reperes) proposition() {
 // employeur : la faillite, le recouvrement, le motif jugé absent (CONT-09, CONT-11, RUPT-07).
 func (r *reperes) employeur() {
 	d, m := &r.d.Dates, &r.d.Montants
-	if p := r.s.Employeur.Procedure; p != csp.SansProcedure && r.s.Proposition.Par == csp.ParEmployeur {
+	contribution := r.d.Statut != csp.Refuse && (m.ContributionBrute.Positif() || m.ContributionDIF.Positif())
+	if p := r.s.Employeur.Procedure; p != csp.SansProcedure && contribution {
 		quand := "pendant la période d'observation, ou dans le mois qui suit le jugement qui arrête le plan"
 		if p == csp.Liquidation {
 			delai := agsLiquidation
@@ -116,8 +122,12 @@ func (r *reperes) employeur() {
 	if !du.Connue() {
 		du = d.EcheancePenalite
 	}
-	accepte := r.s.Reponse.Decision == csp.Acceptation
-	if du.Connue() && (accepte && m.ContributionBrute.Positif() || m.Penalite.Positif()) {
+	accepte := r.s.Reponse.Decision == csp.Acceptation && r.d.Statut != csp.Refuse
+	somme := m.Penalite
+	if !somme.Connu() {
+		somme = m.ContributionOperateur
+	}
+	if du.Connue() && (accepte && contribution || m.Penalite.Positif()) && !reglee(r.s, somme) {
 		ans := valeur(recouvrementAns, max(r.d.ARE.Engagement, csp.PremierEngagement))
 		fin := du.PlusMois(12 * ans)
 		if r.d.ARE.Engagement >= csp.Convention2015 {
@@ -125,99 +135,148 @@ func (r *reperes) employeur() {
 		}
 		r.dire(csp.CONT11, fin, argent.Montant{}, csp.NomOperateur(du)+" peut mettre l'employeur en demeure de payer jusqu'au "+fin.Francais()+", puis agir pendant "+strconv.Itoa(ans)+" ans.")
 	}
-	if accepte && m.ContributionBrute.Positif() {
+	if accepte && m.ContributionBrute.Positif() && r.s.Proposition.Par == csp.ParEmployeur {
 		r.dire(csp.RUPT07, 0, m.ContributionBrute, "Si un juge dit que le licenciement n'avait pas de motif économique, l'employeur doit au salarié ces "+m.ContributionBrute.Francais()+" de préavis, bien qu'il les ait versés à l'opérateur.")
 	}
 }
 
 // accompagnement : le statut pendant le CSP, la formation qui le dépasse (FOLL-08, FOLL-09).
 func (r *reperes) accompagnement() {
-	d := &r.d.Dates
+	d, sortie := &r.d.Dates, r.d.Sortie
 	if r.s.Reponse.Decision != csp.Acceptation || !d.DebutCSP.Connue() || !d.FinCSP.Connue() {
 		return
 	}
 	fin := d.FinCSP
-	if s := r.d.Sortie; s != nil && r.d.Retour == nil {
-		fin = s.Date
+	if sortie != nil {
+		fin = sortie.Date
 	}
-	r.dire(csp.FOLL08, fin, argent.Montant{}, "Du "+d.DebutCSP.Francais()+" au "+fin.Francais()+", la personne est stagiaire de la formation professionnelle : elle reste assurée en cas de maladie, et d'accident pendant les actions de reclassement ; les jours d'ASP valident des trimestres de retraite.")
-	if r.d.Sortie != nil && r.d.Retour == nil {
+	if fin < d.DebutCSP {
+		return // sorti avant d'y être entré
+	}
+	emploi := ""
+	if r.d.Retour != nil {
+		emploi = ", hors le temps passé en emploi"
+	}
+	r.dire(csp.FOLL08, fin, argent.Montant{}, "Du "+d.DebutCSP.Francais()+" au "+fin.Francais()+emploi+", la personne est stagiaire de la formation professionnelle : elle reste assurée en cas de maladie, et d'accident pendant les actions de reclassement ; les jours d'ASP valident des trimestres de retraite.")
+	if sortie != nil && sortie.Regle != csp.EXIT05 {
 		return
 	}
-	r.dire(csp.FOLL09, d.FinCSP, argent.Montant{}, "Toute formation ouverte au compte personnel de formation et utile au plan est possible. Si elle dépasse le "+d.FinCSP.Francais()+", elle continue, à condition de s'inscrire comme demandeur d'emploi.")
+	formation := "Toute formation utile au plan est possible"
+	if r.d.ARE.Engagement >= compteFormation {
+		formation = "Toute formation ouverte au compte personnel de formation et utile au plan est possible"
+	}
+	r.dire(csp.FOLL09, d.FinCSP, argent.Montant{}, formation+". Si elle dépasse le "+d.FinCSP.Francais()+", elle continue, à condition de s'inscrire comme demandeur d'emploi.")
 }
 
-// versements dit ce qui a été versé en trop et jusqu'à quand il peut être réclamé, versement par versement (RET-01).
+// compteFormation est le jour où le compte personnel de formation remplace le DIF.
+var compteFormation = calendrier.D(2015, 1, 1)
+
+// versements dit ce qui a été versé en trop et jusqu'à quand il peut être réclamé, versement par versement
+// (RET-01) : les premiers usent d'abord ce qui est dû.
 func (r *reperes) versements() {
-	ans, fraude := valeur(tropPercu, max(r.d.ARE.Engagement, csp.PremierEngagement)), ""
-	for i := range r.s.Evenements {
-		if r.s.Evenements[i].Type == csp.FausseDeclaration {
-			ans, fraude = valeur(tropPercuFraude, max(r.d.ARE.Engagement, csp.PremierEngagement)), " si la fausse déclaration est retenue"
-		}
+	fraude := r.d.Sortie != nil && r.d.Sortie.Regle == csp.EXIT04
+	mois := tropPercu
+	if fraude {
+		mois = tropPercuFraude
 	}
 	for i := range r.s.Evenements {
 		e := &r.s.Evenements[i]
-		if e.Type != csp.Paiement || e.NaturePaiement == csp.PaiementContribution {
+		if e.Type != csp.Paiement || e.NaturePaiement == csp.PaiementContribution || !e.Montant.Connu() {
 			continue
 		}
-		du := r.du(e)
-		if !du.Connu() || !e.Montant.Connu() {
+		fin := e.Date.PlusMois(valeur(mois, r.d.ARE.Engagement))
+		if e.NaturePaiement == csp.PaiementASP && !e.Mois.Connue() && !r.sansCSP() {
+			r.dire(csp.RET01, fin, argent.Montant{}, "L'ASP versée le "+e.Date.Francais()+" n'a pas de mois : on ne peut pas dire si elle était due. Une somme indue se réclame jusqu'au "+fin.Francais()+".")
 			continue
 		}
-		// Les versements d'avant usent d'abord ce qui est dû.
+		reste := r.du(e)
 		for j := range r.s.Evenements {
-			if a := &r.s.Evenements[j]; a.Type == csp.Paiement && a.NaturePaiement == e.NaturePaiement && a.Mois == e.Mois && a.Montant.Connu() && (a.Date < e.Date || a.Date == e.Date && j < i) {
-				du = argent.Max(du.Moins(a.Montant), argent.Centimes(0))
+			if a := &r.s.Evenements[j]; avant(a, e, j < i) {
+				reste = argent.Max(reste.Moins(a.Montant), argent.Centimes(0))
 			}
 		}
-		trop := e.Montant.Moins(du)
+		trop := e.Montant.Moins(reste)
 		if !trop.Positif() {
 			continue
 		}
-		fin := e.Date.PlusMois(ans)
-		r.dire(csp.RET01, fin, trop, "Versé le "+e.Date.Francais()+" : "+trop.Francais()+" de plus que le dû. "+csp.NomOperateur(e.Date)+" peut le réclamer jusqu'au "+fin.Francais()+fraude+".")
+		texte := "Versé le " + e.Date.Francais() + " : " + trop.Francais() + " de plus que le dû. " + csp.NomOperateur(e.Date) + " peut le réclamer jusqu'au " + fin.Francais()
+		if !fraude {
+			texte += ", et pendant dix ans en cas de fraude ou de fausse déclaration"
+		}
+		r.dire(csp.RET01, fin, trop, texte+".")
 	}
 }
 
-// du est ce que la personne devait recevoir pour ce versement : le net du mois, les primes ou les indemnités
-// différentielles ouvertes ; inconnu si l'un d'eux l'est.
+// avant dit qu'un versement paie la même chose qu'un autre, avant lui ; à égalité de jour, le premier écrit.
+func avant(a, e *csp.Evenement, premier bool) bool {
+	return a.Type == csp.Paiement && a.NaturePaiement == e.NaturePaiement && a.Montant.Connu() &&
+		(a.Mois == e.Mois || a.NaturePaiement != csp.PaiementASP) && (a.Date < e.Date || a.Date == e.Date && premier)
+}
+
+// sansCSP dit qu'il n'y a pas eu de CSP, à coup sûr : rien n'était dû.
+func (r *reperes) sansCSP() bool {
+	return r.d.Statut == csp.Refuse || r.d.Statut == csp.SansObjet
+}
+
+// du est ce que la personne devait recevoir au jour de ce versement : le net du mois, ou les primes et les
+// indemnités différentielles des emplois déjà commencés ; inconnu si l'un d'eux l'est.
 func (r *reperes) du(e *csp.Evenement) argent.Montant {
-	total := argent.Centimes(0)
-	switch e.NaturePaiement {
-	case csp.PaiementASP:
-		if !e.Mois.Connue() || !r.d.ASP.JoursPayes.Connu() {
+	zero := argent.Centimes(0)
+	if r.sansCSP() {
+		return zero
+	}
+	if e.NaturePaiement == csp.PaiementASP {
+		return r.duDuMois(e.Mois)
+	}
+	total := zero
+	for i := range r.d.Reprises {
+		x := &r.d.Reprises[i]
+		if x.Debut > e.Date {
+			continue
+		}
+		ouverte, m := x.IDR.Ouverte, x.IDR.Total
+		if e.NaturePaiement == csp.PaiementPrime {
+			ouverte, m = x.Prime.Ouverte, x.Prime.Montant
+			if x.Prime.SecondVersement.Connu() { // la seconde moitié n'est due qu'à qui occupe toujours l'emploi
+				m = x.Prime.PremierVersement.Plus(x.Prime.SecondVersement)
+			}
+		}
+		switch ouverte {
+		case fait.Oui:
+			total = total.Plus(m)
+		case fait.Inconnu:
 			return argent.Montant{}
-		}
-		for _, m := range r.d.ASP.Mensualites {
-			if m.Mois == e.Mois {
-				return m.Net
-			}
-		}
-	case csp.PaiementPrime, csp.PaiementIDR:
-		for i := range r.d.Reprises {
-			x := &r.d.Reprises[i]
-			ouverte, m := x.Prime.Ouverte, x.Prime.Montant
-			if e.NaturePaiement == csp.PaiementIDR {
-				ouverte, m = x.IDR.Ouverte, x.IDR.Total
-			}
-			switch ouverte {
-			case fait.Oui:
-				total = total.Plus(m)
-			case fait.Inconnu:
-				return argent.Montant{}
-			}
+		case fait.Non:
 		}
 	}
 	return total
 }
 
+// duDuMois est l'ASP nette due pour un mois ; inconnue quand une suspension n'a pas de fin connue.
+func (r *reperes) duDuMois(mois calendrier.Date) argent.Montant {
+	if !r.d.ASP.JoursPayes.Connu() {
+		return argent.Montant{}
+	}
+	for _, m := range r.d.Manquants {
+		if m.Champ == "evenements.#.fin" && r.s.Evenements[m.Rang].Debut <= mois.FinMois() {
+			return argent.Montant{}
+		}
+	}
+	for _, m := range r.d.ASP.Mensualites {
+		if m.Mois == mois {
+			return m.Net
+		}
+	}
+	return argent.Centimes(0)
+}
+
 // areApres dit l'ARE qui suivrait, une fois ses retenues déduites, et sa baisse (ARE-04, ARE-14, ARE-15).
 func (r *reperes) areApres() {
-	debut, b := r.d.Apres.AREDebut, &r.d.ARE
+	debut, jours, b := r.d.Apres.AREDebut, r.d.Apres.AREJoursRestants, &r.d.ARE
 	if x := r.d.Refus; x != nil {
-		debut = x.AREDebut
+		debut, jours = x.AREDebut, x.AREDureeJours
 	}
-	if !debut.Connue() {
+	if !debut.Connue() || !jours.Connu() || jours.Int() == 0 {
 		return
 	}
 	sjr, brute := b.Jour(debut)
@@ -228,13 +287,15 @@ func (r *reperes) areApres() {
 	if !rang.Connu() {
 		return
 	}
-	baisse := b.Reduite(brute, debut)
-	texte := "À partir du " + strconv.Itoa(rang.Int()) + "ᵉ jour d'ARE payé, elle baisse"
-	if baisse.Connu() {
-		texte += " à " + baisse.Francais() + " par jour"
+	if rang.Int() <= jours.Int() {
+		baisse := b.Reduite(brute, debut)
+		texte := "À partir du " + strconv.Itoa(rang.Int()) + "ᵉ jour d'ARE payé, elle baisse"
+		if baisse.Connu() {
+			texte += " à " + baisse.Francais() + " par jour"
+		}
+		r.dire(are.ARE15, 0, baisse, texte+".")
 	}
-	r.dire(are.ARE15, 0, baisse, texte+".")
 	if r.d.Refus == nil {
-		r.dire(csp.ARE04, 0, argent.Montant{}, "Aucun texte lu ne dit si les jours d'ASP avancent cette baisse : ils ne sont pas comptés.")
+		r.dire(csp.ARE04, 0, argent.Montant{}, "L'ARE d'un haut salaire baisse à partir du "+strconv.Itoa(rang.Int())+"ᵉ jour payé. Aucun texte lu ne dit si les jours d'ASP comptent : ils ne sont pas comptés.")
 	}
 }
