@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"jalon/document"
 	"jalon/document/ics"
 	"jalon/document/pdf"
 	"jalon/droit/argent"
@@ -120,80 +119,6 @@ func vueComplete(s *saisie, statut int) vue {
 		titre = "À corriger : toutes les questions"
 	}
 	return vue{Modele: "complet.html", Titre: titre, Menu: "complet", Corps: c, Statut: statut}
-}
-
-// corpsResultat est la réponse entière.
-type corpsResultat struct {
-	C                           *choix.Comparaison
-	D                           *csp.Droits // les droits montrés : ceux de l'adhésion quand elle est possible
-	Situation                   *csp.Situation
-	Adresse                     template.URL // déjà échappée
-	Modifier                    string
-	AREParJour, AREParJourNette argent.Montant // du refus, au premier jour
-	Inconnus                    bool           // un écart au moins n'est pas connu
-	Dates                       []document.Date
-	Titre                       string
-	Chapeau                     string
-	Cumul                       template.HTML
-	Ecarts                      template.HTML
-	Explication                 []trace.Pas
-	Lectures                    []csp.Interpretation
-	Dispositif                  string
-}
-
-func resultat(r *http.Request) (vue, error) {
-	s := lireSaisie(r.URL.Query())
-	situation, emploi, ok := s.situation()
-	if !ok {
-		return vueComplete(s, http.StatusUnprocessableEntity), nil
-	}
-	if len(s.valeurs) == 0 {
-		return vueComplete(s, 0), nil
-	}
-	t := trace.Nouvelle()
-	c := choix.Comparer(situation, emploi, t)
-	var d *csp.Droits
-	if c.Possible {
-		d = c.Adherer.Droits
-	} else {
-		t.Vider()
-		d = csp.Calculer(situation, t)
-	}
-	corps := corpsResultat{
-		C: c, D: d, Situation: situation, Adresse: template.URL(s.adresse()), Modifier: "/complet?" + s.adresse(),
-		Dates: document.Dates(situation, c), Explication: t.Arbre(), Lectures: lectures(d),
-		Dispositif: csp.NomsDispositif[d.Dispositif],
-	}
-	if c.Possible {
-		corps.AREParJour, corps.AREParJourNette = c.Refus.PremiereARE()
-		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
-		corps.Inconnus = slices.ContainsFunc(c.Scenarios[:], func(x choix.Scenario) bool { return !x.Ecart.Connu() })
-	}
-	fin := c.Situation.Dates.FinReflexion.EnLettres()
-	deja := "Le dernier jour pour répondre était le " + fin + ". Les deux voies sont comparées comme au premier jour."
-	switch situation.Reponse.Decision {
-	case csp.Acceptation:
-		corps.Titre, corps.Chapeau = "Acceptation donnée le "+situation.Reponse.Date.Francais(), deja
-	case csp.Refus:
-		corps.Titre, corps.Chapeau = "Refus donné le "+situation.Reponse.Date.Francais(), deja
-	case csp.SansReponse:
-		corps.Titre, corps.Chapeau = "Répondez au plus tard le "+fin, "Ce jour compris. Le silence vaut refus."
-		if c.Situation.Eligibilite.Eligible == fait.Oui {
-			corps.Chapeau += " Vous remplissez les conditions pour adhérer."
-		}
-	}
-	return vue{Modele: "resultat.html", Titre: "Adhérer au CSP ou le refuser : votre réponse", Menu: "resultat", Corps: corps}, nil
-}
-
-// lectures sont les lectures écrites que les avertissements du résultat citent.
-func lectures(d *csp.Droits) []csp.Interpretation {
-	var ls []csp.Interpretation
-	for _, i := range csp.Interpretations {
-		if i.Reglage != "" && slices.ContainsFunc(d.Avertissements, func(a csp.Avertissement) bool { return a.Regle == i.Regle }) {
-			ls = append(ls, i)
-		}
-	}
-	return ls
 }
 
 // Les fichiers à emporter, faits de la même saisie que la page.

@@ -113,6 +113,25 @@ func TestSaisie(t *testing.T) {
 	contient(t, lire(t, "/resultat?contrat.salaire_mensuel=3+000,00+%E2%82%AC&"+strings.Replace(claire, "contrat.salaire_mensuel=3000.00&", "", 1), http.StatusOK), "73,97 €")
 }
 
+// TestSansChoix : quand rien ne se compare, la page dit pourquoi, ce qu'elle sait déjà et quoi faire ensuite.
+func TestSansChoix(t *testing.T) {
+	for adresse, attendus := range map[string][]string{
+		strings.Replace(claire, "effectif=62", "effectif=1000", 1):                                  {"congé de reclassement, pas le CSP", "modifiez la réponse"},
+		claire + "&contrat.nature=CDD":                                                              {"ne peut pas adhérer", "n'est pas un contrat à durée indéterminée"},
+		claire + "&salarie.residence=mayotte":                                                       {"À Mayotte, une autre convention s'applique"},
+		strings.Replace(claire, "remise=2026-03-02", "remise=2027-01-04", 1):                        {"après le 31/12/2026", "telles quelles"},
+		strings.NewReplacer("2026-03-02", "2010-01-04", "2024-01-08", "2005-01-03").Replace(claire): {"n'existait pas encore"},
+		claire + "&salarie.protege=oui":                                                             {"On ne peut pas encore comparer", "la décision de l'inspection du travail", "Répondre à la suite"},
+		"employeur.effectif=62&proposition.remise=2026-03-02":                                       {"Répondez au plus tard le lundi 23 mars 2026", "Quel est le salaire brut mensuel ?", "Répondre à la suite"},
+	} {
+		page := lire(t, "/resultat?"+adresse, http.StatusOK)
+		contient(t, page, attendus...)
+		if strings.Contains(page, "Aucun écrit daté") && !strings.Contains(page, "Répondre à la suite") {
+			t.Errorf("%s : un avertissement de la réponse, sans réponse à donner", adresse)
+		}
+	}
+}
+
 // TestQuestions : une question par page ; une réponse vide passe à la suivante et reste posée ; les faits donnés
 // retirent une question vaine et en ajoutent une qui manque.
 func TestQuestions(t *testing.T) {

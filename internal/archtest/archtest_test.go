@@ -38,7 +38,7 @@ var fleches = map[string][]string{
 	"document/pdf":      {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
 	"document/ics":      {"droit/choix", "droit/csp", "droit/demarches", "document"},
 	"document/xlsx":     {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
-	"web":               {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx"},
+	"web":               {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx"},
 	"internal/archtest": {},
 	"internal/banc":     {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "document/pdf", "web"},
 }

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+
+	"jalon/document"
+	"jalon/droit/argent"
+	"jalon/droit/choix"
+	"jalon/droit/csp"
+	"jalon/droit/demarches"
+	"jalon/droit/fait"
+	"jalon/droit/trace"
+)
+
+// corpsResultat est la réponse entière.
+type corpsResultat struct {
+	C           *choix.Comparaison
+	D           *csp.Droits // les droits montrés : ceux de l'adhésion quand elle est possible
+	Situation   *csp.Situation
+	Adresse     template.URL // déjà échappée
+	Modifier    string
+	Questions   string // la suite des questions ; vide quand toutes sont posées
+	Titre       string
+	Chapeau     string
+	Dates       []document.Date
+	Reperes     []demarches.Repere
+	Reserves    []csp.Avertissement
+	Lectures    []csp.Interpretation
+	Explication []trace.Pas
+
+	// Les deux voies, quand elles existent.
+	AREParJour, AREParJourNette argent.Montant // du refus, au premier jour
+	Cumul, Ecarts               template.HTML
+	Inconnus                    bool // un écart au moins n'est pas connu
+}
+
+func resultat(r *http.Request) (vue, error) {
+	s := lireSaisie(r.URL.Query())
+	situation, emploi, ok := s.situation()
+	if !ok {
+		return vueComplete(s, http.StatusUnprocessableEntity), nil
+	}
+	if len(s.valeurs) == 0 {
+		return vueComplete(s, 0), nil
+	}
+	t := trace.Nouvelle()
+	c := choix.Comparer(situation, emploi, t)
+	var d *csp.Droits
+	if c.Possible {
+		d = c.Adherer.Droits
+	} else {
+		t.Vider()
+		d = csp.Calculer(situation, t)
+	}
+	corps := corpsResultat{
+		C: c, D: d, Situation: situation, Reserves: reserves(c.Situation), Adresse: template.URL(s.adresse()), Modifier: "/complet?" + s.adresse(),
+		Dates: document.Dates(situation, c), Explication: t.Arbre(), Lectures: lectures(d),
+		Reperes: demarches.Reperes(situation, c.Situation),
+	}
+	q := r.URL.Query()
+	if enJeu := d.Couvert && d.Statut != csp.SansObjet; !c.Possible && (enJeu || !situation.Proposition.Remise.Connue()) &&
+		slices.ContainsFunc(s.aPoser(q), func(x *champ) bool { return !q.Has(x.Cle) }) {
+		corps.Questions = "/questions?" + s.adresse()
+	}
+	if c.Possible {
+		corps.AREParJour, corps.AREParJourNette = c.Refus.PremiereARE()
+		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
+		corps.Inconnus = slices.ContainsFunc(c.Scenarios[:], func(x choix.Scenario) bool { return !x.Ecart.Connu() })
+	}
+	corps.Titre, corps.Chapeau = avecChoix(situation, c)
+	if !c.Possible {
+		corps.Titre, corps.Chapeau = sansChoix(situation, d)
+	}
+	return vue{Modele: "resultat.html", Titre: "Adhérer au CSP ou le refuser : votre réponse", Menu: "resultat", Corps: corps}, nil
+}
+
+// avecChoix est la réponse en deux phrases, quand les deux voies existent.
+func avecChoix(s *csp.Situation, c *choix.Comparaison) (titre, chapeau string) {
+	fin := c.Situation.Dates.FinReflexion.EnLettres()
+	deja := "Le dernier jour pour répondre était le " + fin + ". Les deux voies sont comparées comme au premier jour."
+	switch s.Reponse.Decision {
+	case csp.Acceptation:
+		return "Acceptation donnée le " + s.Reponse.Date.Francais(), deja
+	case csp.Refus:
+		return "Refus donné le " + s.Reponse.Date.Francais(), deja
+	case csp.SansReponse:
+	}
+	chapeau = "Ce jour compris. Le silence vaut refus."
+	if c.Situation.Eligibilite.Eligible == fait.Oui {
+		chapeau += " Vous remplissez les conditions pour adhérer."
+	}
+	return "Répondez au plus tard le " + fin, chapeau
+}
+
+// sansChoix dit pourquoi il n'y a rien à comparer, ou pas encore, et ce qu'on sait déjà.
+func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
+	engagement := max(s.Licenciement.Engagement, s.Proposition.Remise)
+	switch {
+	case s.Salarie.Residence == csp.ResMayotte:
+		return "À Mayotte, une autre convention s'applique", "Le CSP y suit la convention du 17 juillet 2018, que cette édition ne couvre pas : rien n'est calculé, plutôt qu'à peu près. L'opérateur de Mayotte peut répondre."
+	case d.Dispositif == csp.DispositifConge:
+		return "L'employeur doit proposer le congé de reclassement, pas le CSP", "L'entreprise ou son groupe compte au moins 1 000 salariés. Le congé de reclassement (C. trav. L1233-71) est une autre mesure, que jalon ne calcule pas. En redressement ou en liquidation judiciaire, c'est de nouveau le CSP : si c'est le cas, modifiez la réponse."
+	case d.Dispositif == csp.DispositifAucun:
+		return "Cet employeur ne relève pas du CSP", manque(d)
+	case engagement.Connue() && !d.Couvert && engagement > csp.DernierEngagement:
+		return "Rien n'est promis pour une procédure engagée après le " + csp.DernierEngagement.Francais(), "L'accord sur le CSP s'arrête ce jour-là. S'il est prolongé sans changement, les règles d'aujourd'hui s'appliqueront telles quelles : pour vous faire une idée, donnez une remise au plus tard le " + csp.DernierEngagement.Francais() + "."
+	case engagement.Connue() && !d.Couvert:
+		return "Le CSP n'existait pas encore", "Il commence avec les procédures engagées le " + csp.PremierEngagement.Francais() + "."
+	case d.Eligibilite.Eligible == fait.Non:
+		return "La personne ne peut pas adhérer au CSP", manque(d)
+	case d.Statut == csp.SansObjet:
+		return "L'offre est sans effet", "L'autorisation de licencier a été refusée : le contrat continue."
+	}
+	pas := "Les deux voies ne peuvent pas encore être comparées : il manque une réponse. Sans elle, ce qui en dépend est dit inconnu."
+	if f := d.Dates.FinReflexion; f.Connue() && s.Reponse.Decision == csp.SansReponse {
+		return "Répondez au plus tard le " + f.EnLettres(), "Ce jour compris. Le silence vaut refus. " + pas
+	}
+	return "On ne peut pas encore comparer", pas
+}
+
+// manque dit la première condition qui n'est pas remplie.
+func manque(d *csp.Droits) string {
+	for _, c := range d.Eligibilite.Conditions {
+		if c.Respectee == fait.Non && c.Regle != csp.ELIG01 && c.Regle != csp.ELIG02 && c.Regle != csp.ELIG03 {
+			return c.Detail.String()
+		}
+	}
+	return "Voir les conditions ci-dessous."
+}
+
+// reserves sont les avertissements qui parlent de ce dossier : sans CSP en jeu, ceux de la réponse n'ont plus cours.
+func reserves(d *csp.Droits) []csp.Avertissement {
+	if d.Couvert && d.Statut != csp.SansObjet {
+		return d.Avertissements
+	}
+	return slices.DeleteFunc(slices.Clone(d.Avertissements), func(a csp.Avertissement) bool {
+		return a.Regle == csp.PROC03 || a.Regle == csp.PROC09
+	})
+}
+
+// lectures sont les lectures écrites que les avertissements du résultat citent.
+func lectures(d *csp.Droits) []csp.Interpretation {
+	var ls []csp.Interpretation
+	for _, i := range csp.Interpretations {
+		if i.Reglage != "" && slices.ContainsFunc(d.Avertissements, func(a csp.Avertissement) bool { return a.Regle == i.Regle }) {
+			ls = append(ls, i)
+		}
+	}
+	return ls
+}
