@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"jalon/droit/are"
 	"jalon/droit/argent"
@@ -56,10 +57,8 @@ func Horodatage(d calendrier.Date) time.Time {
 
 // Majuscule lève la première lettre d'une phrase.
 func Majuscule(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
 }
 
 // Articles rend les textes d'une règle.

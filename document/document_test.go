@@ -130,6 +130,14 @@ func TestComparable(t *testing.T) {
 	}
 }
 
+func TestMajuscule(t *testing.T) {
+	for texte, attendu := range map[string]string{"": "", "âge légal": "Âge légal", "taux": "Taux"} {
+		if s := Majuscule(texte); s != attendu {
+			t.Errorf("%q : %q", texte, s)
+		}
+	}
+}
+
 func TestLisible(t *testing.T) {
 	if x := Lisible("a\nb\x00\u202ec\u2028é\u00a0€"); x != "a bc é\u00a0€" {
 		t.Errorf("%q", x)

@@ -9,16 +9,14 @@ import (
 	"strconv"
 	"strings"
 
+	"jalon/document"
 	"jalon/document/ics"
 	"jalon/document/pdf"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
-	"jalon/droit/csp/cas"
 	"jalon/droit/fait"
-	"jalon/droit/parametre"
-	"jalon/droit/trace"
 	"jalon/format"
 )
 
@@ -38,13 +36,14 @@ var mots = template.FuncMap{
 		d, _ := calendrier.Lire([]byte(iso)) // une date des barèmes, déjà vérifiée
 		return d.Francais()
 	},
-	"iso":     func(d calendrier.Date) string { return d.String() },
-	"nombre":  func(n fait.Nombre) string { return sinonTiret(n.Connu(), strconv.Itoa(n.Int())) },
-	"phrase":  func(p csp.Phrase) string { return p.String() },
-	"oui":     func(r fait.Reponse) bool { return r == fait.Oui },
-	"non":     func(r fait.Reponse) bool { return r == fait.Non },
-	"trente":  func(m argent.Montant) argent.Montant { return m.Fois(30) },
-	"joindre": func(s []string) string { return strings.Join(s, " ; ") },
+	"iso":       func(d calendrier.Date) string { return d.String() },
+	"nombre":    func(n fait.Nombre) string { return sinonTiret(n.Connu(), strconv.Itoa(n.Int())) },
+	"phrase":    func(p csp.Phrase) string { return p.String() },
+	"oui":       func(r fait.Reponse) bool { return r == fait.Oui },
+	"non":       func(r fait.Reponse) bool { return r == fait.Non },
+	"trente":    func(m argent.Montant) argent.Montant { return m.Fois(30) },
+	"majuscule": document.Majuscule,
+	"joindre":   func(s []string) string { return strings.Join(s, " ; ") },
 }
 
 func sinonTiret(connu bool, s string) string {
@@ -133,86 +132,4 @@ func ecrirePDF(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
 
 func ecrireICS(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
 	return ics.Dates(w, s, c)
-}
-
-// corpsDroit est la face publique du droit daté.
-type corpsDroit struct {
-	Au      calendrier.Date
-	Regles  []trace.Carte
-	Baremes []ligneBareme
-	Lues    []csp.Interpretation
-}
-
-type ligneBareme struct {
-	Nom, Valeur string
-	Depuis      calendrier.Date
-}
-
-func droit(r *http.Request) (vue, error) {
-	c := corpsDroit{Lues: csp.Interpretations}
-	if v := r.URL.Query().Get("au"); v != "" {
-		d, ok := lireDate(v)
-		if !ok {
-			return vue{}, erreurPage{http.StatusBadRequest, "« " + v + " » n'est pas une date.", "Écrivez-la 02/03/2026."}
-		}
-		c.Au = d
-	}
-	for _, x := range trace.Regles() {
-		c.Regles = append(c.Regles, x.Carte())
-	}
-	for _, nom := range parametre.Noms() {
-		for _, l := range slices.Backward(parametre.Lignes(nom)) {
-			if c.Au.Connue() && l.Debut <= c.Au || !c.Au.Connue() && !l.Attendue() {
-				c.Baremes = append(c.Baremes, ligneBareme{nom, l.EnFrancais(), l.Debut})
-				break
-			}
-		}
-	}
-	return vue{Modele: "droit.html", Titre: "Le droit du CSP, daté et sourcé", Menu: "droit", Corps: c}, nil
-}
-
-type corpsRegle struct {
-	Carte trace.Carte
-	Lues  []csp.Interpretation
-	Cas   []cas.Cas
-}
-
-func regle(r *http.Request) (vue, error) {
-	x, ok := trace.Trouver(strings.ToUpper(r.PathValue("id")))
-	if !ok {
-		return vue{}, erreurPage{http.StatusNotFound, "Cette règle n'existe pas.", "La page du droit les liste toutes."}
-	}
-	c := corpsRegle{Carte: x.Carte()}
-	for _, i := range csp.Interpretations {
-		if i.Regle == x {
-			c.Lues = append(c.Lues, i)
-		}
-	}
-	tous, err := cas.Tous()
-	if err != nil {
-		return vue{}, err
-	}
-	for _, k := range tous {
-		if slices.Contains(k.Regles, c.Carte.ID) {
-			c.Cas = append(c.Cas, k)
-		}
-	}
-	return vue{Modele: "regle.html", Titre: c.Carte.ID + " : " + c.Carte.Titre, Menu: "droit", Corps: c}, nil
-}
-
-type corpsBareme struct {
-	Nom    string
-	Lignes []parametre.Ligne
-	Courbe template.HTML
-}
-
-func bareme(r *http.Request) (vue, error) {
-	nom := r.PathValue("nom")
-	ls := parametre.Lignes(nom)
-	if len(ls) == 0 {
-		return vue{}, erreurPage{http.StatusNotFound, "Cette série n'existe pas.", "La page du droit les liste toutes."}
-	}
-	ls = slices.Clone(ls)
-	slices.Reverse(ls)
-	return vue{Modele: "bareme.html", Titre: "Barème " + nom, Menu: "droit", Corps: corpsBareme{nom, ls, escalier(nom)}}, nil
 }

@@ -113,6 +113,23 @@ func TestSaisie(t *testing.T) {
 	contient(t, lire(t, "/resultat?contrat.salaire_mensuel=3+000,00+%E2%82%AC&"+strings.Replace(claire, "contrat.salaire_mensuel=3000.00&", "", 1), http.StatusOK), "73,97 €")
 }
 
+// TestDroit : chercher un article, une règle ou un mot ne garde que ce qui le cite ; un jour choisit les valeurs.
+func TestDroit(t *testing.T) {
+	article := lire(t, "/droit?q=l1233-67", http.StatusOK)
+	contient(t, article, "/droit/regles/RUPT-06", "/droit/baremes/contestation_delai", "Ce qui cite « l1233-67 »")
+	if strings.Contains(article, "/droit/regles/DUR-01\"") || strings.Contains(article, "/droit/baremes/pmss") {
+		t.Error("ce qui ne cite pas l'article est montré")
+	}
+	contient(t, lire(t, "/droit?q=préavis", http.StatusOK), "Préavis légal, à partir de deux ans", "CONT-02")
+	contient(t, lire(t, "/droit?q=licorne", http.StatusOK), "Rien ne cite « licorne »")
+	contient(t, lire(t, "/droit?q=pmss&au=2019-06-01", http.StatusOK), "3 377 € par mois", "en vigueur le 01/06/2019")
+	contient(t, lire(t, "/droit/baremes/retraite_age_legal", http.StatusOK), "Âge légal de la retraite", "62 ans et 9 mois", "64 ans")
+	contient(t, lire(t, "/droit/regles/ASP-01", http.StatusOK), "montants.asp_taux", "/droit?q=Convention", "salaire_mensuel")
+	if r := demander(t, "/droit?q="+strings.Repeat("a", 201)); r.Code != http.StatusBadRequest {
+		t.Errorf("recherche trop longue : %d", r.Code)
+	}
+}
+
 // TestSansChoix : quand rien ne se compare, la page dit pourquoi, ce qu'elle sait déjà et quoi faire ensuite.
 func TestSansChoix(t *testing.T) {
 	for adresse, attendus := range map[string][]string{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jalon/document"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/parametre"
@@ -37,7 +38,7 @@ vérifiée.`,
 					noms = []string{n}
 					break
 				}
-				if strings.Contains(n, cherche) {
+				if strings.Contains(n, cherche) || strings.Contains(strings.ToLower(parametre.Nommer(n).Libelle), cherche) {
 					noms = append(noms, n)
 				}
 			}
@@ -82,15 +83,22 @@ func francais(iso string) string {
 
 func (p *papier) derniere(nom string, jour calendrier.Date) {
 	l, ok := enVigueur(nom, jour)
+	libelle := aGauche(document.Majuscule(parametre.Nommer(nom).Libelle), 55)
 	if !ok {
-		p.ligne(aGauche(nom, 36), p.style(styleSourd, " aucune valeur ce jour-là"))
-		return
+		p.ligne(libelle, p.style(styleSourd, " aucune valeur ce jour-là"))
+	} else {
+		p.ligne(libelle, " ", p.style(styleGras, aDroite(l.EnFrancais(), 22)))
 	}
-	p.ligne(aGauche(nom, 36), " ", p.style(styleGras, aDroite(l.EnFrancais(), 22)), p.style(styleSourd, " depuis "+l.Debut.Francais()))
+	depuis := ""
+	if ok {
+		depuis = ", depuis le " + l.Debut.Francais()
+	}
+	p.ligne("  ", p.style(styleSourd, nom+depuis))
 }
 
 func (p *papier) serie(nom string, jour calendrier.Date) {
 	p.titre(nom)
+	p.paragraphe("  ", document.Majuscule(parametre.Nommer(nom).Libelle)+".")
 	lignes := parametre.Lignes(nom)
 	if jour.Connue() {
 		l, ok := enVigueur(nom, jour)

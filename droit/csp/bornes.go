@@ -33,13 +33,6 @@ func (d *Droits) garderCommun(h *Droits, attendus []parametre.Attendu) {
 	d.direAttendus(attendus, tus > 0)
 }
 
-// nomsBaremes dit en mots les barèmes qui peuvent manquer.
-var nomsBaremes = map[string]string{
-	"are_partie_fixe": "partie fixe de l'ARE", "are_minimale": "ARE minimale", "aref_minimale": "ARE formation minimale",
-	"pmss": "plafond mensuel de la sécurité sociale", "are_differe_specifique_diviseur": "diviseur du différé spécifique",
-	"are_seuil_csg": "seuil d'exonération de CSG", "are_degressivite_seuil": "seuil de la baisse de l'ARE", "are_degressivite_plancher": "plancher de la baisse de l'ARE",
-}
-
 // direAttendus ajoute un avertissement par date où des barèmes manquent.
 func (d *Droits) direAttendus(attendus []parametre.Attendu, tus bool) {
 	modele := avertBaremeSansEffet
@@ -48,7 +41,7 @@ func (d *Droits) direAttendus(attendus []parametre.Attendu, tus bool) {
 	}
 	premier := len(d.Avertissements)
 	for _, a := range attendus {
-		nom := nomsBaremes[a.Nom]
+		nom := parametre.Nommer(a.Nom).Libelle
 		regle := ASP05
 		if a.Nom == "pmss" {
 			regle = ASP06

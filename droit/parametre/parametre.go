@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -26,6 +27,29 @@ import (
 
 //go:embed donnees/*.csv
 var donnees embed.FS
+
+//go:embed series.csv
+var fichierSeries string
+
+// Nom est ce qu'une série est pour une personne : « taux de l'ASP », dans « Allocation (ASP) ».
+type Nom struct{ Groupe, Libelle string }
+
+var series, erreurSeries = lireSeries(fichierSeries)
+
+func lireSeries(texte string) (map[string]Nom, error) {
+	tout, err := csv.NewReader(strings.NewReader(texte)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("series.csv : %w", err)
+	}
+	noms := map[string]Nom{}
+	for _, c := range tout[1:] {
+		noms[c[0]] = Nom{c[1], c[2]}
+	}
+	return noms, nil
+}
+
+// Nommer rend le nom d'une série pour une personne.
+func Nommer(serie string) Nom { return series[serie] }
 
 // Ligne est une valeur et sa source, telle qu'écrite dans le fichier.
 type Ligne struct {
@@ -49,6 +73,7 @@ var unites = map[string]string{
 	"eur/jour": "montant", "eur/mois": "montant",
 	"taux": "taux", "mois/an": "taux", "%": "taux",
 	"jours": "nombre", "mois": "nombre", "ans": "nombre", "heures": "nombre", "salaries": "nombre", "periodes": "nombre",
+	"age": "nombre", // en mois
 }
 
 const (
@@ -131,7 +156,7 @@ func (r *registre) lire(nom, texte string) {
 		}
 		precedent = cle
 		l.source = trace.NouvelleSource(trace.Source{
-			Parametre: l.Parametre, Valeur: l.EnFrancais(), Depuis: debut.String(), Texte: l.Texte, Article: l.Article, Lien: l.Lien,
+			Parametre: l.Parametre, Libelle: Nommer(l.Parametre).Libelle, Valeur: l.EnFrancais(), Depuis: debut.String(), Texte: l.Texte, Article: l.Article, Lien: l.Lien,
 		})
 		r.lignes[l.Parametre] = append(r.lignes[l.Parametre], l)
 	}
@@ -176,6 +201,12 @@ func (l Ligne) EnFrancais() string {
 	case "taux":
 		f, _ := argent.LireFraction(l.Valeur)
 		return trace.Pourcent(f)
+	case "age":
+		mois, _ := strconv.Atoi(l.Valeur)
+		if mois%12 == 0 {
+			return strconv.Itoa(mois/12) + " ans"
+		}
+		return strconv.Itoa(mois/12) + " ans et " + strconv.Itoa(mois%12) + " mois"
 	case "mois/an":
 		return v + " de mois par année"
 	case "salaries":
@@ -203,7 +234,20 @@ func (l Ligne) Attendue() bool { return l.Valeur == valeurAttendu }
 
 // Verifier rend tout ce qui cloche dans les barèmes : le programme ne démarre pas avec une erreur.
 // À appeler une fois tous les paquets du droit chargés.
-func Verifier() error { return reg.verifier() }
+func Verifier() error {
+	errs := []error{reg.verifier(), erreurSeries}
+	for nom := range reg.lignes {
+		if series[nom] == (Nom{}) {
+			errs = append(errs, fmt.Errorf("series.csv : %s n'a pas de nom", nom))
+		}
+	}
+	for nom := range series {
+		if reg.lignes[nom] == nil {
+			errs = append(errs, fmt.Errorf("series.csv : %s n'est pas une série", nom))
+		}
+	}
+	return errors.Join(errs...)
+}
 
 func (r *registre) verifier() error {
 	errs := slices.Clone(r.erreurs)

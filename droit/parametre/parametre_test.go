@@ -36,7 +36,7 @@ func TestLignesSainesAcceptees(t *testing.T) {
 	avec(t, fichiers("x.csv", entete+saines))
 	Montant("a")
 	Nombre("b")
-	if err := Verifier(); err != nil {
+	if err := reg.verifier(); err != nil {
 		t.Fatalf("des lignes sans faute sont refusées : %v", err)
 	}
 }
@@ -95,7 +95,7 @@ func TestDeclarationsFautivesRefusees(t *testing.T) {
 	} {
 		avec(t, fichiers("x.csv", entete+saines))
 		c.declarer()
-		if err := Verifier(); err == nil || !strings.Contains(err.Error(), c.message) {
+		if err := reg.verifier(); err == nil || !strings.Contains(err.Error(), c.message) {
 			t.Errorf("%s : erreur %v, attendu « %s »", c.nom, err, c.message)
 		}
 	}

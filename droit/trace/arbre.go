@@ -55,7 +55,7 @@ func (t *Trace) fratrie(i int, parent int32) ([]Pas, int) {
 func (n noeud) mots() Pas {
 	if n.op == opParametre {
 		s := sources[n.r]
-		p := Pas{Libelle: s.Parametre, Valeur: s.Valeur, Source: &s}
+		p := Pas{Libelle: s.Libelle, Valeur: s.Valeur, Source: &s}
 		if s.Article != "" || s.Texte != "" {
 			p.Articles = []string{joindre(s.Texte, s.Article)}
 		}

@@ -81,7 +81,7 @@ func Trouver(id string) (Regle, bool) {
 
 // Source est l'origine d'une valeur datée, telle que l'explication la montre.
 type Source struct {
-	Parametre, Valeur, Depuis, Texte, Article, Lien string
+	Parametre, Libelle, Valeur, Depuis, Texte, Article, Lien string
 }
 
 var sources = []Source{{}}

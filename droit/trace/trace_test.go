@@ -15,7 +15,7 @@ var (
 	regle  = trace.Declarer(trace.Carte{ID: "ESSAI-01", Titre: "Règle d'essai", Articles: []string{"art. 1"}})
 	pas    = trace.NouvelleEtape(regle, "pas")
 	groupe = trace.NouvelleEtape(regle, "groupe")
-	source = trace.NouvelleSource(trace.Source{Parametre: "serie", Valeur: "13,18 € par jour", Texte: "Texte", Article: "art. 2", Lien: "https://exemple.fr/"})
+	source = trace.NouvelleSource(trace.Source{Parametre: "serie_codee", Libelle: "serie", Valeur: "13,18 € par jour", Texte: "Texte", Article: "art. 2", Lien: "https://exemple.fr/"})
 )
 
 // derouler passe par toutes les opérations et rend tous leurs résultats.

@@ -33,7 +33,7 @@ var fleches = map[string][]string{
 	"droit/choix":       {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/csp"},
 	"droit/demarches":   {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/casp", "droit/csp"},
 	"format":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
-	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document/pdf", "document/ics", "document/xlsx", "web"},
+	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx", "web"},
 	"document":          {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
 	"document/pdf":      {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
 	"document/ics":      {"droit/choix", "droit/csp", "droit/demarches", "document"},

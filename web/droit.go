@@ -1,0 +1,191 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"jalon/document"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/csp/cas"
+	"jalon/droit/parametre"
+	"jalon/droit/trace"
+)
+
+// corpsDroit est la face publique du droit daté.
+type corpsDroit struct {
+	Au       calendrier.Date
+	Cherche  string
+	Regles   []trace.Carte
+	Groupes  []groupeSeries
+	Lues     []csp.Interpretation
+	Trouvees int
+}
+
+type groupeSeries struct {
+	Nom    string
+	Series []ligneSerie
+}
+
+type ligneSerie struct {
+	Cle, Libelle, Valeur string
+	Depuis               calendrier.Date
+}
+
+// rechercheMax borne un mot cherché : le plus long des articles cités y tient.
+const rechercheMax = 200
+
+// droit montre les valeurs d'un jour, les règles et les lectures ; un mot ou un article n'en garde que ce qui le cite.
+func droit(r *http.Request) (vue, error) {
+	q := r.URL.Query()
+	c := corpsDroit{Cherche: strings.TrimSpace(q.Get("q"))}
+	if len(c.Cherche) > rechercheMax {
+		return vue{}, erreurPage{http.StatusBadRequest, "Cette recherche est trop longue.", "Cherchez un article, un numéro de règle ou un mot."}
+	}
+	if v := q.Get("au"); v != "" {
+		d, ok := lireDate(v)
+		if !ok {
+			return vue{}, erreurPage{http.StatusBadRequest, "« " + v + " » n'est pas une date.", "Écrivez-la 02/03/2026."}
+		}
+		c.Au = d
+	}
+	for _, x := range trace.Regles() {
+		if k := x.Carte(); c.garde(append([]string{k.ID, k.Titre}, k.Articles...)...) {
+			c.Regles = append(c.Regles, k)
+		}
+	}
+	for _, nom := range parametre.Noms() {
+		c.serie(nom)
+	}
+	slices.SortStableFunc(c.Groupes, func(a, b groupeSeries) int { return strings.Compare(a.Nom, b.Nom) })
+	for _, i := range csp.Interpretations {
+		if c.garde(i.Regle.String(), i.Sujet, i.Lecture, i.Autres, i.Pourquoi, i.Reglage) {
+			c.Lues = append(c.Lues, i)
+		}
+	}
+	c.Trouvees = len(c.Regles) + len(c.Lues)
+	for _, g := range c.Groupes {
+		c.Trouvees += len(g.Series)
+	}
+	return vue{Modele: "droit.html", Titre: "Le droit du CSP, daté et sourcé", Menu: "droit", Corps: c}, nil
+}
+
+// garde dit si l'un des textes porte ce qui est cherché, sans égard aux majuscules ni aux espaces.
+func (c *corpsDroit) garde(textes ...string) bool {
+	cherche := sansBlancs(c.Cherche)
+	return slices.ContainsFunc(textes, func(t string) bool { return strings.Contains(sansBlancs(t), cherche) })
+}
+
+func sansBlancs(s string) string {
+	return strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(s, "-", " "))), "")
+}
+
+// serie ajoute la valeur d'une série ce jour-là, la dernière publiée sans jour.
+func (c *corpsDroit) serie(nom string) {
+	ls, n := parametre.Lignes(nom), parametre.Nommer(nom)
+	textes := []string{nom, n.Libelle}
+	for _, l := range ls {
+		textes = append(textes, l.Texte+" "+l.Article)
+	}
+	if !c.garde(textes...) {
+		return
+	}
+	for _, l := range slices.Backward(ls) {
+		if c.Au.Connue() && l.Debut > c.Au || !c.Au.Connue() && l.Attendue() {
+			continue
+		}
+		i := slices.IndexFunc(c.Groupes, func(g groupeSeries) bool { return g.Nom == n.Groupe })
+		if i < 0 {
+			c.Groupes, i = append(c.Groupes, groupeSeries{Nom: n.Groupe}), len(c.Groupes)
+		}
+		c.Groupes[i].Series = append(c.Groupes[i].Series, ligneSerie{nom, document.Majuscule(n.Libelle), l.EnFrancais(), l.Debut})
+		return
+	}
+}
+
+type corpsRegle struct {
+	Carte trace.Carte
+	Lues  []csp.Interpretation
+	Cas   []casMontre
+}
+
+// casMontre est un cas officiel, sa situation prête à lire et à reprendre.
+type casMontre struct {
+	cas.Cas
+	Texte    string
+	Attendus []attendu
+}
+
+type attendu struct{ Chemin, Valeur string }
+
+func montrer(k cas.Cas) casMontre {
+	m := casMontre{Cas: k}
+	var b bytes.Buffer
+	if json.Indent(&b, k.Situation, "", "  ") == nil {
+		m.Texte = b.String()
+	}
+	for chemin, v := range k.Attendu {
+		texte, err := json.Marshal(v)
+		if err != nil {
+			continue
+		}
+		valeur := strings.Trim(string(texte), `"`)
+		switch v {
+		case nil:
+			valeur = "inconnu, ou absent"
+		case true:
+			valeur = "oui"
+		case false:
+			valeur = "non"
+		}
+		m.Attendus = append(m.Attendus, attendu{chemin, valeur})
+	}
+	slices.SortFunc(m.Attendus, func(a, b attendu) int { return strings.Compare(a.Chemin, b.Chemin) })
+	return m
+}
+
+func regle(r *http.Request) (vue, error) {
+	x, ok := trace.Trouver(strings.ToUpper(r.PathValue("id")))
+	if !ok {
+		return vue{}, erreurPage{http.StatusNotFound, "Cette règle n'existe pas.", "La page du droit les liste toutes."}
+	}
+	c := corpsRegle{Carte: x.Carte()}
+	for _, i := range csp.Interpretations {
+		if i.Regle == x {
+			c.Lues = append(c.Lues, i)
+		}
+	}
+	tous, err := cas.Tous()
+	if err != nil {
+		return vue{}, err
+	}
+	for _, k := range tous {
+		if slices.Contains(k.Regles, c.Carte.ID) {
+			c.Cas = append(c.Cas, montrer(k))
+		}
+	}
+	return vue{Modele: "regle.html", Titre: c.Carte.ID + " : " + c.Carte.Titre, Menu: "droit", Corps: c}, nil
+}
+
+type corpsBareme struct {
+	Cle    string
+	Nom    parametre.Nom
+	Lignes []parametre.Ligne
+	Courbe template.HTML
+}
+
+func bareme(r *http.Request) (vue, error) {
+	cle := r.PathValue("nom")
+	ls := parametre.Lignes(cle)
+	if len(ls) == 0 {
+		return vue{}, erreurPage{http.StatusNotFound, "Cette série n'existe pas.", "La page du droit les liste toutes."}
+	}
+	ls = slices.Clone(ls)
+	slices.Reverse(ls)
+	nom := parametre.Nommer(cle)
+	return vue{Modele: "bareme.html", Titre: document.Majuscule(nom.Libelle), Menu: "droit", Corps: corpsBareme{cle, nom, ls, escalier(cle)}}, nil
+}
