@@ -20,10 +20,24 @@ import (
 type corpsDroit struct {
 	Au       calendrier.Date
 	Cherche  string
-	Regles   []trace.Carte
+	Familles []famille
 	Groupes  []groupeSeries
 	Lues     []csp.Interpretation
 	Trouvees int
+}
+
+// famille rassemble les règles d'une même question, dans l'ordre de la vie d'un dossier.
+type famille struct {
+	Prefixe, Nom string
+	Regles       []trace.Carte
+}
+
+var familles = [...]famille{
+	{Prefixe: "KEY", Nom: "Quelles règles s'appliquent"}, {Prefixe: "CASP", Nom: "Avant : la cellule d'appui"}, {Prefixe: "ELIG", Nom: "Qui y a droit"},
+	{Prefixe: "PROC", Nom: "La proposition et la réponse"}, {Prefixe: "RUPT", Nom: "La fin du contrat"}, {Prefixe: "CONT", Nom: "Ce que paie l'employeur"},
+	{Prefixe: "ASP", Nom: "L'allocation"}, {Prefixe: "DUR", Nom: "La durée"}, {Prefixe: "FOLL", Nom: "L'accompagnement"}, {Prefixe: "WORK", Nom: "Travailler pendant le CSP"},
+	{Prefixe: "KEEP", Nom: "Garder un autre emploi"}, {Prefixe: "SUSP", Nom: "Les suspensions"}, {Prefixe: "EXIT", Nom: "Sortir du CSP"}, {Prefixe: "BACK", Nom: "Revenir après un essai rompu"},
+	{Prefixe: "IDR", Nom: "L'indemnité différentielle"}, {Prefixe: "PRIME", Nom: "La prime de reclassement"}, {Prefixe: "ARE", Nom: "Le chômage, après ou sans CSP"}, {Prefixe: "RET", Nom: "Réclamer"},
 }
 
 type groupeSeries struct {
@@ -53,9 +67,16 @@ func droit(r *http.Request) (vue, error) {
 		}
 		c.Au = d
 	}
-	for _, x := range trace.Regles() {
-		if k := x.Carte(); c.garde(append([]string{k.ID, k.Titre}, k.Articles...)...) {
-			c.Regles = append(c.Regles, k)
+	for _, f := range familles {
+		for _, x := range trace.Regles() {
+			if k := x.Carte(); strings.HasPrefix(k.ID, f.Prefixe+"-") && c.garde(append([]string{k.ID, k.Titre}, k.Articles...)...) {
+				f.Regles = append(f.Regles, k)
+			}
+		}
+		if len(f.Regles) > 0 {
+			slices.SortFunc(f.Regles, func(a, b trace.Carte) int { return strings.Compare(a.ID, b.ID) })
+			c.Familles = append(c.Familles, f)
+			c.Trouvees += len(f.Regles)
 		}
 	}
 	for _, nom := range parametre.Noms() {
@@ -67,7 +88,7 @@ func droit(r *http.Request) (vue, error) {
 			c.Lues = append(c.Lues, i)
 		}
 	}
-	c.Trouvees = len(c.Regles) + len(c.Lues)
+	c.Trouvees += len(c.Lues)
 	for _, g := range c.Groupes {
 		c.Trouvees += len(g.Series)
 	}

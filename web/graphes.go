@@ -134,6 +134,14 @@ func barres(c *choix.Comparaison) template.HTML {
 	return fermer(&s)
 }
 
+// chiffre écrit une valeur sans son unité, sauf un âge.
+func chiffre(l parametre.Ligne) string {
+	if l.Unite == "age" {
+		return l.EnFrancais()
+	}
+	return strings.Replace(l.Valeur, ".", ",", 1)
+}
+
 // escalier dessine une série de montants ou de nombres, une marche par valeur.
 func escalier(nom string) template.HTML {
 	var points []parametre.Ligne
@@ -162,7 +170,7 @@ func escalier(nom string) template.HTML {
 	var s strings.Builder
 	ouvrir(&s, "La valeur au fil du temps ; les chiffres sont dans la table qui suit.")
 	fmt.Fprintf(&s, `<text class="axe" x="%d" y="%d" text-anchor="end">%s</text><text class="axe" x="%d" y="%d" text-anchor="end">%s</text>`,
-		gauche-8, y(plus)+4, points[indice(valeurs, plus)].Valeur, gauche-8, y(moins)+4, points[indice(valeurs, moins)].Valeur)
+		gauche-8, y(plus)+4, chiffre(points[indice(valeurs, plus)]), gauche-8, y(moins)+4, chiffre(points[indice(valeurs, moins)]))
 	s.WriteString(`<polyline class="adherer" points="`)
 	for i, p := range points {
 		if i > 0 {

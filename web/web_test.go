@@ -120,6 +120,12 @@ func TestDroit(t *testing.T) {
 	if strings.Contains(article, "/droit/regles/DUR-01\"") || strings.Contains(article, "/droit/baremes/pmss") {
 		t.Error("ce qui ne cite pas l'article est montré")
 	}
+	tout := lire(t, "/droit", http.StatusOK)
+	for _, r := range trace.Regles() {
+		if !strings.Contains(tout, "/droit/regles/"+r.String()+"\"") {
+			t.Errorf("la règle %s n'a pas de famille", r)
+		}
+	}
 	contient(t, lire(t, "/droit?q=préavis", http.StatusOK), "Préavis légal, à partir de deux ans", "CONT-02")
 	contient(t, lire(t, "/droit?q=licorne", http.StatusOK), "Rien ne cite « licorne »")
 	contient(t, lire(t, "/droit?q=pmss&au=2019-06-01", http.StatusOK), "3 377 € par mois", "en vigueur le 01/06/2019")
