@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,6 +100,9 @@ func lireSaisie(q url.Values) *saisie {
 		v := strings.TrimSpace(q.Get(champs[i].Cle))
 		if v == "" {
 			continue
+		}
+		if tous := slices.Compact(slices.Clone(q[champs[i].Cle])); len(tous) > 1 {
+			s.erreurs[champs[i].Cle] = "Cette réponse est donnée deux fois : « " + document.Court(strings.Join(tous, " » et « "), maxValeur) + " ». Gardez la bonne."
 		}
 		if len(v) > maxValeur {
 			s.erreurs[champs[i].Cle] = "Cette réponse est trop longue."

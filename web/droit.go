@@ -33,11 +33,24 @@ type famille struct {
 }
 
 var familles = [...]famille{
-	{Prefixe: "KEY", Nom: "Quelles règles s'appliquent"}, {Prefixe: "CASP", Nom: "Avant : la cellule d'appui"}, {Prefixe: "ELIG", Nom: "Qui y a droit"},
-	{Prefixe: "PROC", Nom: "La proposition et la réponse"}, {Prefixe: "RUPT", Nom: "La fin du contrat"}, {Prefixe: "CONT", Nom: "Ce que paie l'employeur"},
-	{Prefixe: "ASP", Nom: "L'allocation"}, {Prefixe: "DUR", Nom: "La durée"}, {Prefixe: "FOLL", Nom: "L'accompagnement"}, {Prefixe: "WORK", Nom: "Travailler pendant le CSP"},
-	{Prefixe: "KEEP", Nom: "Garder un autre emploi"}, {Prefixe: "SUSP", Nom: "Les suspensions"}, {Prefixe: "EXIT", Nom: "Sortir du CSP"}, {Prefixe: "BACK", Nom: "Revenir après un essai rompu"},
-	{Prefixe: "IDR", Nom: "L'indemnité différentielle"}, {Prefixe: "PRIME", Nom: "La prime de reclassement"}, {Prefixe: "ARE", Nom: "Le chômage, après ou sans CSP"}, {Prefixe: "RET", Nom: "Réclamer"},
+	{Prefixe: "KEY", Nom: "Quelles règles s'appliquent"},
+	{Prefixe: "CASP", Nom: "Avant : la cellule d'appui"},
+	{Prefixe: "ELIG", Nom: "Qui y a droit"},
+	{Prefixe: "PROC", Nom: "La proposition et la réponse"},
+	{Prefixe: "RUPT", Nom: "La fin du contrat"},
+	{Prefixe: "CONT", Nom: "Ce que paie l'employeur"},
+	{Prefixe: "ASP", Nom: "L'allocation"},
+	{Prefixe: "DUR", Nom: "La durée"},
+	{Prefixe: "FOLL", Nom: "L'accompagnement"},
+	{Prefixe: "WORK", Nom: "Travailler pendant le CSP"},
+	{Prefixe: "KEEP", Nom: "Garder un autre emploi"},
+	{Prefixe: "SUSP", Nom: "Les suspensions"},
+	{Prefixe: "EXIT", Nom: "Sortir du CSP"},
+	{Prefixe: "BACK", Nom: "Revenir après un essai rompu"},
+	{Prefixe: "IDR", Nom: "L'indemnité différentielle"},
+	{Prefixe: "PRIME", Nom: "La prime de reclassement"},
+	{Prefixe: "ARE", Nom: "Le chômage, après ou sans CSP"},
+	{Prefixe: "RET", Nom: "Réclamer"},
 }
 
 type groupeSeries struct {

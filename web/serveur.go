@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -141,6 +142,12 @@ func protege(suite http.Handler) http.Handler {
 		if len(r.URL.RawQuery) > adresseMax {
 			page(func(*http.Request) (vue, error) {
 				return vue{}, erreurPage{http.StatusRequestURITooLong, "L'adresse est trop longue.", "Reprenez les questions depuis l'accueil."}
+			})(w, r)
+			return
+		}
+		if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+			page(func(*http.Request) (vue, error) {
+				return vue{}, erreurPage{http.StatusBadRequest, "Cette adresse est abîmée : elle ne se lit pas en entier.", "Elle est peut-être mal recopiée. Reprenez les questions depuis l'accueil, ou demandez le lien à nouveau."}
 			})(w, r)
 			return
 		}

@@ -99,6 +99,7 @@ func TestSaisie(t *testing.T) {
 		"autre.debut=31/02/2020&" + claire:                           {"n'est pas une date"},
 		"are.reliquat_jours=-4&" + claire:                            {"est négatif"},
 		"emploi.salaire=abc&" + claire:                               {"« abc » n'est pas un montant"},
+		"contrat.salaire_mensuel=2000&" + claire:                     {"donnée deux fois : « 2000 » et « 3000.00 »"},
 		"contrat.salaire_mensuel=-3400":                              {"est négatif"},
 		"contrat.taux_charges_patronales=beaucoup":                   {"« beaucoup » n'est pas un taux"},
 		"salarie.protege=true":                                       {"oui ou non"},
@@ -270,7 +271,7 @@ func TestFichiers(t *testing.T) {
 // TestReponses : les statuts, les en-têtes qui protègent, et la compression.
 func TestReponses(t *testing.T) {
 	for adresse, statut := range map[string]int{
-		"/absente": 404, "/droit/regles/ASP-99": 404, "/droit/baremes/rien": 404, "/droit?au=demain": 400,
+		"/absente": 404, "/droit/regles/ASP-99": 404, "/droit/baremes/rien": 404, "/droit?au=demain": 400, "/resultat?a;b": 400, "/resultat?a=%zz": 400,
 		"/resultat?" + strings.Repeat("a", 9<<10): 414, "/droit?au=2019-06-01": 200,
 	} {
 		r := demander(t, adresse)

@@ -166,6 +166,10 @@ type comparateur struct {
 	finReflexion    calendrier.Date
 	lettre          calendrier.Date
 	joursA, joursR  *voie
+
+	tarifs      tarifs           // l'ARE d'un mois est la même dans tous les scénarios
+	essaye      [2]csp.Situation // mémoire des essais des scénarios, réemployée de l'un à l'autre
+	calculateur [2]csp.Calculateur
 }
 
 func (k *comparateur) possible(d *csp.Droits) bool {
@@ -286,7 +290,7 @@ func (k *comparateur) voieAcceptee(d *csp.Droits, emploi *Emploi, jours bool) Vo
 		e := *emploi
 		e.Debut = max(e.Debut, k.finReflexion+1) // pas avant la fin de l'ancien contrat
 		emploi = &e
-		situation, d = k.avecEmploi(e)
+		situation, d = k.avecEmploi(e, jours)
 	}
 	v := nouvelleVoie(k.s.Proposition.Remise, k.r.Horizon, jours)
 	k.commun(v, d, d.Dates.Rupture)
@@ -346,7 +350,7 @@ func (k *comparateur) voieRefusee(d *csp.Droits, emploi *Emploi, jours bool) Voi
 }
 
 func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.Nombre, travail calendrier.Periode) droitARE {
-	return droitARE{debut: debut, jours: duree.Int(), base: &d.ARE, emploi: travail, terme: k.terme(d)}
+	return droitARE{debut: debut, jours: duree.Int(), base: &d.ARE, tarifs: &k.tarifs, emploi: travail, terme: k.terme(d)}
 }
 
 // voie sert l'ARE, fait les totaux et rend la voie.
@@ -385,10 +389,14 @@ func (k *comparateur) duree(e *Emploi) calendrier.Periode {
 	return p
 }
 
-// avecEmploi calcule l'adhésion avec l'emploi retrouvé, la meilleure des deux aides demandée à temps.
-func (k *comparateur) avecEmploi(e Emploi) (*csp.Situation, *csp.Droits) {
-	sPrime, prime := k.essai(e, Prime)
-	sIDR, idr := k.essai(e, IDR)
+// avecEmploi calcule l'adhésion avec l'emploi retrouvé, la meilleure des deux aides demandée à temps. Sans garder,
+// le résultat ne vaut que jusqu'au prochain appel.
+func (k *comparateur) avecEmploi(e Emploi, garder bool) (*csp.Situation, *csp.Droits) {
+	sPrime, prime := k.essai(e, Prime, garder)
+	if ancien := k.s.Contrat.SalaireMensuel; k.salaireDe(&e).Compare(ancien) >= 0 {
+		return sPrime, prime // sans baisse de salaire, l'indemnité différentielle n'est jamais ouverte (IDR-01)
+	}
+	sIDR, idr := k.essai(e, IDR, garder)
 	p, i := totalPrime(prime), totalIDR(idr)
 	if !p.Connu() || i.Connu() && meilleure(p, i) == Prime {
 		return sPrime, prime
@@ -397,24 +405,29 @@ func (k *comparateur) avecEmploi(e Emploi) (*csp.Situation, *csp.Droits) {
 }
 
 // essai calcule la situation acceptée avec cet emploi et cette aide, demandée le jour de l'embauche.
-func (k *comparateur) essai(e Emploi, aide NomAide) (*csp.Situation, *csp.Droits) {
-	s := k.accepte
+func (k *comparateur) essai(e Emploi, aide NomAide, garder bool) (*csp.Situation, *csp.Droits) {
 	x := csp.Evenement{
 		Type: csp.RepriseEmploi, Debut: e.Debut, Nature: e.Nature, NatureConnue: true, DureeMois: e.DureeMois,
 		SalaireMensuel: k.salaireDe(&e), EnPosteA3Mois: fait.Oui,
 	}
+	s, calcul := &k.essaye[0], &k.calculateur[0]
 	if aide == Prime {
 		x.DemandePrimeLe = e.Debut
 	} else {
 		x.DemandeIDRLe = e.Debut
+		s, calcul = &k.essaye[1], &k.calculateur[1]
 	}
-	debut := k.finReflexion + 1
-	s.Evenements = append(slices.Clone(k.accepte.Evenements), csp.Evenement{Type: csp.Plan, Date: min(debut.Plus(30), e.Debut)}, x)
-	d := csp.Calculer(&s, nil)
+	if garder {
+		s, calcul = new(csp.Situation), new(csp.Calculateur)
+	}
+	evenements := s.Evenements[:0]
+	*s = k.accepte
+	s.Evenements = append(evenements, csp.Evenement{Type: csp.Plan, Date: min((k.finReflexion + 1).Plus(30), e.Debut)}, x)
+	d := calcul.Calculer(s, nil)
 	d.Manquants = slices.DeleteFunc(d.Manquants, func(m csp.Manquant) bool { // rien ne manque à ce qui est supposé
-		return strings.HasPrefix(m.Champ, "evenements.") && m.Rang >= len(k.accepte.Evenements)
+		return strings.HasPrefix(m.Champ, "evenements.")
 	})
-	return &s, d
+	return s, d
 }
 
 func derniereReprise(d *csp.Droits) *csp.Reprise {
@@ -516,8 +529,8 @@ func (k *comparateur) aides(e Emploi) Aides {
 
 // totaux rend ce que donneraient la prime, puis l'indemnité différentielle, pour un emploi.
 func (k *comparateur) totaux(e Emploi) (prime, idr argent.Montant) {
-	_, p := k.essai(e, Prime)
-	_, i := k.essai(e, IDR)
+	_, p := k.essai(e, Prime, false)
+	_, i := k.essai(e, IDR, false)
 	return totalPrime(p), totalIDR(i)
 }
 

@@ -5,6 +5,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/fait"
 	"jalon/droit/parametre"
 )
 
@@ -181,6 +182,7 @@ type droitARE struct {
 	debut    calendrier.Date
 	jours    int
 	base     *csp.BaseARE
+	tarifs   *tarifs
 	reliquat csp.Reliquat       // servi d'abord ; sans jours, il n'y en a pas
 	emploi   calendrier.Periode // jours d'un emploi retrouvé : l'ARE s'arrête, puis reprend s'il finit
 	terme    calendrier.Date    // dernier jour possible : la veille de la retraite à taux plein
@@ -231,26 +233,56 @@ func (v *voie) moisARE(x droitARE, p calendrier.Periode, paye int) {
 	if paye == 0 {
 		return
 	}
-	sjr, brute := x.base.Jour(p.Debut)
-	baisse := x.base.JourDeBaisse(brute, p.Debut)
+	t := x.tarifs.du(x.base, p.Debut)
 	pleins, reduits := paye, 0
-	if baisse.Connu() {
-		pleins = max(0, min(paye, baisse.Int()-1-v.areNb))
+	if t.baisse.Connu() {
+		pleins = max(0, min(paye, t.baisse.Int()-1-v.areNb))
 		reduits = paye - pleins
 	}
 	m := v.du(p.Debut)
 	somme := argent.Centimes(0)
-	servir := func(jours int, brute argent.Montant) {
+	servir := func(jours int, brute, nette argent.Montant) {
 		if jours > 0 {
-			net := x.base.Nette(brute, sjr, p.Debut)
-			m.AllocationNet = m.AllocationNet.Plus(net.Fois(int64(jours)))
+			m.AllocationNet = m.AllocationNet.Plus(nette.Fois(int64(jours)))
 			somme = somme.Plus(brute.Fois(int64(jours)))
 		}
 	}
-	servir(pleins, brute)
-	servir(reduits, x.base.Reduite(brute, p.Debut))
+	servir(pleins, t.brute, t.nette)
+	servir(reduits, t.reduite, t.netteReduite)
 	m.Brut[ARE] = m.Brut[ARE].Plus(somme)
 	v.repartir(somme, p)
+}
+
+// tarif est l'ARE d'un jour, la même pour tous les jours d'un mois : les barèmes changent un premier du mois.
+type tarif struct {
+	brute, nette, reduite, netteReduite argent.Montant
+	baisse                              fait.Nombre
+}
+
+// tarifs garde le tarif de chaque mois, pour chacune des deux bases d'ARE : celle de l'adhésion, celle du refus.
+type tarifs map[moisDeBase]tarif
+
+type moisDeBase struct {
+	base csp.BaseARE
+	mois calendrier.Date
+}
+
+func (t *tarifs) du(b *csp.BaseARE, jour calendrier.Date) tarif {
+	cle := moisDeBase{*b, jour.DebutMois()}
+	if x, ok := (*t)[cle]; ok {
+		return x
+	}
+	sjr, brute := b.Jour(jour)
+	x := tarif{brute: brute, nette: b.Nette(brute, sjr, jour), baisse: b.JourDeBaisse(brute, jour)}
+	if x.baisse.Connu() {
+		x.reduite = b.Reduite(brute, jour)
+		x.netteReduite = b.Nette(x.reduite, sjr, jour)
+	}
+	if *t == nil {
+		*t = tarifs{}
+	}
+	(*t)[cle] = x
+	return x
 }
 
 // clore fait les totaux et le cumul de chaque mois.
