@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/csp/cas"
 	"jalon/droit/fait"
 	"jalon/droit/parametre"
 	"jalon/droit/trace"
@@ -269,5 +271,30 @@ func TestChaqueReglageEstUneInterpretationEcrite(t *testing.T) {
 	}
 	for cle := range ecrites {
 		t.Errorf("l'interprétation du réglage %s n'a pas de réglage", cle)
+	}
+}
+
+// TestLesCasCitesExistent : la table des documents ne cite que des cas et des règles qui existent.
+func TestLesCasCitesExistent(t *testing.T) {
+	texte, err := os.ReadFile("../../doc/documents.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tous, err := cas.Tous()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for _, c := range tous {
+		ids[c.ID] = true
+	}
+	cites := regexp.MustCompile("`([A-Z]{2,}-[A-Za-z0-9-]+)`").FindAllStringSubmatch(string(texte), -1)
+	if len(cites) < 200 {
+		t.Errorf("%d cas cités : la table n'est plus lue", len(cites))
+	}
+	for _, m := range cites {
+		if _, regle := trace.Trouver(m[1]); !ids[m[1]] && !regle {
+			t.Errorf("doc/documents.md cite %s, qui n'existe pas", m[1])
+		}
 	}
 }
