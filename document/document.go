@@ -73,6 +73,8 @@ type Date struct {
 	Regle    trace.Regle
 	Faite    bool
 	Si       Si
+
+	place calendrier.Date // où la montrer : son jour ou, s'il est inconnu, celui de la démarche d'avant
 }
 
 // Si dit ce qu'une date suppose.
@@ -139,12 +141,7 @@ func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
 			}
 		}
 	}
-	slices.SortStableFunc(tout, func(a, b Date) int {
-		if a.Jour.Connue() != b.Jour.Connue() {
-			return int(b.Jour) - int(a.Jour)
-		}
-		return int(a.Jour) - int(b.Jour)
-	})
+	slices.SortStableFunc(tout, func(a, b Date) int { return int(a.place) - int(b.place) })
 	return tout
 }
 
@@ -171,18 +168,23 @@ func avecEmploi(sans, avec []Date, embauche calendrier.Date) []Date {
 // dates rend les démarches et les jours qui comptent d'une situation.
 func dates(s *csp.Situation, d *csp.Droits) []Date {
 	var tout []Date
+	var place calendrier.Date
 	for _, m := range demarches.Lister(s, d) {
 		qui := m.Qui.String()
 		if m.Qui == demarches.Operateur {
 			qui = csp.NomOperateur(max(m.Date, d.Dates.DebutCSP))
 		}
-		tout = append(tout, Date{Qui: qui, Quoi: m.Quoi, Echeance: m.Echeance, Jour: m.Date, Regle: m.Regle, Faite: m.Faite})
+		if m.Date.Connue() {
+			place = m.Date
+		}
+		tout = append(tout, Date{Qui: qui, Quoi: m.Quoi, Echeance: m.Echeance, Jour: m.Date, Regle: m.Regle, Faite: m.Faite, place: place})
 	}
 	if len(tout) == 0 {
 		return nil
 	}
 	for _, x := range jours(s, d) {
 		if x.Jour.Connue() && !perimee(x, d) {
+			x.place = x.Jour
 			tout = append(tout, x)
 		}
 	}

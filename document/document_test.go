@@ -37,15 +37,18 @@ func TestDates(t *testing.T) {
 			t.Errorf("démarche absente : %s", m.Quoi)
 		}
 	}
-	connus := true
-	for i, x := range dates {
-		if x.Jour.Connue() && (!connus || i > 0 && x.Jour < dates[i-1].Jour) {
+	var avant calendrier.Date
+	for _, x := range dates {
+		if x.Jour.Connue() && x.Jour < avant {
 			t.Errorf("%s, %s : pas à sa place", x.Quand(), x.Quoi)
 		}
-		connus = connus && x.Jour.Connue()
+		avant = max(avant, x.Jour)
 		if x.Si != Certaine && x.Regle == csp.PROC04 || x.Si != SiAdhere && x.Regle == csp.FOLL01 {
 			t.Errorf("%s : %q", x.Quoi, x.Si)
 		}
+	}
+	if i := slices.IndexFunc(dates, func(x Date) bool { return x.Echeance == demarches.Aussitot }); i < 0 || dates[i-1].Jour > calendrier.D(2026, 3, 23) {
+		t.Errorf("« dès l'acceptation » est au rang %d, loin de la réponse", i)
 	}
 	s.Reponse = csp.Reponse{Decision: csp.Acceptation, Date: calendrier.D(2026, 3, 16)}
 	if i := slices.IndexFunc(Dates(s, choix.Comparer(s, nil, nil)), func(x Date) bool { return x.Si != Certaine }); i >= 0 {
