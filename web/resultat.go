@@ -46,7 +46,7 @@ func resultat(r *http.Request) (vue, error) {
 		return vueComplete(s, 0), nil
 	}
 	t := trace.Nouvelle()
-	c := choix.Comparer(situation, emploi, t)
+	c := choix.Projeter(situation, emploi, t)
 	var d *csp.Droits
 	if c.Possible {
 		d = c.Adherer.Droits

@@ -17,6 +17,7 @@ import (
 	"jalon/document/xlsx"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
+	"jalon/droit/trace"
 )
 
 //go:embed modeles/*.html style.css
@@ -32,10 +33,10 @@ func Site() http.Handler {
 	m.HandleFunc("GET /questions", page(questions))
 	m.HandleFunc("GET /complet", page(complet))
 	m.HandleFunc("GET /resultat", page(resultat))
-	m.HandleFunc("GET /resultat.json", fichier("application/json", "resultat.json", ecrireJSON))
-	m.HandleFunc("GET /decision.pdf", fichier("application/pdf", "csp-decision.pdf", ecrirePDF))
-	m.HandleFunc("GET /dates.ics", fichier("text/calendar; charset=utf-8", "csp-dates.ics", ecrireICS))
-	m.HandleFunc("GET /mois.xlsx", fichier("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csp-mois.xlsx", xlsx.Mois))
+	m.HandleFunc("GET /resultat.json", fichier("application/json", "resultat.json", choix.Comparer, ecrireJSON))
+	m.HandleFunc("GET /decision.pdf", fichier("application/pdf", "csp-decision.pdf", choix.Projeter, ecrirePDF))
+	m.HandleFunc("GET /dates.ics", fichier("text/calendar; charset=utf-8", "csp-dates.ics", choix.Projeter, ecrireICS))
+	m.HandleFunc("GET /mois.xlsx", fichier("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csp-mois.xlsx", choix.Projeter, xlsx.Mois))
 	m.HandleFunc("GET /droit", page(droit))
 	m.HandleFunc("GET /droit/regles/{id}", page(regle))
 	m.HandleFunc("GET /droit/baremes/{nom}", page(bareme))
@@ -173,12 +174,12 @@ func style(w http.ResponseWriter, r *http.Request) {
 }
 
 // fichier sert un fichier à emporter, fait de la même saisie que la page.
-func fichier(typ, nom string, ecrire func(io.Writer, *csp.Situation, *choix.Comparaison) error) http.HandlerFunc {
+func fichier(typ, nom string, comparer func(*csp.Situation, *choix.Emploi, *trace.Trace) *choix.Comparaison, ecrire func(io.Writer, *csp.Situation, *choix.Comparaison) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var b bytes.Buffer
 		s := lireSaisie(r.URL.Query())
 		situation, emploi, ok := s.situation()
-		if !ok || len(s.valeurs) == 0 || ecrire(&b, situation, choix.Comparer(situation, emploi, nil)) != nil {
+		if !ok || len(s.valeurs) == 0 || ecrire(&b, situation, comparer(situation, emploi, nil)) != nil {
 			page(func(*http.Request) (vue, error) {
 				return vue{}, erreurPage{http.StatusUnprocessableEntity, "Le fichier ne peut pas être fait.", "Une réponse manque ou est à corriger, ou il n'y a qu'une voie : revenez aux questions."}
 			})(w, r)

@@ -60,12 +60,17 @@ func cmdComparer() *cobra.Command {
 			if o.expliquer {
 				t = trace.Nouvelle()
 			}
-			r := choix.Comparer(s, emploi, t)
+			r := choix.Projeter(s, emploi, t)
 			if err := o.fichiers(s, r); err != nil {
 				return err
 			}
-			sortie := append(format.AppendComparaison(nil, r, t), '\n')
-			if !o.json {
+			var sortie []byte
+			if o.json { // un programme ne lit pas une réserve : ce qui n'est pas sûr y reste nul
+				if t != nil {
+					t.Vider()
+				}
+				sortie = append(format.AppendComparaison(nil, choix.Comparer(s, emploi, t), t), '\n')
+			} else {
 				sortie = []byte(rapportComparaison(s, r, t, enCouleur(c.OutOrStdout())))
 			}
 			return ecrire(c, sortie)
@@ -224,7 +229,7 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	} else {
 		r.fait("Réponse", csp.NomsDecision[s.Reponse.Decision]+" du "+somDate(s.Reponse.Date)+" ; les deux voies sont comparées comme au premier jour.")
 	}
-	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis l'ARE "+r.reste(a)+".")
+	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis "+r.reste(a)+".")
 	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.areDuRefus(b)+".")
 	r.fait("Au bout", "le "+c.Horizon.Francais()+", sans emploi : "+somme(c.Scenarios[0].Adherer)+" en adhérant, "+somme(c.Scenarios[0].Refus)+" en refusant (brut).")
 	r.fait("Bascule", c.BasculeEnMots())
@@ -294,13 +299,13 @@ func (r *redaction) reste(a *choix.Voie) string {
 	n := a.Droits.Apres.AREJoursRestants
 	switch {
 	case !n.Connu() || !a.AREJours.Connu():
-		return "dont la durée n'est pas connue"
+		return "une ARE dont la durée n'est pas connue"
 	case n.Int() == 0:
-		return "épuisée"
+		return "aucune ARE : l'ASP en a pris tous les jours"
 	case !a.AREBrute.Connu():
-		return "pendant " + strconv.Itoa(n.Int()) + " jours au plus, d'un montant qui n'est pas connu ici"
+		return "l'ARE pendant " + strconv.Itoa(n.Int()) + " jours au plus, d'un montant qui n'est pas connu ici"
 	}
-	return "pendant " + strconv.Itoa(n.Int()) + " jours, à " + somme(a.AREBrute) + " brut par jour"
+	return "l'ARE pendant " + strconv.Itoa(n.Int()) + " jours, à " + somme(a.AREBrute) + " brut par jour"
 }
 
 func (r *redaction) emploi(c *choix.Comparaison) {

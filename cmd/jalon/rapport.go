@@ -198,7 +198,7 @@ func (r *redaction) prochaine() string {
 
 // siRefus dit en une ligne ce que donnerait un refus.
 func (r *redaction) siRefus() {
-	c := choix.Comparer(r.s, nil, nil)
+	c := choix.Projeter(r.s, nil, nil)
 	if !c.Possible {
 		return
 	}

@@ -180,9 +180,7 @@ func TestDecision(t *testing.T) {
 				montant("scénario", x.Refus)
 				montant("scénario", x.Ecart)
 			}
-			for _, x := range c.Bascules[max(0, len(c.Bascules)-1):] {
-				attendre("bascule", x.Jour.Francais())
-			}
+			attendre("bascule", c.BasculeEnMots())
 			for _, x := range document.Dates(s, c) {
 				attendre("date", x.Quand())
 				attendre("règle", x.Regle.String())

@@ -12,6 +12,8 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
+	"jalon/droit/parametre"
+	"jalon/droit/rupture"
 	"jalon/droit/trace"
 )
 
@@ -109,9 +111,11 @@ type Comparaison struct {
 	Horizon        calendrier.Date
 	Bascules       []Bascule
 	ConnuJusquau   calendrier.Date // dernier jour dont toutes les sommes sont connues
+	Ecart          argent.Montant  // ce qu'adhérer a rapporté de plus, ce jour-là ; négatif si c'est refuser
 	Emploi         *Emploi
-	EmploiSuppose  bool // l'emploi n'est pas un fait du dossier
-	FinEstimee     bool // la fin du contrat en cas de refus n'est pas un fait du dossier
+	ProjeteDepuis  calendrier.Date // premier jour où des montants sont à la dernière valeur publiée ; inconnu : aucun
+	EmploiSuppose  bool            // l'emploi n'est pas un fait du dossier
+	FinEstimee     bool            // la fin du contrat en cas de refus n'est pas un fait du dossier
 	Aides          Aides
 	Scenarios      []Scenario
 	Hypotheses     []string
@@ -122,14 +126,37 @@ type Comparaison struct {
 const moisScenarios = 15
 
 // Comparer déroule les deux voies. emploi, s'il n'est pas nil, est retrouvé sur les deux. t enregistre le
-// calcul des droits de la personne qui adhère.
+// calcul des droits de la personne qui adhère. Ce qu'un barème non publié peut changer n'est pas donné.
 func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
+	return comparer(s, emploi, t, false)
+}
+
+// Projeter fait de même pour une personne : quand un barème n'est pas encore publié, les montants qui en
+// dépendent sont donnés à sa dernière valeur publiée, et la comparaison le dit.
+func Projeter(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
+	c := Comparer(s, emploi, t)
+	if !c.Possible || c.ConnuJusquau >= c.Horizon {
+		return c
+	}
+	if t != nil {
+		t.Vider()
+	}
+	p := comparer(s, emploi, t, true)
+	if p.ConnuJusquau > c.ConnuJusquau {
+		p.ProjeteDepuis = c.ConnuJusquau + 1
+		p.Hypotheses = append([]string{"À partir du " + p.ProjeteDepuis.Francais() + ", des barèmes ne sont pas encore publiés : les montants qui en dépendent sont donnés à leur dernière valeur publiée. Chaque revalorisation les relève d'ordinaire un peu, sur les deux voies."}, p.Hypotheses...)
+	}
+	return p
+}
+
+func comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace, auxPublies bool) *Comparaison {
 	suppose := emploi != nil
 	if !suppose {
 		emploi = emploiConnu(s)
 	}
-	k := comparateur{s: s, emploi: emploi}
-	k.r = &Comparaison{Emploi: emploi, EmploiSuppose: suppose, Situation: csp.Calculer(s, nil)}
+	k := comparateur{s: s, emploi: emploi, auxPublies: auxPublies}
+	k.calculateur[0].AuxPublies, k.calculateur[1].AuxPublies = auxPublies, auxPublies
+	k.r = &Comparaison{Emploi: emploi, EmploiSuppose: suppose, Situation: k.calculer(s, nil)}
 	d := k.r.Situation
 	if !k.possible(d) {
 		return k.r
@@ -146,7 +173,8 @@ func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
 		k.r.Possible = false // sans la fin du contrat ou la paie, aucune des deux voies ne se compte
 		return k.r
 	}
-	adherer, refus := csp.Calculer(&k.accepte, t), csp.Calculer(&k.refuse, nil)
+	adherer, refus := k.calculer(&k.accepte, t), k.calculer(&k.refuse, nil)
+	k.droitALIndemnite(refus)
 	k.horizon(adherer, refus)
 	k.r.Adherer, k.r.Refus = k.voieAcceptee(adherer, emploi, true), k.voieRefusee(refus, emploi, true)
 	k.bascules()
@@ -161,6 +189,7 @@ func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
 type comparateur struct {
 	s               *csp.Situation
 	emploi          *Emploi
+	auxPublies      bool
 	r               *Comparaison
 	accepte, refuse csp.Situation
 	finReflexion    calendrier.Date
@@ -170,6 +199,10 @@ type comparateur struct {
 	tarifs      tarifs           // l'ARE d'un mois est la même dans tous les scénarios
 	essaye      [2]csp.Situation // mémoire des essais des scénarios, réemployée de l'un à l'autre
 	calculateur [2]csp.Calculateur
+}
+
+func (k *comparateur) calculer(s *csp.Situation, t *trace.Trace) *csp.Droits {
+	return (&csp.Calculateur{AuxPublies: k.auxPublies}).Calculer(s, t)
 }
 
 func (k *comparateur) possible(d *csp.Droits) bool {
@@ -214,12 +247,13 @@ func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
 		s.Reponse = csp.Reponse{Decision: csp.Refus, Date: k.finReflexion}
 	}
 	if s.Reponse == k.s.Reponse && !s.Contrat.Fin.Connue() {
-		d = csp.Calculer(&k.accepte, nil) // un refus sans fin de contrat ne dit pas le préavis : il est celui de l'adhésion
+		d = k.calculer(&k.accepte, nil) // un refus sans fin de contrat ne dit pas le préavis : il est celui de l'adhésion
 	}
 	k.lettre = k.finReflexion + 1
 	if d.Dates.LettreConservatoire == fait.Oui {
 		k.lettre = d.Dates.LettreAuPlusTot
 	}
+	k.lettre = calendrier.ReporterOuvrable(k.lettre, calendrier.Metropole) // une lettre ne se reçoit ni un dimanche, ni un jour férié
 	if !s.Contrat.Fin.Connue() && d.Montants.PreavisMois.Connue() {
 		k.r.FinEstimee = true
 		entiers, _ := d.Montants.PreavisMois.Arrondi(argent.Inferieur)
@@ -231,6 +265,23 @@ func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
 		s.Contrat.Fin = max(s.Contrat.Fin.Plus(int(jours)), k.finReflexion)
 	}
 	return s
+}
+
+// droitALIndemnite retire l'indemnité de qui refuse quand l'ancienneté ne l'ouvrait pas encore à la lettre : le
+// droit se mesure ce jour-là, le montant seul à la fin du préavis (RUPT-10).
+func (k *comparateur) droitALIndemnite(refus *csp.Droits) {
+	depuis := k.s.Contrat.AncienneteDepuis
+	if !depuis.Connue() {
+		depuis = k.s.Contrat.Debut
+	}
+	if rupture.DroitIndemnite(&parametre.Lecture{}, depuis, k.lettre, k.refuse.Contrat.Fin) == fait.Non {
+		m := &refus.Montants
+		m.IndemniteLegale = argent.Centimes(0)
+		m.IndemniteDue = argent.Centimes(0)
+		if c := k.s.Contrat.IndemniteConventionnelle; c.Connu() {
+			m.IndemniteDue = c
+		}
+	}
 }
 
 // horizon va à la fin du dernier des deux droits, entre deux et cinq ans après la remise.
@@ -308,8 +359,9 @@ func (k *comparateur) voieAcceptee(d *csp.Droits, emploi *Emploi, jours bool) Vo
 	}
 	x := k.droitARE(d, debut, d.Apres.AREJoursRestants, travail)
 	duree := d.Apres.AREDureeJours
-	if k.s.ARE.Reliquat.Jours.Int() > 0 {
+	if k.s.ARE.Reliquat.Jours.Int() > 0 && d.Dates.FinASP.Connue() {
 		duree = fait.Nombre{} // aucun texte lu ne dit de quel droit les jours d'ASP se déduisent
+		x.debut = d.Dates.FinASP + 1
 	}
 	r := k.voie(v, d, x, duree)
 	r.Situation, r.FinContrat = situation, d.Dates.Rupture
@@ -418,7 +470,7 @@ func (k *comparateur) essai(e Emploi, aide NomAide, garder bool) (*csp.Situation
 		s, calcul = &k.essaye[1], &k.calculateur[1]
 	}
 	if garder {
-		s, calcul = new(csp.Situation), new(csp.Calculateur)
+		s, calcul = new(csp.Situation), &csp.Calculateur{AuxPublies: k.auxPublies}
 	}
 	evenements := s.Evenements[:0]
 	*s = k.accepte
@@ -507,6 +559,10 @@ func (k *comparateur) bascules() {
 			avant = signe
 		}
 	}
+	k.r.Ecart = k.r.Adherer.Total.Moins(k.r.Refus.Total)
+	if fin < a.fin {
+		k.r.Ecart = argent.Centimes((ca - cb) / grain)
+	}
 }
 
 // aides compare prime et indemnité différentielle, et cherche le jour d'embauche où la réponse change :
@@ -571,5 +627,5 @@ func (k *comparateur) sansEmploi() *csp.Droits {
 	if k.emploi == nil {
 		return k.r.Adherer.Droits
 	}
-	return csp.Calculer(&k.accepte, nil)
+	return k.calculer(&k.accepte, nil)
 }

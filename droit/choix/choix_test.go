@@ -718,3 +718,52 @@ func TestEmploiGarde(t *testing.T) {
 		t.Errorf("l'emploi non gardé n'est pas dit :\n%s", dit)
 	}
 }
+
+// TestProjeter : à 2 140 € par mois, l'ARE dépend de la partie fixe due le 1er juillet 2026 et non publiée. Le
+// strict la tait ; le projeté la donne à sa dernière valeur, le dit, et ne change rien à ce qui était connu.
+func TestProjeter(t *testing.T) {
+	s := situation(t, avec(claire, `"salaire_mensuel":"3000.00"`, `"salaire_mensuel":"2140.00"`))
+	strict, projete := choix.Comparer(s, nil, nil), choix.Projeter(s, nil, nil)
+	egal(t, "strict, connu jusqu'au", strict.ConnuJusquau, "2026-06-30")
+	egal(t, "strict, total en refusant", strict.Refus.Total, "inconnu")
+	egal(t, "projeté depuis", projete.ProjeteDepuis, "2026-07-01")
+	egal(t, "projeté, connu jusqu'au", projete.ConnuJusquau, projete.Horizon.String())
+	en(t, &projete.Refus, "2026-06", choix.ARE, mois(t, &strict.Refus, "2026-06").De(choix.ARE).String())
+	// SJR 70,36 : 40,4 % plus la partie fixe de 13,18 € (juillet 2025) font 41,61 € ; 30 jours, 1 248,30 €.
+	en(t, &projete.Refus, "2026-08", choix.ARE, "1248.30")
+	if !strings.Contains(strings.Join(projete.Hypotheses, "\n"), "À partir du 01/07/2026, des barèmes ne sont pas encore publiés") {
+		t.Errorf("la projection n'est pas dite : %v", projete.Hypotheses)
+	}
+	// Rien à projeter : la même comparaison.
+	if c := choix.Projeter(situation(t, claire), nil, nil); c.ProjeteDepuis.Connue() || c.ConnuJusquau != c.Horizon {
+		t.Errorf("projeté depuis %s", c.ProjeteDepuis)
+	}
+}
+
+// TestEcartEnMots : ce que rapporte la meilleure voie, et quand l'autre est en avance.
+func TestEcartEnMots(t *testing.T) {
+	for _, c := range []struct {
+		cas, texte, attendu string
+	}{
+		{"deux ans", claire, "Au 31/03/2028, adhérer a rapporté 2 767,05 € brut de plus. En chemin, refuser est en avance du 30/04/2026 au 26/05/2026."},
+		{"moins d'un an", avec(claire, `"debut":"2024-01-08"`, `"debut":"2025-09-15"`), ""},
+	} {
+		x := comparer(t, c.texte, nil)
+		dit := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(x.BasculeEnMots())
+		if c.attendu != "" && dit != c.attendu {
+			t.Errorf("%s : %q", c.cas, dit)
+		}
+		if !strings.Contains(dit, "en avance") {
+			t.Errorf("%s : %q ne dit pas qui est en avance", c.cas, dit)
+		}
+	}
+}
+
+// TestIndemniteALaLettre : l'indemnité s'ouvre à huit mois d'ancienneté le jour de la lettre, non à la fin du préavis.
+func TestIndemniteALaLettre(t *testing.T) {
+	// Embauche le 15/09/2025, lettre le 11/03/2026 : sept mois manquent, le préavis finit le 10/04.
+	sept := avec(claire, `"debut":"2024-01-08"`, `"debut":"2025-09-15"`, `"fin":"2026-04-30"`, `"fin":"2026-05-29"`)
+	egal(t, "sous huit mois à la lettre", somme(&comparer(t, sept, nil).Refus, choix.Indemnite), "0.00")
+	huit := avec(claire, `"debut":"2024-01-08"`, `"debut":"2025-07-11"`, `"fin":"2026-04-30"`, `"fin":"2026-05-29"`)
+	egal(t, "huit mois à la lettre du 11 mars", somme(&comparer(t, huit, nil).Refus, choix.Indemnite), "625.00") // dix mois ÷ 12 × ¼ × 3 000
+}

@@ -2,8 +2,10 @@ package choix
 
 import (
 	"strconv"
+	"strings"
 
 	"jalon/droit/are"
+	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
@@ -26,9 +28,13 @@ func (k *comparateur) dire(refus *csp.Droits) {
 		hypothese("Les montants sont donnés avant toute revalorisation non encore publiée : chaque 1er juillet peut les relever un peu, sur les deux voies.")
 	}
 	if k.emploi != nil {
-		hypothese("L'emploi retrouvé dure jusqu'au bout de la comparaison, ou jusqu'à la fin de son contrat ; l'aide est demandée à temps et le plan validé avant. En cas de refus, il ne commence pas avant la fin du préavis.")
+		hypothese("L'emploi retrouvé dure jusqu'au bout de la comparaison, ou jusqu'à la fin de son contrat ; l'aide est demandée à temps, le plan validé avant, les heures les mêmes que dans l'emploi perdu. En cas de refus, il ne commence pas avant la fin du préavis.")
 	} else {
-		hypothese("Pour un emploi retrouvé : CDI au même salaire, aide demandée à temps, plan validé avant.")
+		hypothese("Pour un emploi retrouvé : CDI au même salaire et aux mêmes heures, aide demandée à temps, plan validé avant.")
+	}
+	k.direCoefficient(hypothese)
+	if e := k.emploi; e != nil && e.Nature != csp.CDI {
+		hypothese("Un contrat de moins de six mois suspend l'allocation, qui reprend ensuite si le conseiller a donné son accord avant ; à partir de six mois, il met fin au CSP. L'indemnité différentielle est comptée quelle que soit la durée du contrat : l'opérateur peut demander six mois.")
 	}
 	if !s.Salarie.TauxCSG.Connue() {
 		hypothese("La CSG sur l'ARE est supposée au taux plein de 6,2 %, avec l'exonération sous le seuil.")
@@ -70,7 +76,7 @@ func (k *comparateur) dire(refus *csp.Droits) {
 			hypothese("L'autre emploi est conservé : sa paie s'ajoute en entier, sur les deux voies, à l'ASP ou à l'ARE de l'emploi perdu. S'il est perdu à son tour, les droits sont revus : cela n'est pas compté.")
 		}
 	}
-	if !s.Contrat.IndemniteConventionnelle.Connu() {
+	if !s.Contrat.IndemniteConventionnelle.Connu() && !s.Contrat.PreavisMois.Connue() {
 		manque("La convention collective : son indemnité ou son préavis, s'ils sont meilleurs, changent les deux voies.")
 	}
 	manque("Le retrait d'une acceptation pendant le délai : aucun texte lu ne dit s'il est possible.")
@@ -83,6 +89,21 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	if t := k.tu(); t.Connue() {
 		manque("À partir du " + t.Francais() + ", les montants dépendent d'un barème non publié ou d'un fait qui manque : ils ne sont pas donnés.")
 	}
+}
+
+// direCoefficient dit ce que change la lecture incertaine du coefficient de durée après un CSP (ARE-03).
+func (k *comparateur) direCoefficient(hypothese func(string)) {
+	autre := k.accepte
+	autre.Reglages.ARECoefficient = 1 - autre.Reglages.ARECoefficient
+	n, m := k.r.Adherer.Droits.Apres.AREJoursRestants, k.calculer(&autre, nil).Apres.AREJoursRestants
+	if k.emploi != nil || !n.Connu() || !m.Connu() || n == m || k.s.ARE.Reliquat.Jours.Int() > 0 {
+		return
+	}
+	lecture, rivale := "est réduite par le coefficient de 0,75", "sans lui"
+	if k.accepte.Reglages.ARECoefficient != 0 {
+		lecture, rivale = "n'est pas réduite par le coefficient de 0,75", "avec lui"
+	}
+	hypothese("Après le CSP, la durée de l'ARE " + lecture + " : " + strconv.Itoa(n.Int()) + " jours restent. Le texte ne le règle pas ; " + rivale + ", il en resterait " + strconv.Itoa(m.Int()) + ".")
 }
 
 // tu est le premier jour dont une somme n'est pas connue sur l'une des voies.
@@ -131,23 +152,50 @@ func (a Aides) EnMots() string {
 	return texte
 }
 
-// BasculeEnMots dit quelle voie a rapporté le plus, quand cela change, et jusqu'où on le sait.
+// BasculeEnMots dit quelle voie rapporte le plus, de combien, quand l'autre est en avance, et jusqu'où on le sait.
 func (c *Comparaison) BasculeEnMots() string {
 	if c.ConnuJusquau < c.Situation.Dates.FinReflexion {
 		return "Les sommes qui manquent ne laissent pas dire quelle voie rapporte le plus."
 	}
-	texte := "Adhérer n'a jamais rapporté moins, à aucun jour."
-	if n := len(c.Bascules); n > 0 {
-		noms := map[bool]string{true: "adhérer", false: "refuser"}
-		texte = "Avant le " + c.Bascules[0].Jour.Francais() + ", " + noms[!c.Bascules[0].Adherer] + " n'a jamais rapporté moins"
-		for i, b := range c.Bascules[:n-1] {
-			texte += " ; du " + b.Jour.Francais() + " au " + (c.Bascules[i+1].Jour - 1).Francais() + ", " + noms[b.Adherer] + " a rapporté davantage"
-		}
-		d := c.Bascules[n-1]
-		texte += " ; à partir du " + d.Jour.Francais() + ", " + noms[d.Adherer] + " a rapporté davantage."
+	jour, noms := c.ConnuJusquau.Francais(), map[bool]string{true: "adhérer", false: "refuser"}
+	meneur := true
+	switch zero := argent.Centimes(0); {
+	case c.Ecart.Compare(zero) < 0:
+		meneur = false
+	case c.Ecart.Compare(zero) == 0 && c.ConnuJusquau < c.Horizon:
+		return "Jusqu'au " + jour + ", les deux voies rapportent autant ; ensuite, des sommes ne sont pas connues : on ne peut pas conclure."
+	case c.Ecart.Compare(zero) == 0:
+		return "Au " + jour + ", les deux voies ont rapporté autant." + c.enAvance(!meneur)
 	}
+	ecart := c.Ecart
+	if !meneur {
+		ecart = argent.Centimes(-ecart.Centimes())
+	}
+	texte := "Au " + jour + ", " + noms[meneur] + " a rapporté " + ecart.Francais() + " brut de plus"
+	if c.EmploiSuppose {
+		texte += ", avec l'emploi supposé"
+	}
+	texte += "." + c.enAvance(!meneur)
 	if c.ConnuJusquau < c.Horizon {
-		texte += " Les sommes ne sont toutes connues que jusqu'au " + c.ConnuJusquau.Francais() + "."
+		texte += " Au-delà, des sommes ne sont pas connues."
 	}
 	return texte
+}
+
+// enAvance dit les jours où l'autre voie a rapporté davantage, en chemin.
+func (c *Comparaison) enAvance(adherer bool) string {
+	noms := map[bool]string{true: "adhérer", false: "refuser"}
+	var periodes []string
+	for i, b := range c.Bascules {
+		switch {
+		case i == 0 && b.Adherer != adherer:
+			periodes = append(periodes, "jusqu'au "+(b.Jour-1).Francais())
+		case b.Adherer == adherer && i+1 < len(c.Bascules):
+			periodes = append(periodes, "du "+b.Jour.Francais()+" au "+(c.Bascules[i+1].Jour-1).Francais())
+		}
+	}
+	if len(periodes) == 0 {
+		return " En chemin, " + noms[adherer] + " n'est jamais en avance."
+	}
+	return " En chemin, " + noms[adherer] + " est en avance " + strings.Join(periodes, ", puis ") + "."
 }

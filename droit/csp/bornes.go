@@ -30,15 +30,15 @@ func (d *Droits) garderCommun(h *Droits, attendus []parametre.Attendu) {
 		r, o := d.Refus, h.Refus
 		tus += garder(&r.AREJournaliere, o.AREJournaliere) + garder(&r.AREDebut, o.AREDebut) + garder(&r.DiffereJours, o.DiffereJours) + garder(&r.DiffereSpecifiqueJours, o.DiffereSpecifiqueJours)
 	}
-	d.direAttendus(attendus, tus > 0)
+	modele := avertBaremeSansEffet
+	if tus > 0 {
+		modele = avertBaremeMasque
+	}
+	d.direAttendus(attendus, modele)
 }
 
 // direAttendus ajoute un avertissement par date où des barèmes manquent.
-func (d *Droits) direAttendus(attendus []parametre.Attendu, tus bool) {
-	modele := avertBaremeSansEffet
-	if tus {
-		modele = avertBaremeMasque
-	}
+func (d *Droits) direAttendus(attendus []parametre.Attendu, modele modele) {
 	premier := len(d.Avertissements)
 	for _, a := range attendus {
 		nom := parametre.Nommer(a.Nom).Libelle

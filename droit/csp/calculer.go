@@ -27,6 +27,10 @@ func Calculer(s *Situation, t *trace.Trace) *Droits {
 // Calculateur garde la mémoire d'un calcul pour le suivant. Le résultat n'est valable que jusqu'au
 // prochain appel. Un Calculateur ne sert qu'un calcul à la fois.
 type Calculateur struct {
+	// AuxPublies lit un barème dû et non publié à sa dernière valeur publiée, et le dit, au lieu de taire ce
+	// qu'il peut changer.
+	AuxPublies bool
+
 	bas, haut Droits
 	dossier   calcul
 }
@@ -34,7 +38,12 @@ type Calculateur struct {
 // Calculer rend les droits d'une situation, comme la fonction du même nom.
 func (c *Calculateur) Calculer(s *Situation, t *trace.Trace) *Droits {
 	lecture := c.derouler(&c.bas, s, t, false)
-	if lecture.AvecAttendus() {
+	c.bas.ARE.AuxPublies = c.AuxPublies
+	switch {
+	case !lecture.AvecAttendus():
+	case c.AuxPublies:
+		c.bas.direAttendus(lecture.Attendus(), avertBaremeProjete)
+	default:
 		// Un barème n'est pas publié : un second passage le suppose relevé, et ne reste que ce
 		// qui ne change pas.
 		c.derouler(&c.haut, s, nil, true)

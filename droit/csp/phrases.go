@@ -161,6 +161,7 @@ const (
 	avertPaieExclue
 	avertBaremeSansEffet
 	avertBaremeMasque
+	avertBaremeProjete
 	avertRevalorisation
 	avertMaladieAncienne
 	avertPresenceParentale
@@ -309,6 +310,7 @@ var textes = [...]string{
 	avertEvenementAvantCSP:     "Un fait daté du {d1} précède le premier jour du CSP ({d2}) : il est sans effet.",
 	avertPaieExclue:            "La paie à exclure ({m1}) dépasse la paie de la période de référence : le salaire journalier n'est pas calculé.",
 	avertBaremeSansEffet:       "Barèmes dus le {d1} et non publiés : {s1}. Les montants donnés ne changent pas, que ces barèmes restent les mêmes ou montent de 10 % par an.",
+	avertBaremeProjete:         "Barèmes dus le {d1} et non publiés : {s1}. Les montants qui en dépendent sont donnés à la dernière valeur publiée.",
 	avertBaremeMasque:          "Barèmes dus le {d1} et non publiés : {s1}. Les montants qu'ils peuvent changer ne sont pas donnés.",
 	avertRevalorisation:        "Montants donnés avant la revalorisation du {d1}, qui n'est pas publiée.",
 	avertMaladieAncienne:       "Pour une procédure engagée entre le 14 avril 2017 et le 30 juin 2021, la date à partir de laquelle maladie et maternité allongent le CSP n'est pas sûre : lecture retenue, engagement depuis le 1er juillet 2019.",

@@ -43,6 +43,8 @@ func (c *calcul) suivi() {
 	depuisQuand := d.DebutCSP
 	if n := len(c.d.Reprises); n > 0 {
 		depuisQuand = c.d.Reprises[n-1].Debut
+	}
+	if s := c.d.Sortie; c.d.Retour != nil || s != nil && s.Regle == EXIT01 { // un contrat court suspend, le suivi continue
 		d.FinAccompagnement = c.t.FinPeriode(etapeAccomp, depuisQuand, accompagnement.Au(&c.l, c.engagement).Int())
 	}
 	d.Prescription = c.t.Mois(etapePrescrit, depuisQuand, prescription.Au(&c.l, c.engagement).Int())

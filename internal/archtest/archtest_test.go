@@ -30,7 +30,7 @@ var fleches = map[string][]string{
 	"droit/casp":        {"droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
 	"droit/csp":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/rupture", "droit/are", "droit/casp"},
 	"droit/csp/cas":     {},
-	"droit/choix":       {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/csp"},
+	"droit/choix":       {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/rupture", "droit/csp"},
 	"droit/demarches":   {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/casp", "droit/csp"},
 	"format":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
 	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx", "web"},
