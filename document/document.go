@@ -145,8 +145,8 @@ func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
 	return tout
 }
 
-// deLEmploi : les règles qui donnent des dates à un emploi retrouvé.
-var deLEmploi = []trace.Regle{csp.PRIME01, csp.PRIME05, csp.IDR06, csp.FOLL07, csp.RET02}
+// deLEmploi : les règles des dates qu'un emploi retrouvé donne, ou déplace quand il suspend le CSP.
+var deLEmploi = []trace.Regle{csp.PRIME01, csp.PRIME05, csp.IDR06, csp.FOLL05, csp.FOLL06, csp.FOLL07, csp.RET02, csp.DUR01, csp.ASP11, csp.ARE01}
 
 // avecEmploi remplace, à partir de l'embauche supposée, les dates de l'adhésion par celles qui la supposent.
 func avecEmploi(sans, avec []Date, embauche calendrier.Date) []Date {
@@ -199,13 +199,15 @@ func jours(s *csp.Situation, d *csp.Droits) []Date {
 		{Quoi: "Fin du contrat de travail", Echeance: demarches.Le, Jour: x.Rupture, Regle: csp.RUPT01},
 		{Quoi: "Premier jour du CSP et de l'allocation", Echeance: demarches.Le, Jour: x.DebutCSP, Regle: csp.RUPT01},
 		{Quoi: "Fin du sixième mois : ensuite, le travail allonge le CSP", Echeance: demarches.Le, Jour: x.FinSixiemeMois, Regle: csp.DUR03},
-		{Quoi: "Dernier jour pour un emploi qui ouvre la prime de reclassement", Echeance: demarches.AuPlusTard, Jour: x.FinDixiemeMois, Regle: csp.PRIME01},
 		{Quoi: "Prime de reclassement : première moitié", Echeance: demarches.APartirDu, Jour: x.PremierVersementPrime, Regle: csp.PRIME05},
 		{Quoi: "Prime de reclassement : seconde moitié", Echeance: demarches.APartirDu, Jour: x.SecondVersementPrime, Regle: csp.PRIME05},
 		{Quoi: "Dernier jour d'allocation", Echeance: demarches.Le, Jour: x.FinASP, Regle: csp.ASP11},
 		{Quoi: "Dernier jour du CSP", Echeance: demarches.Le, Jour: x.FinCSP, Regle: csp.DUR01},
 		{Quoi: "Fin de l'accompagnement après la reprise d'emploi", Echeance: demarches.Le, Jour: x.FinAccompagnement, Regle: csp.FOLL07},
 		{Quoi: "Dernier jour pour demander une somme oubliée", Echeance: demarches.AuPlusTard, Jour: x.Prescription, Regle: csp.RET02},
+	}
+	if d.Montants.ASPTaux.Connue() { // à moins d'un an d'ancienneté, il n'y a pas de prime
+		l = append(l, Date{Quoi: "Dernier jour pour un emploi qui ouvre la prime de reclassement", Echeance: demarches.AuPlusTard, Jour: x.FinDixiemeMois, Regle: csp.PRIME01})
 	}
 	if r := d.Refus; r != nil {
 		l = append(l,
@@ -297,11 +299,15 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 			nombre(libelle, argent.Entier(int64(n.Int())), Jours, r, principal)
 		}
 	}
-	nombre("Préavis", b.Montants.PreavisMois, Mois, rupture.RUPT11, true)
-	euros("Indemnité légale de licenciement", m.IndemniteLegale, rupture.RUPT10, false)
-	euros("Indemnité de licenciement due", m.IndemniteDue, csp.RUPT03, true)
+	if s.Contrat.PreavisMois.Connue() {
+		nombre("Préavis de la convention ou du contrat, donné", b.Montants.PreavisMois, Mois, csp.CONT02, true)
+	} else {
+		nombre("Préavis de la loi", b.Montants.PreavisMois, Mois, rupture.RUPT11, true)
+	}
 
 	groupe = EnAdherant
+	euros("Indemnité légale de licenciement", m.IndemniteLegale, rupture.RUPT10, false)
+	euros("Indemnité de licenciement due", m.IndemniteDue, csp.RUPT03, true)
 	euros("Salaire de référence", m.SalaireReference, m.RegleSJR, false)
 	jours("Jours de référence", m.JoursReference, m.RegleSJR, false)
 	euros("Salaire journalier de référence (SJR)", m.SJR, m.RegleSJR, true)
@@ -330,6 +336,8 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 	}
 
 	groupe = EnRefusant
+	euros("Indemnité légale de licenciement", b.Montants.IndemniteLegale, rupture.RUPT10, false)
+	euros("Indemnité de licenciement due", b.Montants.IndemniteDue, rupture.RUPT10, true)
 	euros("Salaire journalier de référence de l'ARE", b.ARE.SJR, are.ARE11, true)
 	if x := c.Refus.Reliquat; x.Jours.Int() > 0 {
 		jours("Jours restants de l'ancien droit, payés d'abord", x.Jours, are.ARE12, true)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
@@ -155,5 +156,33 @@ func TestCourt(t *testing.T) {
 		if s := Court(x.texte, x.n); s != x.attendu {
 			t.Errorf("%q en %d : %q, %q attendu", x.texte, x.n, s, x.attendu)
 		}
+	}
+}
+
+// TestDatesDUnContratCourt : cinq mois de CDD suspendent le CSP, dont la fin recule ; le suivi ne s'arrête pas. Sans
+// un an d'ancienneté, la prime n'a pas de date.
+func TestDatesDUnContratCourt(t *testing.T) {
+	s := hesitation(t)
+	cherche := func(c *choix.Comparaison, quoi string) (trouvees []Date) {
+		for _, x := range Dates(s, c) {
+			if strings.HasPrefix(x.Quoi, quoi) {
+				trouvees = append(trouvees, x)
+			}
+		}
+		return trouvees
+	}
+	c := choix.Comparer(s, &choix.Emploi{Debut: calendrier.D(2026, 8, 24), Nature: csp.CDD, DureeMois: argent.Entier(5)}, nil)
+	if x := cherche(c, "Dernier jour du CSP"); len(x) != 1 || x[0].Si != SiEmploi || x[0].Jour != c.Adherer.Droits.Dates.FinCSP || x[0].Jour <= calendrier.D(2027, 3, 23) {
+		t.Errorf("fin du CSP : %v", x)
+	}
+	if x := cherche(c, "Fin de l'accompagnement"); len(x) != 0 {
+		t.Errorf("un contrat court n'arrête pas le suivi : %v", x)
+	}
+	if x := cherche(c, "Dernier jour pour un emploi qui ouvre la prime"); len(x) != 1 {
+		t.Errorf("prime : %v", x)
+	}
+	s.Contrat.Debut = calendrier.D(2025, 9, 15)
+	if x := cherche(choix.Comparer(s, nil, nil), "Dernier jour pour un emploi qui ouvre la prime"); len(x) != 0 {
+		t.Errorf("sans un an d'ancienneté, pas de prime : %v", x)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
+	"jalon/droit/fait"
 	"jalon/format"
 )
 
@@ -35,9 +37,9 @@ type champ struct {
 	Genre    genre
 	Options  [][2]string // valeur, libellé
 	Groupe   string
-	Parcours bool                                 // posée à tous, une à une ; les autres ne sont que sur la page complète
-	Suite    bool                                 // posée quand les faits donnés montrent qu'elle manque
-	Vaine    func(valeurs map[string]string) bool // une réponse déjà donnée la rend inutile
+	Parcours bool               // posée à tous, une à une ; les autres ne sont que sur la page complète
+	Suite    bool               // posée quand les faits donnés montrent qu'elle manque
+	Vaine    func(*saisie) bool // les réponses déjà données la rendent inutile
 	Defaut   string
 }
 
@@ -45,13 +47,14 @@ type champ struct {
 var champs = []champ{
 	{Cle: "proposition.remise", Genre: date, Groupe: "La procédure", Parcours: true, Question: "Quel jour les documents du CSP ont-ils été remis ?", Aide: "Le délai de 21 jours se compte du lendemain. Si rien n'est encore remis, donnez le jour prévu."},
 	{Cle: "contrat.debut", Genre: date, Groupe: "Le contrat", Parcours: true, Question: "Quel jour le contrat de travail a-t-il commencé ?", Aide: "Le premier jour chez cet employeur. L'ancienneté décide du taux de l'allocation, du préavis et de l'indemnité."},
-	{Cle: "contrat.salaire_mensuel", Genre: montant, Groupe: "Le contrat", Parcours: true, Question: "Quel est le salaire brut mensuel ?", Aide: "Primes comprises, en moyenne : la ligne « brut » du bulletin de salaire, avant toute retenue."},
+	{Cle: "contrat.salaire_mensuel", Genre: montant, Groupe: "Le contrat", Parcours: true, Question: "Quel est le salaire brut mensuel ?", Aide: "Le salaire habituel d'un mois : la ligne « brut » du bulletin, avant toute retenue, et non le net versé."},
+	{Cle: "primes.annuelles", Genre: montant, Groupe: "Le contrat", Parcours: true, Question: "Un treizième mois ou des primes : combien par an, brut ?", Aide: "En tout sur un an. Elles s'ajoutent, par douzièmes, au salaire. Laissez vide s'il n'y en a pas."},
 	{Cle: "salarie.date_naissance", Genre: date, Groupe: "La personne", Parcours: true, Question: "Quelle est la date de naissance ?", Aide: "L'âge fixe la période de référence et la durée de l'ARE (allocation de chômage)."},
 	{Cle: "employeur.effectif", Genre: nombre, Groupe: "L'employeur", Parcours: true, Question: "Combien de salariés l'entreprise compte-t-elle ?", Aide: "Tous établissements réunis. À partir de 1 000, c'est le congé de reclassement qui est proposé, sauf redressement ou liquidation."},
 	{Cle: "employeur.procedure_collective", Genre: liste, Groupe: "L'employeur", Parcours: true, Vaine: petite, Defaut: "aucune", Question: "L'entreprise est-elle devant le tribunal ?", Aide: "En redressement ou en liquidation judiciaire, le CSP est proposé quel que soit l'effectif.", Options: [][2]string{{"aucune", "Non"}, {"sauvegarde", "Sauvegarde"}, {"redressement", "Redressement judiciaire"}, {"liquidation", "Liquidation judiciaire"}}},
 	{Cle: "salarie.protege", Genre: ouiNon, Groupe: "La personne", Parcours: true, Question: "La personne est-elle un salarié protégé ?", Aide: "Élu du personnel, délégué syndical… : l'autorité du travail doit autoriser le licenciement."},
 	{Cle: "licenciement.engagement", Genre: date, Groupe: "La procédure", Question: "Quel jour la procédure a-t-elle été engagée ?", Aide: "L'entretien préalable, ou la lettre qui convoque la première réunion des représentants du personnel. À défaut, le jour de remise en tient lieu."},
-	{Cle: "licenciement.forme", Genre: liste, Groupe: "La procédure", Defaut: "individuel", Question: "De quelle forme de licenciement s'agit-il ?", Options: [][2]string{{"individuel", "Individuel"}, {"collectif_2_9", "Deux à neuf licenciements en trente jours"}, {"collectif_10_plus", "Dix licenciements ou plus"}, {"pse", "Avec un plan de sauvegarde de l'emploi"}}},
+	{Cle: "licenciement.forme", Genre: liste, Groupe: "La procédure", Parcours: true, Defaut: "individuel", Question: "Combien de personnes sont licenciées ?", Aide: "Le nombre change le jour de la lettre de licenciement, donc la fin du contrat de qui refuse.", Options: [][2]string{{"individuel", "Une seule"}, {"collectif_2_9", "Deux à neuf en trente jours"}, {"collectif_10_plus", "Dix ou plus"}, {"pse", "Dix ou plus, avec un plan de sauvegarde de l'emploi"}}},
 	{Cle: "licenciement.cadre", Genre: ouiNon, Groupe: "La procédure", Question: "La personne est-elle cadre ?", Aide: "La lettre de licenciement attend alors quinze jours ouvrables au lieu de sept."},
 	{Cle: "salarie.residence", Genre: liste, Groupe: "La personne", Defaut: "metropole", Question: "Où réside la personne ?", Options: [][2]string{{"metropole", "Métropole"}, {"guadeloupe", "Guadeloupe"}, {"guyane", "Guyane"}, {"martinique", "Martinique"}, {"la_reunion", "La Réunion"}, {"mayotte", "Mayotte"}, {"saint_pierre_et_miquelon", "Saint-Pierre-et-Miquelon"}, {"saint_barthelemy", "Saint-Barthélemy"}, {"saint_martin", "Saint-Martin"}, {"hors_territoire", "Hors de ces territoires"}}},
 	{Cle: "salarie.taux_csg", Genre: liste, Groupe: "La personne", Defaut: "6.2", Question: "Quel taux de CSG sur l'allocation de chômage ?", Aide: "Selon le revenu fiscal de l'avant-dernière année. L'ASP n'en paie pas.", Options: [][2]string{{"6.2", "6,2 % (plein)"}, {"3.8", "3,8 % (réduit)"}, {"0", "Exonéré"}}},
@@ -59,7 +62,8 @@ var champs = []champ{
 	{Cle: "contrat.nature", Genre: liste, Groupe: "Le contrat", Defaut: "CDI", Question: "Quelle est la nature du contrat ?", Options: [][2]string{{"CDI", "CDI"}, {"CDD", "CDD"}, {"interim", "Mission d'intérim"}, {"apprentissage", "Apprentissage"}}},
 	{Cle: "contrat.preavis_mois", Genre: nombre, Groupe: "Le contrat", Question: "Combien de mois de préavis la convention collective donne-t-elle ?", Aide: "Vide : le préavis de la loi, un mois de six mois à deux ans d'ancienneté, deux ensuite."},
 	{Cle: "contrat.indemnite_conventionnelle", Genre: montant, Groupe: "Le contrat", Question: "Quelle est l'indemnité de licenciement de la convention collective ?", Aide: "Si vous la connaissez : la plus élevée de la loi et de la convention est due."},
-	{Cle: "contrat.conges_payes_jours", Genre: nombre, Groupe: "Le contrat", Question: "Combien de jours de congés payés resteront ?", Aide: "Ils sont payés sur les deux voies, et retardent l'ARE de qui refuse."},
+	{Cle: "contrat.conges_payes_jours", Genre: nombre, Groupe: "Le contrat", Parcours: true, Question: "Combien de jours de congés payés resteront ?", Aide: "Ils sont payés sur les deux voies, et retardent l'ARE de qui refuse. Laissez vide s'il n'en reste pas."},
+	{Cle: "contrat.conges_payes_indemnite", Genre: montant, Groupe: "Le contrat", Question: "Ou quelle somme, si elle est connue ?", Aide: "L'indemnité de congés payés du bulletin : elle remplace l'estimation par jours, au salaire × 12 ÷ 365."},
 	{Cle: "contrat.indemnite_supra_legale", Genre: montant, Groupe: "Le contrat", Question: "Quelle somme l'employeur verse-t-il en plus de l'indemnité légale ?", Aide: "Elle retarde l'ARE de qui refuse, jamais l'ASP."},
 	{Cle: "contrat.taux_charges_patronales", Genre: pourcent, Groupe: "Le contrat", Question: "Quel est le taux des charges patronales ?", Aide: "En pour cent du brut, pour la contribution que paie l'employeur."},
 	{Cle: "contrat.heures_travaillees", Genre: nombre, Groupe: "Le contrat", Suite: true, Question: "Combien d'heures ont été travaillées dans la période ?", Aide: "Utile sous six mois de contrat : 610 heures suffisent au CSP, 910 à l'ARE."},
@@ -71,6 +75,8 @@ var champs = []champ{
 	{Cle: "are.reliquat_journaliere", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Quel était son montant brut par jour ?"},
 	{Cle: "are.reliquat_sjr", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Sur quel salaire journalier de référence ?", Aide: "Écrit sur la même notification ; il donne le net."},
 	{Cle: "autorisation.notifiee_le", Genre: date, Groupe: "La procédure", Suite: true, Question: "Salarié protégé : quel jour la décision de l'inspection du travail est-elle parvenue à l'employeur ?", Aide: "Le délai pour répondre court au moins jusqu'au lendemain de ce jour."},
+	{Cle: "autorisation.accordee", Genre: ouiNon, Groupe: "La procédure", Suite: true, Question: "Salarié protégé : l'autorisation est-elle accordée ?", Aide: "Refusée, il n'y a pas de licenciement et l'offre est sans effet."},
+	{Cle: "proposition.mention_delai_contestation", Genre: ouiNon, Groupe: "La procédure", Defaut: "oui", Question: "Le document remis dit-il que la rupture se conteste dans les douze mois ?", Aide: "S'il ne le dit pas, ce délai ne peut pas être opposé à la personne."},
 	{Cle: "reponse.decision", Genre: liste, Groupe: "La réponse", Question: "Une réponse est-elle déjà donnée ?", Options: [][2]string{{"", "Pas encore"}, {"acceptation", "Acceptation"}, {"refus", "Refus"}}},
 	{Cle: "reponse.date", Genre: date, Groupe: "La réponse", Suite: true, Question: "Quel jour a-t-elle été envoyée ?"},
 	{Cle: "emploi.debut", Genre: date, Groupe: "Un emploi retrouvé", Question: "Si un emploi est retrouvé : quel jour commence-t-il ?", Aide: "Pour voir son effet sur les deux voies."},
@@ -79,23 +85,25 @@ var champs = []champ{
 	{Cle: "emploi.mois", Genre: nombre, Groupe: "Un emploi retrouvé", Question: "Combien de mois dure-t-il ?", Aide: "Pour un CDD ou une mission."},
 }
 
-// petite dit qu'une entreprise compte moins de 1 000 salariés : le tribunal n'y change alors rien au choix.
-func petite(valeurs map[string]string) bool {
-	n, err := strconv.Atoi(decimal(valeurs["employeur.effectif"]))
-	return err == nil && n < 1000
+// petite dit que le tribunal ne change rien au choix : l'entreprise compte moins de 1 000 salariés, ou sa taille
+// n'a pas encore été demandée.
+func petite(s *saisie) bool {
+	n, err := strconv.Atoi(decimal(s.valeurs["employeur.effectif"]))
+	return err == nil && n < 1000 || !s.posees.Has("employeur.effectif")
 }
 
 // saisie est ce que l'adresse porte : une valeur par champ, telle que tapée.
 type saisie struct {
 	valeurs map[string]string
 	erreurs map[string]string // par champ, en mots
+	posees  url.Values        // ce qui a été demandé, répondu ou non
 }
 
 // maxValeur borne une valeur tapée.
 const maxValeur = 60
 
 func lireSaisie(q url.Values) *saisie {
-	s := &saisie{map[string]string{}, map[string]string{}}
+	s := &saisie{map[string]string{}, map[string]string{}, q}
 	for i := range champs {
 		v := strings.TrimSpace(q.Get(champs[i].Cle))
 		if v == "" {
@@ -129,7 +137,7 @@ func (s *saisie) adresse() string {
 
 // situation lit la saisie par le format d'échange ; les erreurs vont à leur champ.
 func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
-	arbre, autre := map[string]any{}, map[string]any{}
+	arbre, autre, primes := map[string]any{}, map[string]any{}, ""
 	for i := range champs {
 		c := &champs[i]
 		v := s.valeurs[c.Cle]
@@ -149,11 +157,16 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 			arbre["autres_emplois"] = []any{autre}
 			continue
 		}
+		if objet == "primes" { // un douzième par mois, ajouté au salaire
+			primes = x.(string)
+			continue
+		}
 		if arbre[objet] == nil {
 			arbre[objet] = map[string]any{}
 		}
 		arbre[objet].(map[string]any)[cle] = x
 	}
+	s.ajouterPrimes(arbre, primes)
 	emploi := s.emploi()
 	if len(s.erreurs) > 0 {
 		return nil, nil, false
@@ -166,15 +179,41 @@ func (s *saisie) situation() (*csp.Situation, *choix.Emploi, bool) {
 	situation, err := format.Lire(texte)
 	if err != nil {
 		e, ok := err.(*format.Erreur)
-		if !ok || trouver(e.Champ) == nil {
+		if !ok {
+			s.erreurs[""] = err.Error()
+			return nil, nil, false
+		}
+		cle, autre := strings.CutPrefix(e.Champ, "autres_emplois.0.")
+		if autre {
+			cle = "autre." + strings.TrimSuffix(cle, "_mensuel")
+		}
+		if trouver(cle) == nil {
 			s.erreurs[""] = err.Error()
 		} else {
-			s.erreurs[e.Champ] = document.Majuscule(e.Message) + "."
+			s.erreurs[cle] = document.Majuscule(e.Message) + "."
 		}
 		return nil, nil, false
 	}
 	s.verifier(situation, emploi)
 	return situation, emploi, len(s.erreurs) == 0
+}
+
+// ajouterPrimes ajoute au salaire mensuel le douzième des primes d'un an.
+func (s *saisie) ajouterPrimes(arbre map[string]any, primes string) {
+	if primes == "" {
+		return
+	}
+	contrat, _ := arbre["contrat"].(map[string]any)
+	salaire, _ := contrat["salaire_mensuel"].(string)
+	mois, err := argent.Lire([]byte(salaire))
+	an, err2 := argent.Lire([]byte(primes))
+	if err != nil || err2 != nil {
+		if s.erreurs["contrat.salaire_mensuel"] == "" {
+			s.erreurs["contrat.salaire_mensuel"] = "Les primes s'ajoutent à un salaire : donnez aussi le salaire brut mensuel."
+		}
+		return
+	}
+	contrat["salaire_mensuel"] = mois.Plus(an.Exact().Par(12).Arrondi(argent.Proche)).String()
 }
 
 // verifier refuse ce que le format accepte, mais qu'aucun dossier à venir ne porte : à la page, c'est une
@@ -200,6 +239,13 @@ func (s *saisie) verifier(x *csp.Situation, e *choix.Emploi) {
 		faute("salarie.date_naissance", n.Age(k.Debut) < 14, "La personne aurait eu moins de 14 ans au début du contrat, le "+k.Debut.Francais()+".")
 	}
 	faute("contrat.salaire_mensuel", k.SalaireMensuel.Connu() && !k.SalaireMensuel.Positif(), "Le salaire est plus grand que zéro.")
+	faute("contrat.salaire_mensuel", k.SalaireMensuel.Connu() && k.SalaireMensuel.Compare(argent.Euros(30_000)) > 0, "Plus de 30 000 € par mois : est-ce un salaire annuel ? Donnez le brut d'un mois.")
+	faute("employeur.effectif", x.Employeur.Effectif == fait.N(0), "L'entreprise compte au moins la personne licenciée.")
+	faute("contrat.heures_hebdo", k.HeuresHebdo.Connue() && k.HeuresHebdo.Compare(argent.Entier(48)) > 0, "La durée du travail ne dépasse pas 48 heures par semaine.")
+	r := &x.ARE.Reliquat
+	faute("are.reliquat_journaliere", r.Jours.Int() > 0 && !r.Journaliere.Connu(), "Donnez aussi le montant par jour de cet ancien droit.")
+	faute("are.reliquat_jours", r.Journaliere.Connu() && r.Jours.Int() == 0, "Donnez aussi le nombre de jours restants.")
+	faute("are.reliquat_journaliere", r.Journaliere.Connu() && r.Journaliere.Compare(argent.Euros(320)) > 0, "Aucune ARE n'atteint 320 € par jour : donnez le montant d'un jour.")
 	faute("contrat.preavis_mois", k.PreavisMois.Connue() && k.PreavisMois.Compare(argent.Entier(24)) > 0, "Un préavis se compte en mois, 24 au plus.")
 	faute("contrat.conges_payes_jours", k.CongesPayesJours.Connue() && k.CongesPayesJours.Compare(argent.Entier(200)) > 0, "Des congés restants se comptent en jours, 200 au plus.")
 }
@@ -214,6 +260,9 @@ func trouver(cle string) *champ {
 	return nil
 }
 
+// exemples d'une réponse, montrés quand elle ne se lit pas.
+var exempleDate = map[string]string{"salarie.date_naissance": "15/09/1978", "contrat.debut": "14/05/2012"}
+
 // valeur met une réponse tapée à la forme du format, ou dit ce qui ne va pas.
 func (c *champ) valeur(v string) (any, string) {
 	if x := decimal(v); len(x) > 1 && x[0] == '-' && strings.Trim(x[1:], "0123456789.") == "" && (c.Genre == montant || c.Genre == nombre || c.Genre == pourcent) {
@@ -223,7 +272,11 @@ func (c *champ) valeur(v string) (any, string) {
 	case date:
 		d, ok := lireDate(v)
 		if !ok {
-			return nil, "« " + v + " » n'est pas une date. Écrivez-la 02/03/2026."
+			exemple := exempleDate[c.Cle]
+			if exemple == "" {
+				exemple = "02/03/2026"
+			}
+			return nil, "« " + v + " » n'est pas une date : écrivez le jour, le mois et l'année, comme " + exemple + "."
 		}
 		return d.String(), ""
 	case montant:
@@ -263,20 +316,38 @@ func (c *champ) valeur(v string) (any, string) {
 	return v, ""
 }
 
-// decimal retire les espaces et l'euro, et met un point décimal.
+// decimal retire d'un nombre tapé ses espaces, son unité et ses points de pointsDeMilliers, et met un point décimal.
 func decimal(v string) string {
-	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "€", "", "%", "", ",", ".").Replace(v)
+	v = strings.ToLower(strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "€", "", "%", "").Replace(v))
+	v = strings.TrimPrefix(v, "environ")
+	for _, unite := range []string{"euros", "euro", "eur", "brut", "jours", "jour", "mois", "heures", "heure", "h", "salariés", "salaries", "personnes"} {
+		v = strings.TrimSuffix(v, unite)
+	}
+	if pointsDeMilliers.MatchString(v) {
+		v = strings.ReplaceAll(v, ".", "")
+	}
+	return strings.ReplaceAll(v, ",", ".")
 }
 
-// lireDate lit 2026-03-02, 02/03/2026 ou 2/3/2026.
+// pointsDeMilliers reconnaît « 3.150,00 » et « 21.400.000 ».
+var pointsDeMilliers = regexp.MustCompile(`^\d{1,3}(\.\d{3})+(,\d*)?$`)
+
+// moisEcrits sont les noms des mois, et leurs débuts tels qu'on les abrège.
+var moisEcrits = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+
+// lireDate lit 2026-03-02, 02/03/2026, 2/3/2026, « 2 mars 2026 » ou « 1er mars 2026 ».
 func lireDate(v string) (calendrier.Date, bool) {
 	if d, err := calendrier.Lire([]byte(v)); err == nil {
 		return d, true
 	}
-	parts := strings.FieldsFunc(v, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == ' ' })
+	parts := strings.FieldsFunc(strings.ToLower(v), func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == ' ' || r == '\u00a0' })
 	if len(parts) != 3 {
 		return 0, false
 	}
+	if m := slices.Index(moisEcrits, strings.NewReplacer("fevrier", "février", "aout", "août", "decembre", "décembre").Replace(parts[1])); m >= 0 {
+		parts[1] = strconv.Itoa(m + 1)
+	}
+	parts[0] = strings.TrimSuffix(parts[0], "er")
 	var n [3]int
 	for i, p := range parts {
 		x, err := strconv.Atoi(p)
@@ -289,7 +360,6 @@ func lireDate(v string) (calendrier.Date, bool) {
 	return d, d.Connue()
 }
 
-// emploi lit l'emploi supposé, déjà relu champ par champ ; nil s'il n'y en a pas.
 func (s *saisie) emploi() *choix.Emploi {
 	v := s.valeurs["emploi.debut"]
 	if v == "" {

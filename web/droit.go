@@ -82,7 +82,7 @@ func droit(r *http.Request) (vue, error) {
 	}
 	for _, f := range familles {
 		for _, x := range trace.Regles() {
-			if k := x.Carte(); strings.HasPrefix(k.ID, f.Prefixe+"-") && c.garde(append([]string{k.ID, k.Titre}, k.Articles...)...) {
+			if k := x.Carte(); strings.HasPrefix(k.ID, f.Prefixe+"-") && c.garde(append([]string{k.ID, k.Titre, k.Enonce}, k.Articles...)...) {
 				f.Regles = append(f.Regles, k)
 			}
 		}
@@ -114,8 +114,10 @@ func (c *corpsDroit) garde(textes ...string) bool {
 	return slices.ContainsFunc(textes, func(t string) bool { return strings.Contains(sansBlancs(t), cherche) })
 }
 
+// sansBlancs met un texte à la forme où « article L. 1233-67 » et « L1233-67 » se valent.
 func sansBlancs(s string) string {
-	return strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(s, "-", " "))), "")
+	s = strings.NewReplacer("-", "", ".", "", " ", "", "\u00a0", "", "’", "'").Replace(strings.ToLower(s))
+	return strings.TrimPrefix(s, "article")
 }
 
 // serie ajoute la valeur d'une série ce jour-là, la dernière publiée sans jour.

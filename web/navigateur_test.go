@@ -154,7 +154,7 @@ func (o *onglet) photo(nom string) {
 // font 98,63 € par jour, dont 75 % font 73,97 €. Chacune répond à ce que la page demande, jusqu'au résultat.
 func (n *navigateur) parcours(t *testing.T) {
 	repond := func(remise, debut, salaire, naissance, effectif string, autres ...string) map[string]string {
-		r := map[string]string{"proposition.remise": remise, "contrat.debut": debut, "contrat.salaire_mensuel": salaire, "salarie.date_naissance": naissance, "employeur.effectif": effectif, "salarie.protege": ""}
+		r := map[string]string{"proposition.remise": remise, "contrat.debut": debut, "contrat.salaire_mensuel": salaire, "salarie.date_naissance": naissance, "employeur.effectif": effectif, "primes.annuelles": "", "salarie.protege": "", "licenciement.forme": "", "contrat.conges_payes_jours": ""}
 		for i := 0; i < len(autres); i += 2 {
 			r[autres[i]] = autres[i+1]
 		}
@@ -167,7 +167,7 @@ func (n *navigateur) parcours(t *testing.T) {
 		attendus []string
 	}{
 		{"deux-ans", repond("02/03/2026", "08/01/2024", "3000", "12/06/1980", "62"), []string{"Répondez au plus tard le lundi 23 mars 2026", "73,97 €"}},
-		{"douze-ans-protege", repond("13/01/2025", "14/05/2012", "3000", "03/11/1979", "140", "salarie.protege", bas, "autorisation.notifiee_le", "10/02/2025"), []string{"Répondez au plus tard le mardi 11 février 2025", "73,97 €"}},
+		{"douze-ans-protege", repond("13/01/2025", "14/05/2012", "3000", "03/11/1979", "140", "salarie.protege", bas, "autorisation.notifiee_le", "10/02/2025", "autorisation.accordee", bas), []string{"Répondez au plus tard le mardi 11 février 2025", "73,97 €"}},
 		{"sept-mois", repond("10/04/2026", "15/09/2025", "2140,00", "20/02/1996", "18"), []string{"Répondez au plus tard le lundi 4 mai 2026"}}, // le 1er mai est férié, un vendredi
 		{"liquidation", repond("09/02/2026", "01/09/2005", "6 800", "02/10/1967", "1200", "employeur.procedure_collective", bas+bas+bas), []string{"Répondez au plus tard le lundi 2 mars 2026"}},
 		{"mille", repond("02/03/2026", "08/01/2024", "3000", "12/06/1980", "1000", "employeur.procedure_collective", ""), []string{"L'employeur doit proposer le congé de reclassement, pas le CSP"}},
@@ -184,7 +184,7 @@ func (n *navigateur) parcours(t *testing.T) {
 				for ; o.texte("location.pathname") == "/questions"; posees++ {
 					cle := o.texte("document.querySelector('form input:not([type=hidden])').name")
 					reponse, prevue := c.reponses[cle]
-					if !prevue || posees > 8 {
+					if !prevue || posees > 12 {
 						t.Fatalf("question %d, %s : pas attendue", posees+1, cle)
 					}
 					for tabulations := 0; o.texte("document.activeElement.name || ''") != cle; tabulations++ {

@@ -30,11 +30,11 @@ type champRempli struct {
 
 // aPoser est la suite des questions : celles que tout dossier demande, sauf si une réponse les rend vaines, puis
 // celles dont les faits donnés montrent qu'elles manquent.
-func (s *saisie) aPoser(q url.Values) []*champ {
+func (s *saisie) aPoser() []*champ {
 	var ps []*champ
 	for i := range champs {
 		c := &champs[i]
-		if c.Parcours && (c.Vaine == nil || !c.Vaine(s.valeurs)) || c.Suite && q.Has(c.Cle) {
+		if c.Parcours && (c.Vaine == nil || !c.Vaine(s)) || c.Suite && s.posees.Has(c.Cle) {
 			ps = append(ps, c)
 		}
 	}
@@ -61,7 +61,7 @@ func (s *saisie) aPoser(q url.Values) []*champ {
 func questions(r *http.Request) (vue, error) {
 	q := r.URL.Query()
 	s := lireSaisie(q)
-	ps := s.aPoser(q)
+	ps := s.aPoser()
 	rang := len(ps)
 	for i, c := range ps {
 		if !q.Has(c.Cle) {
@@ -107,7 +107,11 @@ func questions(r *http.Request) (vue, error) {
 	if rang > 0 {
 		corps.Precedente = "/questions?" + s.adresse() + "&question=" + url.QueryEscape(ps[rang-1].Cle)
 	}
-	return vue{Modele: "questions.html", Titre: c.Question, Menu: "questions", Corps: corps}, nil
+	v := vue{Modele: "questions.html", Titre: c.Question, Menu: "questions", Corps: corps}
+	if corps.Erreur != "" {
+		v.Titre, v.Statut = "À corriger : "+c.Question, http.StatusUnprocessableEntity
+	}
+	return v, nil
 }
 
 // lisible écrit une réponse comme une personne la dirait.

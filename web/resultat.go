@@ -4,9 +4,12 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strings"
+	"time"
 
 	"jalon/document"
 	"jalon/droit/argent"
+	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
 	"jalon/droit/demarches"
@@ -26,14 +29,27 @@ type corpsResultat struct {
 	Chapeau     string
 	Dates       []document.Date
 	Reperes     []demarches.Repere
+	Conditions  []conditionMontree
 	Reserves    []csp.Avertissement
+	Passe       string        // le jour d'aujourd'hui, quand le dernier jour pour répondre est passé sans réponse
+	Garde       []champRempli // la saisie, sans l'emploi supposé : le formulaire de l'emploi la porte
 	Lectures    []csp.Interpretation
 	Explication []trace.Pas
 
 	// Les deux voies, quand elles existent.
 	AREParJour, AREParJourNette argent.Montant // du refus, au premier jour
 	Cumul, Ecarts               template.HTML
+	EmploiDebut, EmploiSalaire  string
+	Conges                      argent.Montant
+	Operateur                   string
+	Hesite                      bool // aucune réponse n'est donnée
 	Inconnus                    bool // un écart au moins n'est pas connu
+}
+
+// aujourdhui est le jour où la page est lue ; les calculs, eux, n'en dépendent pas.
+var aujourdhui = func() calendrier.Date {
+	a, m, j := time.Now().Date()
+	return calendrier.D(a, int(m), j)
 }
 
 func resultat(r *http.Request) (vue, error) {
@@ -56,15 +72,26 @@ func resultat(r *http.Request) (vue, error) {
 	}
 	corps := corpsResultat{
 		C: c, D: d, Situation: situation, Reserves: reserves(c.Situation), Adresse: template.URL(s.adresse()), Modifier: "/complet?" + s.adresse(),
-		Dates: document.Dates(situation, c), Explication: t.Arbre(), Lectures: lectures(d),
+		Conditions: s.conditions(d), Dates: document.Dates(situation, c), Explication: t.Arbre(), Lectures: lectures(d),
 		Reperes: demarches.Reperes(situation, c.Situation),
 	}
 	q := r.URL.Query()
 	if enJeu := d.Couvert && d.Statut != csp.SansObjet; !c.Possible && (enJeu || !situation.Proposition.Remise.Connue()) &&
-		slices.ContainsFunc(s.aPoser(q), func(x *champ) bool { return !q.Has(x.Cle) }) {
+		slices.ContainsFunc(s.aPoser(), func(x *champ) bool { return !q.Has(x.Cle) }) {
 		corps.Questions = "/questions?" + s.adresse()
 	}
+	if f := c.Situation.Dates.FinReflexion; situation.Reponse.Decision == csp.SansReponse && f.Connue() && aujourdhui() > f {
+		corps.Passe = aujourdhui().EnLettres()
+	}
+	for i := range champs {
+		if v := s.valeurs[champs[i].Cle]; v != "" && !strings.HasPrefix(champs[i].Cle, "emploi.") {
+			corps.Garde = append(corps.Garde, champRempli{Champ: &champs[i], Valeur: v})
+		}
+	}
+	corps.EmploiDebut, corps.EmploiSalaire = s.valeurs["emploi.debut"], s.valeurs["emploi.salaire"]
 	if c.Possible {
+		corps.Conges, corps.Operateur = situation.Contrat.IndemniteConges(nil), csp.NomOperateur(d.Dates.DebutCSP)
+		corps.Hesite = situation.Reponse.Decision == csp.SansReponse
 		corps.AREParJour, corps.AREParJourNette = c.Refus.PremiereARE()
 		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
 		corps.Inconnus = slices.ContainsFunc(c.Scenarios[:], func(x choix.Scenario) bool { return !x.Ecart.Connu() })
@@ -76,10 +103,39 @@ func resultat(r *http.Request) (vue, error) {
 	return vue{Modele: "resultat.html", Titre: "Adhérer au CSP ou le refuser : votre réponse", Menu: "resultat", Corps: corps}, nil
 }
 
+// conditionMontree est une condition, et d'où l'on sait qu'elle est remplie.
+type conditionMontree struct {
+	csp.Condition
+	Etat string
+}
+
+// conditions rend les conditions ; celles que personne n'a demandées sont dites supposées.
+func (s *saisie) conditions(d *csp.Droits) []conditionMontree {
+	var cs []conditionMontree
+	for _, c := range d.Eligibilite.Conditions {
+		etat := [...]string{fait.Inconnu: "?", fait.Non: "non", fait.Oui: "oui"}[c.Respectee]
+		jamaisDemandee := c.Regle == csp.ELIG04 || c.Regle == csp.ELIG08 || c.Regle == csp.ELIG09 && s.valeurs["salarie.residence"] == ""
+		if c.Respectee == fait.Oui && jamaisDemandee {
+			etat = "supposé"
+		}
+		cs = append(cs, conditionMontree{c, etat})
+	}
+	return cs
+}
+
 // avecChoix est la réponse en deux phrases, quand les deux voies existent.
 func avecChoix(s *csp.Situation, c *choix.Comparaison) (titre, chapeau string) {
 	fin := c.Situation.Dates.FinReflexion.EnLettres()
 	deja := "Le dernier jour pour répondre était le " + fin + ". Les deux voies sont comparées comme au premier jour."
+	prudence := ""
+	for _, a := range c.Situation.Avertissements {
+		if a.Regle == csp.PROC07 {
+			prudence = " " + a.Message.String()
+		}
+	}
+	if s.Reponse.Decision != csp.SansReponse && !s.Reponse.Date.Connue() {
+		return "Quel jour la réponse a-t-elle été envoyée ?", "Le dernier jour pour répondre est le " + fin + ". Sans le jour d'envoi, on ne sait pas si la réponse est arrivée à temps."
+	}
 	switch s.Reponse.Decision {
 	case csp.Acceptation:
 		return "Acceptation donnée le " + s.Reponse.Date.Francais(), deja
@@ -91,7 +147,7 @@ func avecChoix(s *csp.Situation, c *choix.Comparaison) (titre, chapeau string) {
 	if c.Situation.Eligibilite.Eligible == fait.Oui {
 		chapeau += " Vous remplissez les conditions pour adhérer."
 	}
-	return "Répondez au plus tard le " + fin, chapeau
+	return "Répondez au plus tard le " + fin, chapeau + prudence
 }
 
 // sansChoix dit pourquoi il n'y a rien à comparer, ou pas encore, et ce qu'on sait déjà.
@@ -112,6 +168,9 @@ func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
 		return "La personne ne peut pas adhérer au CSP", manque(d)
 	case d.Statut == csp.SansObjet:
 		return "L'offre est sans effet", "L'autorisation de licencier a été refusée : le contrat continue."
+	}
+	if r := s.Reponse; r.Decision == csp.Acceptation && d.Statut == csp.Refuse {
+		return "La réponse est arrivée trop tard : elle vaut refus", "Le dernier jour était le " + d.Dates.FinReflexion.EnLettres() + ", et l'acceptation date du " + r.Date.Francais() + " (PROC-09)."
 	}
 	pas := "Les deux voies ne peuvent pas encore être comparées : il manque une réponse. Sans elle, ce qui en dépend est dit inconnu."
 	if f := d.Dates.FinReflexion; f.Connue() && s.Reponse.Decision == csp.SansReponse {

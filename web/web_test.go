@@ -53,7 +53,7 @@ func contient(t testing.TB, page string, attendus ...string) {
 func TestResultat(t *testing.T) {
 	page := lire(t, "/resultat?"+claire, http.StatusOK)
 	contient(t, page, "lundi 23 mars 2026", "73,97 €", "56,22 €", "2 130,30 €", "24/03/2026", "23/03/2027",
-		"183 jours", "10/05/2026", "18/05/2026", "du 10/05/2026 au 20/06/2026, refuser", "à partir du 21/06/2026, adhérer a rapporté davantage", "<svg", "/droit/regles/ASP-01")
+		"183 jours", "10/05/2026", "18/05/2026", "Au 31/03/2028, adhérer a rapporté 1 736,81 € brut de plus. En chemin, refuser est en avance du 10/05/2026 au 20/06/2026", "<svg", "/droit/regles/ASP-01")
 	avec := lire(t, "/resultat?"+claire+"&emploi.debut=2026-08-24&emploi.salaire=2400", http.StatusOK)
 	contient(t, avec, "L'emploi du 24/08/2026", "7 840,82 €", "à partir du 24/01/2027, ce serait : l'indemnité différentielle",
 		"Quel est le taux des charges patronales ? Cela sert à calculer")
@@ -84,26 +84,32 @@ func TestSaisie(t *testing.T) {
 		"contrat.debut=2024-13-01&contrat.salaire_mensuel=abc": {
 			`href="#contrat.debut"`, "« 2024-13-01 » n'est pas une date", "« abc » n'est pas un montant", `value="abc"`, `aria-invalid="true"`,
 		},
-		"proposition.remise=2026-03-02&employeur.effectif=-3":        {"À corriger", `value="2026-03-02"`},
-		"employeur.effectif=" + strings.Repeat("9", 80):              {"trop longue"},
-		"employeur.effectif=%3Cscript%3E":                            {"« <script> » n'est pas un nombre"},
-		"proposition.remise=2026-03-02&contrat.debut=2026-05-09":     {"Le contrat commence le 09/05/2026, après la remise des documents, le 02/03/2026"},
-		"proposition.remise=2026-03-02&contrat.fin=2026-03-01":       {"avant la remise des documents"},
-		"salarie.date_naissance=2014-01-01&contrat.debut=2014-02-03": {"moins de 14 ans"},
-		"contrat.salaire_mensuel=0":                                  {"plus grand que zéro"},
-		"contrat.preavis_mois=500&contrat.conges_payes_jours=5000":   {"24 au plus", "200 au plus"},
-		"emploi.debut=2020-01-01&" + claire:                          {"il doit commencer après la remise"},
-		"emploi.debut=2099-01-01&" + claire:                          {"plus de deux ans"},
-		"emploi.debut=2026-09-01&emploi.mois=3&" + claire:            {"Un CDI n'a pas de durée"},
-		"emploi.debut=2026-09-01&emploi.nature=stage&" + claire:      {"n'est pas dans la liste"},
-		"autre.debut=31/02/2020&" + claire:                           {"n'est pas une date"},
-		"are.reliquat_jours=-4&" + claire:                            {"est négatif"},
-		"emploi.salaire=abc&" + claire:                               {"« abc » n'est pas un montant"},
-		"contrat.salaire_mensuel=2000&" + claire:                     {"donnée deux fois : « 2000 » et « 3000.00 »"},
-		"contrat.salaire_mensuel=-3400":                              {"est négatif"},
-		"contrat.taux_charges_patronales=beaucoup":                   {"« beaucoup » n'est pas un taux"},
-		"salarie.protege=true":                                       {"oui ou non"},
-		"contrat.nature=bail":                                        {"À corriger"},
+		"proposition.remise=2026-03-02&employeur.effectif=-3":                                                 {"À corriger", `value="2026-03-02"`},
+		"employeur.effectif=" + strings.Repeat("9", 80):                                                       {"trop longue"},
+		"employeur.effectif=%3Cscript%3E":                                                                     {"« <script> » n'est pas un nombre"},
+		"proposition.remise=2026-03-02&contrat.debut=2026-05-09":                                              {"Le contrat commence le 09/05/2026, après la remise des documents, le 02/03/2026"},
+		"proposition.remise=2026-03-02&contrat.fin=2026-03-01":                                                {"avant la remise des documents"},
+		"salarie.date_naissance=2014-01-01&contrat.debut=2014-02-03":                                          {"moins de 14 ans"},
+		"contrat.salaire_mensuel=0":                                                                           {"plus grand que zéro"},
+		"contrat.preavis_mois=500&contrat.conges_payes_jours=5000":                                            {"24 au plus", "200 au plus"},
+		"emploi.debut=2020-01-01&" + claire:                                                                   {"il doit commencer après la remise"},
+		"emploi.debut=2099-01-01&" + claire:                                                                   {"plus de deux ans"},
+		"emploi.debut=2026-09-01&emploi.mois=3&" + claire:                                                     {"Un CDI n'a pas de durée"},
+		"emploi.debut=2026-09-01&emploi.nature=stage&" + claire:                                               {"n'est pas dans la liste"},
+		"autre.debut=31/02/2020&" + claire:                                                                    {"n'est pas une date"},
+		"are.reliquat_jours=-4&" + claire:                                                                     {"est négatif"},
+		"emploi.salaire=abc&" + claire:                                                                        {"« abc » n'est pas un montant"},
+		"contrat.salaire_mensuel=2000&" + claire:                                                              {"donnée deux fois : « 2000 » et « 3000.00 »"},
+		"contrat.salaire_mensuel=37800&" + strings.Replace(claire, "contrat.salaire_mensuel=3000.00&", "", 1): {"salaire annuel"},
+		"autre.salaire=420&" + claire:                                                                         {"premier jour est obligatoire", `href="#autre.debut"`},
+		"are.reliquat_jours=90&" + claire:                                                                     {"Donnez aussi le montant par jour"},
+		"are.reliquat_jours=90&are.reliquat_journaliere=3150&" + claire:                                       {"Aucune ARE n'atteint"},
+		"primes.annuelles=3000&proposition.remise=2026-03-02":                                                 {"donnez aussi le salaire"},
+		"employeur.effectif=0":                                                                                {"au moins la personne"},
+		"contrat.salaire_mensuel=-3400":                                                                       {"est négatif"},
+		"contrat.taux_charges_patronales=beaucoup":                                                            {"« beaucoup » n'est pas un taux"},
+		"salarie.protege=true":                                                                                {"oui ou non"},
+		"contrat.nature=bail":                                                                                 {"À corriger"},
 	} {
 		contient(t, lire(t, "/resultat?"+adresse, http.StatusUnprocessableEntity), attendus...)
 	}
@@ -159,24 +165,45 @@ func TestSansChoix(t *testing.T) {
 // TestQuestions : une question par page ; une réponse vide passe à la suivante et reste posée ; les faits donnés
 // retirent une question vaine et en ajoutent une qui manque.
 func TestQuestions(t *testing.T) {
-	contient(t, lire(t, "/questions", http.StatusOK), "Question 1 sur 7", "ARE, allocation d'aide au retour à l'emploi")
-	contient(t, lire(t, "/questions?proposition.remise=2026-03-02&contrat.debut=", http.StatusOK), "Question 3 sur 7",
+	contient(t, lire(t, "/questions", http.StatusOK), "Question 1 sur 9", "ARE, allocation d'aide au retour à l'emploi")
+	contient(t, lire(t, "/questions?proposition.remise=2026-03-02&contrat.debut=", http.StatusOK), "Question 3 sur 9",
 		`<input type="hidden" name="contrat.debut" value="">`, "02/03/2026")
+	base := claire + "&primes.annuelles="
 	// Soixante-deux salariés : le tribunal ne change rien, il n'est pas demandé.
-	contient(t, lire(t, "/questions?"+claire, http.StatusOK), "La personne est-elle un salarié protégé ?", "Question 6 sur 6")
-	mille := strings.Replace(claire, "employeur.effectif=62", "employeur.effectif=1000", 1)
-	contient(t, lire(t, "/questions?"+mille, http.StatusOK), "L'entreprise est-elle devant le tribunal ?", "Question 6 sur 7")
-	if r := demander(t, "/questions?"+claire+"&salarie.protege="); r.Code != http.StatusSeeOther || r.Header().Get("Location") != "/resultat?"+claire {
+	contient(t, lire(t, "/questions?"+base, http.StatusOK), "La personne est-elle un salarié protégé ?", "Question 7 sur 9")
+	mille := strings.Replace(base, "employeur.effectif=62", "employeur.effectif=1000", 1)
+	contient(t, lire(t, "/questions?"+mille, http.StatusOK), "L'entreprise est-elle devant le tribunal ?", "Question 7 sur 10")
+	const fin = "&licenciement.forme=individuel&contrat.conges_payes_jours="
+	if r := demander(t, "/questions?"+base+"&salarie.protege="+fin); r.Code != http.StatusSeeOther || r.Header().Get("Location") != "/resultat?"+claire {
 		t.Errorf("après la dernière question : %d, %s", r.Code, r.Header().Get("Location"))
 	}
 	// Protégé : la décision de l'inspection manque. Trois mois de contrat : les heures manquent. Vides, elles ne reviennent pas.
-	contient(t, lire(t, "/questions?"+claire+"&salarie.protege=oui", http.StatusOK), "la décision de l'inspection du travail", "Question 7 sur 7")
-	court := strings.Replace(claire, "contrat.debut=2024-01-08", "contrat.debut=2025-12-08", 1) + "&salarie.protege=non"
-	contient(t, lire(t, "/questions?"+court, http.StatusOK), "Combien d'heures ont été travaillées dans la période ?", "Question 7 sur 7", "<dd>Non</dd>")
+	contient(t, lire(t, "/questions?"+base+"&salarie.protege=oui"+fin, http.StatusOK), "la décision de l'inspection du travail", "Question 10 sur 10")
+	court := strings.Replace(base, "contrat.debut=2024-01-08", "contrat.debut=2025-12-08", 1) + "&salarie.protege=non" + fin
+	contient(t, lire(t, "/questions?"+court, http.StatusOK), "Combien d'heures ont été travaillées dans la période ?", "Question 10 sur 10", "<dd>Non</dd>")
 	if r := demander(t, "/questions?"+court+"&contrat.heures_travaillees="); r.Code != http.StatusSeeOther {
 		t.Errorf("une question passée revient : %d", r.Code)
 	}
-	contient(t, lire(t, "/questions?proposition.remise=hier", http.StatusOK), "Question 1 sur 7", "« hier » n'est pas une date")
+	contient(t, lire(t, "/questions?proposition.remise=hier", http.StatusUnprocessableEntity), "Question 1 sur 9", "« hier » n'est pas une date", "<title>À corriger")
+}
+
+// TestFormesTapees : une réponse se lit comme une personne l'écrit.
+func TestFormesTapees(t *testing.T) {
+	for _, adresse := range []string{
+		"contrat.salaire_mensuel=3.000,00", "contrat.salaire_mensuel=3000+euros", "contrat.salaire_mensuel=3+000+€+brut",
+		"proposition.remise=2+mars+2026", "proposition.remise=2/3/2026", "employeur.effectif=environ+62", "employeur.effectif=62+salariés",
+		"contrat.salaire_mensuel=2750&primes.annuelles=3000",
+	} {
+		q := claire
+		for _, x := range strings.Split(adresse, "&") {
+			cle, _, _ := strings.Cut(x, "=")
+			q = regexp.MustCompile(regexp.QuoteMeta(cle)+`=[^&]*&?`).ReplaceAllString(q, "")
+		}
+		contient(t, lire(t, "/resultat?"+strings.ReplaceAll(adresse, "€", "%E2%82%AC")+"&"+q, http.StatusOK), "73,97 €", "lundi 23 mars 2026")
+	}
+	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation&reponse.date=2026-03-30", http.StatusOK), "arrivée trop tard")
+	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation", http.StatusOK), "Quel jour la réponse a-t-elle été envoyée")
+	contient(t, lire(t, "/resultat?"+claire+"&contrat.conges_payes_indemnite=1500", http.StatusOK), "Congés payés : 1 500,00 €")
 }
 
 var lien = regexp.MustCompile(`(?:href|src|action)="([^"]+)"`)

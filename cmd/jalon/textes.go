@@ -17,7 +17,7 @@ func cmdTextes() *cobra.Command {
 		Use:   "textes [ARTICLE | RÈGLE]",
 		Short: "De l'article à la règle et au cas, et de la règle aux articles",
 		Long: `Sans argument, liste tous les articles et textes avec les règles qu'ils portent.
-Avec une règle (ASP-01), montre ce qu'elle décide, ses articles, les lectures
+Avec une règle (ASP-01), montre ce qu'elle dit, ses articles, les lectures
 écrites qui la touchent et les cas qui la montrent. Avec un morceau d'article
 (L1233-67), montre les règles et les cas.`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -42,6 +42,8 @@ func (p *papier) regle(r trace.Regle, tous []cas.Cas) {
 	c := r.Carte()
 	p.titre(c.ID)
 	p.paragraphe("  ", c.Titre)
+	p.ligne()
+	p.paragraphe("  ", c.Enonce)
 	p.ligne("  ", p.style(styleSourd, "confiance : "+c.Confiance.String()))
 	p.ligne()
 	for _, a := range c.Articles {

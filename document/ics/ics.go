@@ -21,9 +21,11 @@ import (
 var ErrSansDate = errors.New("aucune date n'est connue dans cette situation : il n'y a rien à mettre dans un agenda")
 
 // rappels : sept, trois et un jours avant, à neuf heures du matin (un jour entier commence à minuit).
-var rappels = []struct{ avant, texte string }{
+var rappels = []rappel{
 	{"-P6DT15H", "Dans sept jours"}, {"-P2DT15H", "Dans trois jours"}, {"-PT15H", "Demain"},
 }
+
+type rappel struct{ avant, texte string }
 
 // longueurTitre est la longueur d'un titre d'événement, en signes.
 const longueurTitre = 110
@@ -55,10 +57,14 @@ func Dates(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
 		e.SetDescription(description(x))
 		e.AddCategory("CSP")
 		e.SetTimeTransparency(ical.TransparencyTransparent)
-		if x.Echeance != demarches.AuPlusTard || x.Faite {
-			continue
+		if x.Echeance != demarches.AuPlusTard || x.Faite || x.Qui != demarches.Personne.String() {
+			continue // on ne rappelle à la personne que ce qu'elle a à faire
 		}
-		for _, r := range rappels {
+		moments := rappels
+		if x.Regle == csp.PROC04 {
+			moments = append(moments[:len(moments):len(moments)], rappel{"PT9H", "Aujourd'hui, dernier jour"})
+		}
+		for _, r := range moments {
 			a := e.AddAlarm()
 			a.SetAction(ical.ActionDisplay)
 			a.SetTrigger(r.avant)
@@ -103,6 +109,9 @@ func titre(x document.Date) string {
 		t += ", fait"
 	}
 	quoi, _, _ := strings.Cut(x.Quoi, ". ")
+	if x.Regle == csp.PROC04 && !x.Faite {
+		return "CSP · DERNIER JOUR pour répondre"
+	}
 	if x.Qui != "" {
 		quoi = x.Qui + " : " + quoi
 	}

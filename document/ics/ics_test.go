@@ -95,8 +95,11 @@ func TestDates(t *testing.T) {
 					t.Errorf("%s : finit le %s", x.Quoi, fin)
 				}
 				rappelsAttendus := 0
-				if x.Echeance == demarches.AuPlusTard && !x.Faite {
+				if x.Echeance == demarches.AuPlusTard && !x.Faite && x.Qui == "Salarié" {
 					rappelsAttendus = 3
+					if x.Regle == csp.PROC04 { // le jour même aussi
+						rappelsAttendus = 4
+					}
 				}
 				if n := len(e.Alarms()); n != rappelsAttendus {
 					t.Errorf("%s : %d rappels, %d attendus", x.Quoi, n, rappelsAttendus)

@@ -117,8 +117,8 @@ func (d *decision) cartes(y float64) float64 {
 	areBrute, areNette := b.PremiereARE()
 	sans := d.c.Scenarios[0]
 	for i, x := range []carte{
-		{"Adhérer", somme(m.ASPBrute), parJour("d'ASP", m.ASPBrute, m.ASPNette), phraseAdherer(a, d.c.Emploi), total(sans.Adherer)},
-		{"Refuser", somme(areBrute), parJour("d'ARE", areBrute, areNette), phraseRefuser(b), total(sans.Refus)},
+		{"Adhérer", grandMontant(m.ASPBrute, m.ASPNette), parJour("d'ASP", m.ASPBrute, m.ASPNette), phraseAdherer(a, d.c.Emploi), total(sans.Adherer)},
+		{"Refuser", grandMontant(areBrute, areNette), parJour("d'ARE", areBrute, areNette), phraseRefuser(b), total(sans.Refus)},
 	} {
 		g := marge + float64(i)*(l+ecart)
 		d.p.SetDrawColor(filet.r, filet.v, filet.b)
@@ -157,6 +157,14 @@ func total(m argent.Montant) string {
 	return m.Francais()
 }
 
+// grandMontant est le net pour trente jours, comme sur la page ; à défaut, le brut par jour.
+func grandMontant(brute, nette argent.Montant) string {
+	if nette.Connu() {
+		return nette.Fois(30).Francais()
+	}
+	return somme(brute)
+}
+
 // parJour dit l'unité du grand montant.
 func parJour(quoi string, brute, nette argent.Montant) string {
 	switch {
@@ -165,7 +173,7 @@ func parJour(quoi string, brute, nette argent.Montant) string {
 	case !nette.Connu():
 		return "brut par jour " + quoi
 	}
-	return "brut par jour " + quoi + ", soit " + nette.Fois(30).Francais() + " net pour trente jours"
+	return "net pour trente jours ; " + brute.Francais() + " brut par jour " + quoi
 }
 
 func phraseAdherer(a *choix.Voie, emploi *choix.Emploi) string {

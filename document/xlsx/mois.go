@@ -317,11 +317,11 @@ func (k *classeur) calcul(voies []voie, lignes []ligne) error {
 				somme = somme.Plus(l.brut)
 			}
 		}
-		nom := "Total brut, " + v.nom
-		if inconnu {
-			nom = "Total des sommes connues, " + v.nom
+		if inconnu { // un total partiel se comparerait à tort à un total entier
+			f.ecrire(k.texte(v.nom), nil, k.texte("Total brut, "+v.nom), nil, nil, nil, nil, k.euros(argent.Montant{}))
+			continue
 		}
-		f.ecrire(k.texte(v.nom), nil, k.texte(nom), nil, nil, nil, nil,
+		f.ecrire(k.texte(v.nom), nil, k.texte("Total brut, "+v.nom), nil, nil, nil, nil,
 			k.formule(fmt.Sprintf("ROUND(SUMIF(A%d:A%d,\"%s\",H%d:H%d),2)", rangCalcul, derniere, v.nom, rangCalcul, derniere), somme))
 	}
 	f.ecrire(k.tetes("Voie", "Mois", "Source", "Jours", "Jours du mois", "Par mois", "Par jour", "Brut", "Comment")...)

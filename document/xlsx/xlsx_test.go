@@ -183,9 +183,7 @@ func (l classeurLu) verifierMois(c *choix.Comparaison) {
 			for source := range nomsSource {
 				x := m.De(choix.Source(source))
 				l.attendre(feuilleMois, case_(premiere+source, rang), x)
-				if x.Connu() {
-					totaux[n] = totaux[n].Plus(x)
-				}
+				totaux[n] = totaux[n].Plus(x) // une somme inconnue rend le total inconnu
 			}
 			for j, x := range []struct {
 				m argent.Montant

@@ -173,6 +173,9 @@ func comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace, auxPublies bool)
 		k.r.Possible = false // sans la fin du contrat ou la paie, aucune des deux voies ne se compte
 		return k.r
 	}
+	if k.t = t; emploi != nil { // ce qui est montré est l'adhésion avec l'emploi : c'est elle qui est expliquée
+		t = nil
+	}
 	adherer, refus := k.calculer(&k.accepte, t), k.calculer(&k.refuse, nil)
 	k.droitALIndemnite(refus)
 	k.horizon(adherer, refus)
@@ -190,6 +193,7 @@ type comparateur struct {
 	s               *csp.Situation
 	emploi          *Emploi
 	auxPublies      bool
+	t               *trace.Trace
 	r               *Comparaison
 	accepte, refuse csp.Situation
 	finReflexion    calendrier.Date
@@ -441,9 +445,19 @@ func (k *comparateur) duree(e *Emploi) calendrier.Periode {
 	return p
 }
 
-// avecEmploi calcule l'adhésion avec l'emploi retrouvé, la meilleure des deux aides demandée à temps. Sans garder,
-// le résultat ne vaut que jusqu'au prochain appel.
+// avecEmploi calcule l'adhésion avec l'emploi retrouvé, la meilleure des deux aides demandée à temps, et l'explique
+// si on le garde. Sinon, le résultat ne vaut que jusqu'au prochain appel.
 func (k *comparateur) avecEmploi(e Emploi, garder bool) (*csp.Situation, *csp.Droits) {
+	s, d := k.meilleurEssai(e, garder)
+	if garder && k.t != nil {
+		manquants := d.Manquants
+		d = k.calculer(s, k.t)
+		d.Manquants = manquants
+	}
+	return s, d
+}
+
+func (k *comparateur) meilleurEssai(e Emploi, garder bool) (*csp.Situation, *csp.Droits) {
 	sPrime, prime := k.essai(e, Prime, garder)
 	if ancien := k.s.Contrat.SalaireMensuel; k.salaireDe(&e).Compare(ancien) >= 0 {
 		return sPrime, prime // sans baisse de salaire, l'indemnité différentielle n'est jamais ouverte (IDR-01)

@@ -12,6 +12,7 @@ import (
 	"jalon/droit/csp"
 	"jalon/droit/csp/cas"
 	"jalon/droit/fait"
+	"jalon/droit/trace"
 	"jalon/format"
 )
 
@@ -766,4 +767,27 @@ func TestIndemniteALaLettre(t *testing.T) {
 	egal(t, "sous huit mois à la lettre", somme(&comparer(t, sept, nil).Refus, choix.Indemnite), "0.00")
 	huit := avec(claire, `"debut":"2024-01-08"`, `"debut":"2025-07-11"`, `"fin":"2026-04-30"`, `"fin":"2026-05-29"`)
 	egal(t, "huit mois à la lettre du 11 mars", somme(&comparer(t, huit, nil).Refus, choix.Indemnite), "625.00") // dix mois ÷ 12 × ¼ × 3 000
+}
+
+// TestExplicationDeCeQuiEstMontre : avec un emploi supposé, l'explication est celle de l'adhésion avec lui.
+func TestExplicationDeCeQuiEstMontre(t *testing.T) {
+	for _, c := range []struct {
+		emploi *choix.Emploi
+		prime  bool
+	}{{nil, false}, {cdi(2026, 8, 24, 2400), true}} {
+		tr := trace.Nouvelle()
+		choix.Comparer(situation(t, claire), c.emploi, tr)
+		dit := ""
+		var lire func([]trace.Pas)
+		lire = func(pas []trace.Pas) {
+			for _, p := range pas {
+				dit += p.Regle + " "
+				lire(p.Enfants)
+			}
+		}
+		lire(tr.Arbre())
+		if strings.Contains(dit, "PRIME-03") != c.prime || strings.Count(dit, "RUPT-01") != 2 {
+			t.Errorf("emploi %v : expliqué %s", c.emploi, dit)
+		}
+	}
 }

@@ -179,6 +179,9 @@ func TestCartesDesRegles(t *testing.T) {
 		if c.ID == "" || c.Titre == "" || len(c.Articles) == 0 || slices.Contains(c.Articles, "") {
 			t.Errorf("carte incomplète : %+v", c)
 		}
+		if n := len(c.Enonce); n < 80 || n > 900 || !strings.HasSuffix(c.Enonce, ".") {
+			t.Errorf("%s : un énoncé fait de 80 à 900 octets et finit par un point, celui-ci en a %d", c.ID, n)
+		}
 		if vues[c.ID] {
 			t.Errorf("%s est déclarée deux fois", c.ID)
 		}

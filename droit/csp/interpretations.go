@@ -30,7 +30,7 @@ var Interpretations = []Interpretation{
 		Sujet:      "Le dernier jour de réflexion tombe un jour non travaillé",
 		Lecture:    "le délai passe au premier jour suivant qui n'est ni un samedi, ni un dimanche, ni un jour férié",
 		Autres:     "ouvrable : seuls le dimanche et le jour férié repoussent le délai ; aucun : le délai finit au 21e jour quoi qu'il arrive",
-		Pourquoi:   "la circulaire ne parle que du jour férié, mais le code du travail étend le report aux fins de semaine pour les délais du même titre ; laisser plus de temps ne peut pas nuire au salarié",
+		Pourquoi:   "la circulaire ne parle que du jour férié, mais le code du travail étend le report aux fins de semaine pour les délais du même titre. Qui répond pendant le report prend un risque si le juge lit autrement : un avertissement dit le jour sûr",
 		Depuis:     premiereLecture,
 		QuiTranche: "Unédic par circulaire, ou le juge",
 	},

@@ -118,8 +118,7 @@ func (c *calcul) finProtection() calendrier.Date {
 
 // finReflexion est le dernier jour du délai ; inconnu tant que la décision sur un salarié protégé est attendue.
 func (c *calcul) finReflexion() calendrier.Date {
-	jour21 := c.t.Jours(etapeJour21, c.s.Proposition.Remise, delaiReflexion.Au(&c.l, c.engagement).Int())
-	fin := c.reporter(jour21)
+	jour := c.t.Jours(etapeJour21, c.s.Proposition.Remise, delaiReflexion.Au(&c.l, c.engagement).Int())
 	if c.s.Salarie.Protege.Defaut(false) && c.s.Proposition.Par == ParEmployeur {
 		a := &c.s.Autorisation
 		switch {
@@ -132,11 +131,14 @@ func (c *calcul) finReflexion() calendrier.Date {
 		case a.Accordee == fait.Inconnu:
 			c.manque("autorisation.accordee", pourReflexion)
 		}
-		fin = max(fin, c.reporter(c.t.Jours(etapeProtege, a.NotifieeLe, 1)))
-	} else if fin != jour21 {
-		c.avertir(PROC07, Phrase{modele: avertReport, D1: jour21, D2: fin})
-	} else if c.s.Reglages.ReportFinReflexion != ReportOuvre && !calendrier.Ouvre(jour21, c.territoire) {
-		c.avertir(PROC07, Phrase{modele: avertReportHypothese, D1: jour21})
+		jour = max(jour, c.t.Jours(etapeProtege, a.NotifieeLe, 1))
+	}
+	fin := c.reporter(jour)
+	switch {
+	case fin != jour:
+		c.avertir(PROC07, Phrase{modele: avertReport, D1: jour, D2: fin})
+	case c.s.Reglages.ReportFinReflexion != ReportOuvre && !calendrier.Ouvre(jour, c.territoire):
+		c.avertir(PROC07, Phrase{modele: avertReportHypothese, D1: jour})
 	}
 	return c.t.Date(etapeFinReflexion, fin)
 }

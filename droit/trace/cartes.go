@@ -23,6 +23,7 @@ func (c Confiance) String() string { return nomsConfiance[c] }
 type Carte struct {
 	ID        string   // ASP-01
 	Titre     string   // ce que la règle décide, en français
+	Enonce    string   // ce que la règle dit, en deux à cinq phrases, avec ses dates
 	Articles  []string // les textes qui la portent
 	Confiance Confiance
 }
