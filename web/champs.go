@@ -74,6 +74,7 @@ var champs = []champ{
 	{Cle: "are.reliquat_jours", Genre: nombre, Groupe: "Un droit au chômage d'avant", Question: "S'il reste un droit à l'ARE ouvert avant cet emploi : combien de jours ?", Aide: "Le nombre de jours restants écrit sur la dernière notification."},
 	{Cle: "are.reliquat_journaliere", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Quel était son montant brut par jour ?"},
 	{Cle: "are.reliquat_sjr", Genre: montant, Groupe: "Un droit au chômage d'avant", Question: "Sur quel salaire journalier de référence ?", Aide: "Écrit sur la même notification ; il donne le net."},
+	{Cle: "proposition.par", Genre: liste, Groupe: "La procédure", Defaut: "employeur", Question: "Qui a proposé le CSP ?", Aide: "Quand l'employeur ne l'a pas fait, France Travail doit le proposer à l'inscription, et l'employeur doit une pénalité.", Options: [][2]string{{"employeur", "L'employeur"}, {"operateur", "France Travail"}, {"aucune", "Personne"}}},
 	{Cle: "autorisation.notifiee_le", Genre: date, Groupe: "La procédure", Suite: true, Question: "Salarié protégé : quel jour la décision de l'inspection du travail est-elle parvenue à l'employeur ?", Aide: "Le délai pour répondre court au moins jusqu'au lendemain de ce jour."},
 	{Cle: "autorisation.accordee", Genre: ouiNon, Groupe: "La procédure", Suite: true, Question: "Salarié protégé : l'autorisation est-elle accordée ?", Aide: "Refusée, il n'y a pas de licenciement et l'offre est sans effet."},
 	{Cle: "proposition.mention_delai_contestation", Genre: ouiNon, Groupe: "La procédure", Defaut: "oui", Question: "Le document remis dit-il que la rupture se conteste dans les douze mois ?", Aide: "S'il ne le dit pas, ce délai ne peut pas être opposé à la personne."},
@@ -104,6 +105,11 @@ const maxValeur = 60
 
 func lireSaisie(q url.Values) *saisie {
 	s := &saisie{map[string]string{}, map[string]string{}, q}
+	for cle := range q {
+		if strings.Contains(cle, ".") && trouver(cle) == nil {
+			s.erreurs[""] = "L'adresse porte une réponse que cette page ne connaît pas : « " + document.Court(cle, maxValeur) + " »."
+		}
+	}
 	for i := range champs {
 		v := strings.TrimSpace(q.Get(champs[i].Cle))
 		if v == "" {
@@ -228,7 +234,7 @@ func (s *saisie) verifier(x *csp.Situation, e *choix.Emploi) {
 	if remise.Connue() {
 		le := remise.Francais()
 		faute("contrat.debut", k.Debut > remise, "Le contrat commence le "+k.Debut.Francais()+", après la remise des documents, le "+le+".")
-		faute("contrat.fin", k.Fin.Connue() && k.Fin < remise, "Le contrat finit le "+k.Fin.Francais()+", avant la remise des documents, le "+le+".")
+		faute("contrat.fin", k.Fin.Connue() && k.Fin < remise && x.Proposition.Par == csp.ParEmployeur, "Le contrat finit le "+k.Fin.Francais()+", avant la remise des documents, le "+le+".")
 	}
 	if e != nil {
 		if champ, texte := e.Verifier(remise); champ != "" {

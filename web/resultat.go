@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,8 +43,9 @@ type corpsResultat struct {
 	EmploiDebut, EmploiSalaire  string
 	Conges                      argent.Montant
 	Operateur                   string
-	Hesite                      bool // aucune réponse n'est donnée
-	Inconnus                    bool // un écart au moins n'est pas connu
+	Suspensions                 []csp.Interruption // que l'emploi supposé cause
+	Hesite                      bool               // aucune réponse n'est donnée
+	Inconnus                    bool               // un écart au moins n'est pas connu
 }
 
 // aujourdhui est le jour où la page est lue ; les calculs, eux, n'en dépendent pas.
@@ -91,6 +93,9 @@ func resultat(r *http.Request) (vue, error) {
 	corps.EmploiDebut, corps.EmploiSalaire = s.valeurs["emploi.debut"], s.valeurs["emploi.salaire"]
 	if c.Possible {
 		corps.Conges, corps.Operateur = situation.Contrat.IndemniteConges(nil), csp.NomOperateur(d.Dates.DebutCSP)
+		if c.EmploiSuppose {
+			corps.Suspensions = d.ASP.Interruptions
+		}
 		corps.Hesite = situation.Reponse.Decision == csp.SansReponse
 		corps.AREParJour, corps.AREParJourNette = c.Refus.PremiereARE()
 		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
@@ -166,6 +171,10 @@ func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
 		return "Le CSP n'existait pas encore", "Il commence avec les procédures engagées le " + csp.PremierEngagement.Francais() + "."
 	case d.Eligibilite.Eligible == fait.Non:
 		return "La personne ne peut pas adhérer au CSP", manque(d)
+	case s.Proposition.Par == csp.ParPersonne:
+		return "L'employeur n'a pas proposé le CSP", "Il le devait. La personne s'inscrit à " + csp.NomOperateur(max(d.DernierFait, engagement)) + ", qui doit le proposer." + penalite(d)
+	case s.Proposition.Par == csp.ParOperateur && d.Statut != csp.SansObjet:
+		return "Le CSP est proposé par " + csp.NomOperateur(max(d.DernierFait, engagement)), "Le contrat a déjà pris fin : il n'y a plus de préavis à comparer. Les dates et les montants du CSP sont ci-dessous." + penalite(d)
 	case d.Statut == csp.SansObjet:
 		return "L'offre est sans effet", "L'autorisation de licencier a été refusée : le contrat continue."
 	}
@@ -177,6 +186,14 @@ func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
 		return "Répondez au plus tard le " + f.EnLettres(), "Ce jour compris. Le silence vaut refus. " + pas
 	}
 	return "On ne peut pas encore comparer", pas
+}
+
+// penalite dit ce que doit l'employeur qui n'a rien proposé.
+func penalite(d *csp.Droits) string {
+	if !d.Montants.Penalite.Connu() {
+		return ""
+	}
+	return " L'employeur doit une pénalité de " + strconv.Itoa(d.Montants.PenaliteMois.Int()) + " mois de salaire, " + d.Montants.Penalite.Francais() + " (CONT-06)."
 }
 
 // manque dit la première condition qui n'est pas remplie.

@@ -105,6 +105,7 @@ func TestSaisie(t *testing.T) {
 		"are.reliquat_jours=90&" + claire:                                                                     {"Donnez aussi le montant par jour"},
 		"are.reliquat_jours=90&are.reliquat_journaliere=3150&" + claire:                                       {"Aucune ARE n'atteint"},
 		"primes.annuelles=3000&proposition.remise=2026-03-02":                                                 {"donnez aussi le salaire"},
+		"contrat.debutt=2020-01-01&" + claire:                                                                 {"ne connaît pas : « contrat.debutt »"},
 		"employeur.effectif=0":                                                                                {"au moins la personne"},
 		"contrat.salaire_mensuel=-3400":                                                                       {"est négatif"},
 		"contrat.taux_charges_patronales=beaucoup":                                                            {"« beaucoup » n'est pas un taux"},
@@ -203,6 +204,9 @@ func TestFormesTapees(t *testing.T) {
 	}
 	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation&reponse.date=2026-03-30", http.StatusOK), "arrivée trop tard")
 	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation", http.StatusOK), "Quel jour la réponse a-t-elle été envoyée")
+	contient(t, lire(t, "/resultat?"+claire+"&proposition.par=aucune&contrat.fin=2026-05-29", http.StatusOK), "L'employeur n'a pas proposé le CSP", "2 mois de salaire, 6 000,00 €")
+	contient(t, lire(t, "/resultat?"+claire+"&proposition.par=operateur&contrat.fin=2026-02-27", http.StatusOK), "Le CSP est proposé par France Travail")
+	contient(t, lire(t, "/resultat?"+claire+"&emploi.debut=2026-08-24&emploi.nature=CDD&emploi.mois=5", http.StatusOK), "L'allocation est suspendue du 24/08/2026 au 23/01/2027")
 	contient(t, lire(t, "/resultat?"+claire+"&contrat.conges_payes_indemnite=1500", http.StatusOK), "Congés payés : 1 500,00 €")
 }
 

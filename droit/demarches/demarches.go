@@ -148,7 +148,7 @@ func (l *liste) offre() {
 	if l.convention2011() {
 		papiers = "bulletin rempli et signé, demande d'ASP, copie d'une pièce d'identité et de la carte Vitale"
 	}
-	l.ajouter(Personne, "Répondre. Pour accepter : "+papiers+". Le silence vaut refus", AuPlusTard, d.FinReflexion, csp.PROC04, l.s.Reponse.Decision != csp.SansReponse)
+	l.ajouter(Personne, "Répondre à l'employeur, contre récépissé ou en recommandé : le jour d'envoi compte. Pour accepter : "+papiers+". Le silence vaut refus", AuPlusTard, d.FinReflexion, csp.PROC04, l.s.Reponse.Decision != csp.SansReponse)
 }
 
 func (l *liste) offreDeLEmployeur(remis bool) {
@@ -196,6 +196,9 @@ func (l *liste) rupture() {
 		return
 	}
 	envoi := l.s.Reponse.Date
+	if !l.convention2011() {
+		l.ajouter(Personne, "Remettre à l'employeur la demande d'ASP signée et la copie de la carte Vitale, qu'il envoie à "+nom, AuPlusTard, d.Rupture, csp.PROC05, false)
+	}
 	if l.convention2011() {
 		l.ajouter(LEmployeur, "Envoyer à "+nom+", en une fois : bulletin, demande d'ASP, pièce d'identité, carte Vitale, attestation d'employeur", Aussitot, envoi, csp.PROC05, false)
 	} else {

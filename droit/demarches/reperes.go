@@ -2,6 +2,7 @@ package demarches
 
 import (
 	"strconv"
+	"strings"
 
 	"jalon/droit/are"
 	"jalon/droit/argent"
@@ -143,8 +144,15 @@ func (r *reperes) employeur() {
 // accompagnement : le statut pendant le CSP, la formation qui le dépasse (FOLL-08, FOLL-09).
 func (r *reperes) accompagnement() {
 	d, sortie := &r.d.Dates, r.d.Sortie
-	if r.s.Reponse.Decision != csp.Acceptation || !d.DebutCSP.Connue() || !d.FinCSP.Connue() {
+	if r.d.Statut == csp.Refuse || !d.DebutCSP.Connue() || !d.FinCSP.Connue() {
 		return
+	}
+	si := ""
+	if r.s.Reponse.Decision == csp.SansReponse {
+		si = "En cas d'adhésion, "
+		if r.s.Proposition.Par == csp.ParEmployeur {
+			r.dire(csp.RUPT06, 0, argent.Montant{}, "Après une acceptation, la rupture se conteste dans les douze mois qui suivent le jour où elle est donnée, si le document remis le disait.")
+		}
 	}
 	fin := d.FinCSP
 	if sortie != nil {
@@ -157,15 +165,23 @@ func (r *reperes) accompagnement() {
 	if r.d.Retour != nil {
 		emploi = ", hors le temps passé en emploi"
 	}
-	r.dire(csp.FOLL08, fin, argent.Montant{}, "Du "+d.DebutCSP.Francais()+" au "+fin.Francais()+emploi+", la personne est stagiaire de la formation professionnelle : elle reste assurée en cas de maladie, et d'accident pendant les actions de reclassement ; les jours d'ASP valident des trimestres de retraite.")
+	r.dire(csp.FOLL08, fin, argent.Montant{}, phrase(si, "la personne est, du "+d.DebutCSP.Francais()+" au "+fin.Francais()+emploi+", stagiaire de la formation professionnelle : elle reste assurée en cas de maladie, et d'accident pendant les actions de reclassement ; les jours d'ASP valident des trimestres de retraite."))
 	if sortie != nil && sortie.Regle != csp.EXIT05 {
 		return
 	}
-	formation := "Toute formation utile au plan est possible"
+	formation := "toute formation utile au plan est possible"
 	if r.d.ARE.Engagement >= compteFormation {
-		formation = "Toute formation ouverte au compte personnel de formation et utile au plan est possible"
+		formation = "toute formation ouverte au compte personnel de formation et utile au plan est possible"
 	}
-	r.dire(csp.FOLL09, d.FinCSP, argent.Montant{}, formation+". Si elle dépasse le "+d.FinCSP.Francais()+", elle continue, à condition de s'inscrire comme demandeur d'emploi.")
+	r.dire(csp.FOLL09, d.FinCSP, argent.Montant{}, phrase(si, formation+". Si elle dépasse le "+d.FinCSP.Francais()+", elle continue, à condition de s'inscrire comme demandeur d'emploi."))
+}
+
+// phrase commence par une condition, ou par une majuscule.
+func phrase(si, texte string) string {
+	if si != "" {
+		return si + texte
+	}
+	return strings.ToUpper(texte[:1]) + texte[1:]
 }
 
 // compteFormation est le jour où le compte personnel de formation remplace le DIF.
