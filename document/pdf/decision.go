@@ -115,10 +115,13 @@ func (d *decision) cartes(y float64) float64 {
 	a, b := &d.c.Adherer, &d.c.Refus
 	m := &a.Droits.Montants
 	areBrute, areNette := b.PremiereARE()
-	sans := d.c.Scenarios[0]
+	totalA, totalR, emploi := d.c.Scenarios[0].Adherer, d.c.Scenarios[0].Refus, "sans emploi retrouvé"
+	if d.c.Emploi != nil {
+		totalA, totalR, emploi = a.Total, b.Total, "avec l'emploi supposé"
+	}
 	for i, x := range []carte{
-		{"Adhérer", grandMontant(m.ASPBrute, m.ASPNette), parJour("d'ASP", m.ASPBrute, m.ASPNette), phraseAdherer(a, d.c.Emploi), total(sans.Adherer)},
-		{"Refuser", grandMontant(areBrute, areNette), parJour("d'ARE", areBrute, areNette), phraseRefuser(b), total(sans.Refus)},
+		{"Adhérer", grandMontant(m.ASPBrute, m.ASPNette), parJour("d'ASP", m.ASPBrute, m.ASPNette), phraseAdherer(a, d.c.Emploi), total(totalA)},
+		{"Refuser", grandMontant(areBrute, areNette), parJour("d'ARE", areBrute, areNette), phraseRefuser(b), total(totalR)},
 	} {
 		g := marge + float64(i)*(l+ecart)
 		d.p.SetDrawColor(filet.r, filet.v, filet.b)
@@ -136,7 +139,7 @@ func (d *decision) cartes(y float64) float64 {
 		d.trait(filet, 0.2, g+5, y+42.4, g+l-5, y+42.4)
 		d.police(maigre, 8.5, sourd)
 		d.gauche(g+5, y+47.4, 38, "Brut au "+d.c.Horizon.Francais()+",")
-		d.gauche(g+5, y+51.2, 38, "sans emploi retrouvé")
+		d.gauche(g+5, y+51.2, 38, emploi)
 		d.police(gras, 15, encre)
 		d.droite(g+l-5, y+50, l-50, x.total)
 	}
@@ -223,9 +226,6 @@ func phraseRefuser(b *choix.Voie) string {
 // bascule dit quelle voie a rapporté le plus, depuis quand, et ce que change l'emploi supposé.
 func (d *decision) bascule(y float64) float64 {
 	tete, texte := "Qui rapporte le plus", d.c.BasculeEnMots()
-	if d.c.Emploi != nil {
-		texte += " L'emploi supposé est compté."
-	}
 	d.police(gras, 11.5, accent)
 	l := min(d.largeur(typo(tete)), 84)
 	d.gauche(marge, y+1, 84.5, tete)

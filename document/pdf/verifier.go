@@ -7,6 +7,7 @@ import (
 	"jalon/document"
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
+	"jalon/droit/trace"
 )
 
 // moisParColonne : au-delà, la table des mois prend deux colonnes.
@@ -172,7 +173,7 @@ func (d *decision) chiffres(x, y float64, t tailleChiffre) float64 {
 		d.droite(x+colonne, y, 21, c.String())
 		y += t.pas
 		d.police(maigre, t.article, sourd)
-		d.gauche(x, y, colonne, c.Regle.String()+" · "+document.Articles(c.Regle))
+		d.gauche(x, y, colonne, d.quiTiennent(c.Regle, colonne))
 		y += t.suivant
 	}
 	return y
@@ -231,3 +232,17 @@ func (d *decision) listes(x, y float64, ls ...liste) {
 
 // pasParCorps : l'interligne en millimètres, pour un corps en points.
 const pasParCorps = 0.41
+
+// quiTiennent écrit une règle et ses articles, entiers, tant qu'ils tiennent sur la ligne ; le reste est compté.
+func (d *decision) quiTiennent(r trace.Regle, large float64) string {
+	articles := r.Carte().Articles
+	texte := r.String() + " · " + articles[0]
+	for i, a := range articles[1:] {
+		suite := " ; " + a
+		if d.largeur(typo(texte+suite)) > large-14 {
+			return texte + " ; et " + document.Nombre(len(articles)-1-i, "autre")
+		}
+		texte += suite
+	}
+	return texte
+}

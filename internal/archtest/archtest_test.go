@@ -35,7 +35,7 @@ var fleches = map[string][]string{
 	"format":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
 	"cmd/jalon":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx", "web"},
 	"document":          {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
-	"document/pdf":      {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
+	"document/pdf":      {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/choix", "document"},
 	"document/ics":      {"droit/choix", "droit/csp", "droit/demarches", "document"},
 	"document/xlsx":     {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "document"},
 	"web":               {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx"},
