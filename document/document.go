@@ -112,7 +112,7 @@ var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC0
 // Dates rend, par jour, les démarches de chacun et les jours qui comptent, sur chaque voie encore possible.
 func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
 	d := c.Situation
-	if c.Possible && s.Reponse.Decision == csp.Refus {
+	if c.Possible && d.Statut == csp.Refuse {
 		s, d = c.Refus.Situation, c.Refus.Droits // la fin du contrat y est, donnée ou estimée
 	}
 	tout := dates(s, d)
@@ -125,13 +125,13 @@ func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
 	}
 	if c.Possible && s.Reponse.Decision == csp.SansReponse {
 		for _, x := range dates(c.Refus.Situation, c.Refus.Droits) {
-			if x.Regle == csp.PROC09 {
+			if x.Regle == csp.PROC09 || x.Regle == csp.RUPT05 {
 				x.Si = SiRefuse
 				tout = append(tout, x)
 			}
 		}
 	}
-	if c.Possible && c.EmploiSuppose && s.Reponse.Decision != csp.Refus {
+	if c.Possible && c.EmploiSuppose && c.Situation.Statut != csp.Refuse {
 		tout = avecEmploi(tout, dates(c.Adherer.Situation, c.Adherer.Droits), c.Emploi.Debut)
 	}
 	if c.FinEstimee {
@@ -146,7 +146,7 @@ func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
 }
 
 // deLEmploi : les règles des dates qu'un emploi retrouvé donne, ou déplace quand il suspend le CSP.
-var deLEmploi = []trace.Regle{csp.PRIME01, csp.PRIME05, csp.IDR06, csp.FOLL05, csp.FOLL06, csp.FOLL07, csp.RET02, csp.DUR01, csp.ASP11, csp.ARE01}
+var deLEmploi = []trace.Regle{csp.PRIME01, csp.PRIME05, csp.IDR06, csp.FOLL04, csp.FOLL05, csp.FOLL06, csp.FOLL07, csp.RET02, csp.DUR01, csp.ASP11, csp.ARE01}
 
 // avecEmploi remplace, à partir de l'embauche supposée, les dates de l'adhésion par celles qui la supposent.
 func avecEmploi(sans, avec []Date, embauche calendrier.Date) []Date {
@@ -304,6 +304,9 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 	} else {
 		nombre("Préavis de la loi", b.Montants.PreavisMois, Mois, rupture.RUPT11, true)
 	}
+	if x := s.Contrat.IndemniteConges(nil); x.Positif() {
+		euros("Congés payés restants", x, are.ARE13, true)
+	}
 
 	groupe = EnAdherant
 	euros("Indemnité légale de licenciement", m.IndemniteLegale, rupture.RUPT10, false)
@@ -328,7 +331,7 @@ func Chiffres(s *csp.Situation, c *choix.Comparaison) []Chiffre {
 	euros("ARE nette après le CSP, par jour", c.Adherer.ARENette, are.ARE14, false)
 	euros("Préavis payé au salarié", m.PreavisSalarie, reglePreavis, true)
 	euros("Indemnité de préavis", m.PreavisTotal, csp.CONT02, false)
-	euros("Contribution de l'employeur, brut", m.ContributionBrute, csp.CONT02, false)
+	euros("Préavis versé à l'opérateur par l'employeur, brut", m.ContributionBrute, csp.CONT02, true)
 	euros("Contribution de l'employeur, charges comprises", m.ContributionOperateur, csp.CONT02, false)
 	if c.Emploi != nil {
 		euros("Prime de reclassement, en tout", c.Aides.Prime, csp.PRIME03, true)

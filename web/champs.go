@@ -39,6 +39,7 @@ type champ struct {
 	Groupe   string
 	Parcours bool               // posée à tous, une à une ; les autres ne sont que sur la page complète
 	Suite    bool               // posée quand les faits donnés montrent qu'elle manque
+	SansRien bool               // laissée vide, la réponse est « aucun », non « inconnu »
 	Vaine    func(*saisie) bool // les réponses déjà données la rendent inutile
 	Defaut   string
 }
@@ -48,7 +49,7 @@ var champs = []champ{
 	{Cle: "proposition.remise", Genre: date, Groupe: "La procédure", Parcours: true, Question: "Quel jour les documents du CSP ont-ils été remis ?", Aide: "Le délai de 21 jours se compte du lendemain. Si rien n'est encore remis, donnez le jour prévu."},
 	{Cle: "contrat.debut", Genre: date, Groupe: "Le contrat", Parcours: true, Question: "Quel jour le contrat de travail a-t-il commencé ?", Aide: "Le premier jour chez cet employeur. L'ancienneté décide du taux de l'allocation, du préavis et de l'indemnité."},
 	{Cle: "contrat.salaire_mensuel", Genre: montant, Groupe: "Le contrat", Parcours: true, Question: "Quel est le salaire brut mensuel ?", Aide: "Le salaire habituel d'un mois : la ligne « brut » du bulletin, avant toute retenue, et non le net versé."},
-	{Cle: "primes.annuelles", Genre: montant, Groupe: "Le contrat", Parcours: true, Question: "Un treizième mois ou des primes : combien par an, brut ?", Aide: "En tout sur un an. Elles s'ajoutent, par douzièmes, au salaire. Laissez vide s'il n'y en a pas."},
+	{Cle: "primes.annuelles", Genre: montant, Groupe: "Le contrat", Parcours: true, SansRien: true, Question: "Un treizième mois ou des primes : combien par an, brut ?", Aide: "En tout sur un an. Elles s'ajoutent, par douzièmes, au salaire. Laissez vide s'il n'y en a pas."},
 	{Cle: "salarie.date_naissance", Genre: date, Groupe: "La personne", Parcours: true, Question: "Quelle est la date de naissance ?", Aide: "L'âge fixe la période de référence et la durée de l'ARE (allocation de chômage)."},
 	{Cle: "employeur.effectif", Genre: nombre, Groupe: "L'employeur", Parcours: true, Question: "Combien de salariés l'entreprise compte-t-elle ?", Aide: "Tous établissements réunis. À partir de 1 000, c'est le congé de reclassement qui est proposé, sauf redressement ou liquidation."},
 	{Cle: "employeur.procedure_collective", Genre: liste, Groupe: "L'employeur", Parcours: true, Vaine: petite, Defaut: "aucune", Question: "L'entreprise est-elle devant le tribunal ?", Aide: "En redressement ou en liquidation judiciaire, le CSP est proposé quel que soit l'effectif.", Options: [][2]string{{"aucune", "Non"}, {"sauvegarde", "Sauvegarde"}, {"redressement", "Redressement judiciaire"}, {"liquidation", "Liquidation judiciaire"}}},
@@ -62,7 +63,7 @@ var champs = []champ{
 	{Cle: "contrat.nature", Genre: liste, Groupe: "Le contrat", Defaut: "CDI", Question: "Quelle est la nature du contrat ?", Options: [][2]string{{"CDI", "CDI"}, {"CDD", "CDD"}, {"interim", "Mission d'intérim"}, {"apprentissage", "Apprentissage"}}},
 	{Cle: "contrat.preavis_mois", Genre: nombre, Groupe: "Le contrat", Question: "Combien de mois de préavis la convention collective donne-t-elle ?", Aide: "Vide : le préavis de la loi, un mois de six mois à deux ans d'ancienneté, deux ensuite."},
 	{Cle: "contrat.indemnite_conventionnelle", Genre: montant, Groupe: "Le contrat", Question: "Quelle est l'indemnité de licenciement de la convention collective ?", Aide: "Si vous la connaissez : la plus élevée de la loi et de la convention est due."},
-	{Cle: "contrat.conges_payes_jours", Genre: nombre, Groupe: "Le contrat", Parcours: true, Question: "Combien de jours de congés payés resteront ?", Aide: "Ils sont payés sur les deux voies, et retardent l'ARE de qui refuse. Laissez vide s'il n'en reste pas."},
+	{Cle: "contrat.conges_payes_jours", Genre: nombre, Groupe: "Le contrat", Parcours: true, SansRien: true, Question: "Combien de jours de congés payés resteront ?", Aide: "Ils sont payés sur les deux voies, et retardent l'ARE de qui refuse. Laissez vide s'il n'en reste pas."},
 	{Cle: "contrat.conges_payes_indemnite", Genre: montant, Groupe: "Le contrat", Question: "Ou quelle somme, si elle est connue ?", Aide: "L'indemnité de congés payés du bulletin : elle remplace l'estimation par jours, au salaire × 12 ÷ 365."},
 	{Cle: "contrat.indemnite_supra_legale", Genre: montant, Groupe: "Le contrat", Question: "Quelle somme l'employeur verse-t-il en plus de l'indemnité légale ?", Aide: "Elle retarde l'ARE de qui refuse, jamais l'ASP."},
 	{Cle: "contrat.taux_charges_patronales", Genre: pourcent, Groupe: "Le contrat", Question: "Quel est le taux des charges patronales ?", Aide: "En pour cent du brut, pour la contribution que paie l'employeur."},
@@ -112,8 +113,8 @@ func lireSaisie(q url.Values) *saisie {
 	}
 	for i := range champs {
 		v := strings.TrimSpace(q.Get(champs[i].Cle))
-		if v == "" {
-			continue
+		if v == "" || v == champs[i].Defaut {
+			continue // ce que la page propose d'elle-même n'est pas une réponse
 		}
 		if tous := slices.Compact(slices.Clone(q[champs[i].Cle])); len(tous) > 1 {
 			s.erreurs[champs[i].Cle] = "Cette réponse est donnée deux fois : « " + document.Court(strings.Join(tous, " » et « "), maxValeur) + " ». Gardez la bonne."
@@ -399,7 +400,10 @@ func (c *champ) EstListe() bool { return c.Genre == liste || c.Genre == ouiNon }
 // Choix rend les réponses d'une liste.
 func (c *champ) Choix() [][2]string {
 	if c.Genre == ouiNon {
-		return [][2]string{{"non", "Non"}, {"oui", "Oui"}}
+		if c.Parcours || c.Defaut != "" {
+			return [][2]string{{"non", "Non"}, {"oui", "Oui"}}
+		}
+		return [][2]string{{"", "Je ne sais pas"}, {"oui", "Oui"}, {"non", "Non"}}
 	}
 	return c.Options
 }

@@ -91,7 +91,7 @@ func questions(r *http.Request) (vue, error) {
 	}
 	if corps.Valeur == "" {
 		corps.Valeur = c.Defaut
-		if c.Genre == ouiNon {
+		if c.Genre == ouiNon && c.Parcours {
 			corps.Valeur = "non"
 		}
 	}

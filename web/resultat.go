@@ -41,6 +41,8 @@ type corpsResultat struct {
 	AREParJour, AREParJourNette argent.Montant // du refus, au premier jour
 	Cumul, Ecarts               template.HTML
 	EmploiDebut, EmploiSalaire  string
+	EmploiNature, EmploiMois    string
+	Natures                     [][2]string
 	Conges                      argent.Montant
 	Operateur                   string
 	Suspensions                 []csp.Interruption // que l'emploi supposé cause
@@ -82,6 +84,15 @@ func resultat(r *http.Request) (vue, error) {
 		slices.ContainsFunc(s.aPoser(), func(x *champ) bool { return !q.Has(x.Cle) }) {
 		corps.Questions = "/questions?" + s.adresse()
 	}
+	if c.EmploiSuppose && c.Possible { // le statut et la formation suivent l'emploi supposé
+		suivi := func(x demarches.Repere) bool { return x.Regle == csp.FOLL08 || x.Regle == csp.FOLL09 }
+		corps.Reperes = slices.DeleteFunc(corps.Reperes, suivi)
+		for _, x := range demarches.Reperes(c.Adherer.Situation, c.Adherer.Droits) {
+			if suivi(x) {
+				corps.Reperes = append(corps.Reperes, x)
+			}
+		}
+	}
 	if f := c.Situation.Dates.FinReflexion; situation.Reponse.Decision == csp.SansReponse && f.Connue() && aujourdhui() > f {
 		corps.Passe = aujourdhui().EnLettres()
 	}
@@ -91,6 +102,7 @@ func resultat(r *http.Request) (vue, error) {
 		}
 	}
 	corps.EmploiDebut, corps.EmploiSalaire = s.valeurs["emploi.debut"], s.valeurs["emploi.salaire"]
+	corps.EmploiNature, corps.EmploiMois, corps.Natures = s.valeurs["emploi.nature"], s.valeurs["emploi.mois"], trouver("emploi.nature").Options
 	if c.Possible {
 		corps.Conges, corps.Operateur = situation.Contrat.IndemniteConges(nil), csp.NomOperateur(d.Dates.DebutCSP)
 		if c.EmploiSuppose {
@@ -138,6 +150,9 @@ func avecChoix(s *csp.Situation, c *choix.Comparaison) (titre, chapeau string) {
 			prudence = " " + a.Message.String()
 		}
 	}
+	if s.Reponse.Decision == csp.Acceptation && c.Situation.Statut == csp.Refuse {
+		return "La réponse est partie trop tard : elle vaut refus", "Le dernier jour était le " + fin + ", et l'acceptation date du " + s.Reponse.Date.Francais() + " (PROC-09). Les deux voies sont comparées comme au premier jour."
+	}
 	if s.Reponse.Decision != csp.SansReponse && !s.Reponse.Date.Connue() {
 		return "Quel jour la réponse a-t-elle été envoyée ?", "Le dernier jour pour répondre est le " + fin + ". Sans le jour d'envoi, on ne sait pas si la réponse est arrivée à temps."
 	}
@@ -178,10 +193,7 @@ func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
 	case d.Statut == csp.SansObjet:
 		return "L'offre est sans effet", "L'autorisation de licencier a été refusée : le contrat continue."
 	}
-	if r := s.Reponse; r.Decision == csp.Acceptation && d.Statut == csp.Refuse {
-		return "La réponse est arrivée trop tard : elle vaut refus", "Le dernier jour était le " + d.Dates.FinReflexion.EnLettres() + ", et l'acceptation date du " + r.Date.Francais() + " (PROC-09)."
-	}
-	pas := "Les deux voies ne peuvent pas encore être comparées : il manque une réponse. Sans elle, ce qui en dépend est dit inconnu."
+	pas := "Les deux voies ne peuvent pas encore être comparées : il manque des réponses. Ce qui en dépend est dit inconnu."
 	if f := d.Dates.FinReflexion; f.Connue() && s.Reponse.Decision == csp.SansReponse {
 		return "Répondez au plus tard le " + f.EnLettres(), "Ce jour compris. Le silence vaut refus. " + pas
 	}

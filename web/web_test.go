@@ -53,7 +53,7 @@ func contient(t testing.TB, page string, attendus ...string) {
 func TestResultat(t *testing.T) {
 	page := lire(t, "/resultat?"+claire, http.StatusOK)
 	contient(t, page, "lundi 23 mars 2026", "73,97 €", "56,22 €", "2 130,30 €", "24/03/2026", "23/03/2027",
-		"183 jours", "10/05/2026", "18/05/2026", "Au 31/03/2028, adhérer a rapporté 1 736,81 € brut de plus. En chemin, refuser est en avance du 10/05/2026 au 20/06/2026", "<svg", "/droit/regles/ASP-01")
+		"183 jours", "10/05/2026", "18/05/2026", "Au 31/03/2028, adhérer aura rapporté 1 736,81 € brut de plus. En chemin, refuser est en avance du 10/05/2026 au 20/06/2026", "<svg", "/droit/regles/ASP-01")
 	avec := lire(t, "/resultat?"+claire+"&emploi.debut=2026-08-24&emploi.salaire=2400", http.StatusOK)
 	contient(t, avec, "L'emploi du 24/08/2026", "7 840,82 €", "à partir du 24/01/2027, ce serait : l'indemnité différentielle",
 		"Quel est le taux des charges patronales ? Cela sert à calculer")
@@ -202,7 +202,7 @@ func TestFormesTapees(t *testing.T) {
 		}
 		contient(t, lire(t, "/resultat?"+strings.ReplaceAll(adresse, "€", "%E2%82%AC")+"&"+q, http.StatusOK), "73,97 €", "lundi 23 mars 2026")
 	}
-	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation&reponse.date=2026-03-30", http.StatusOK), "arrivée trop tard")
+	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation&reponse.date=2026-03-30", http.StatusOK), "partie trop tard")
 	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation", http.StatusOK), "Quel jour la réponse a-t-elle été envoyée")
 	contient(t, lire(t, "/resultat?"+claire+"&proposition.par=aucune&contrat.fin=2026-05-29", http.StatusOK), "L'employeur n'a pas proposé le CSP", "2 mois de salaire, 6 000,00 €")
 	contient(t, lire(t, "/resultat?"+claire+"&proposition.par=operateur&contrat.fin=2026-02-27", http.StatusOK), "Le CSP est proposé par France Travail")

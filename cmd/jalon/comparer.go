@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -229,7 +228,7 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	} else {
 		r.fait("Réponse", csp.NomsDecision[s.Reponse.Decision]+" du "+somDate(s.Reponse.Date)+" ; les deux voies sont comparées comme au premier jour.")
 	}
-	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis "+r.reste(a)+".")
+	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis "+a.SuiteEnMots()+".")
 	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.areDuRefus(b)+".")
 	r.fait("Au bout", "le "+c.Horizon.Francais()+", sans emploi : "+somme(c.Scenarios[0].Adherer)+" en adhérant, "+somme(c.Scenarios[0].Refus)+" en refusant (brut).")
 	r.fait("Bascule", c.BasculeEnMots())
@@ -293,19 +292,6 @@ func (r *redaction) areDuRefus(b *choix.Voie) string {
 		texte += " " + ancien
 	}
 	return texte + ", " + jours(b.AREJours) + " au plus"
-}
-
-func (r *redaction) reste(a *choix.Voie) string {
-	n := a.Droits.Apres.AREJoursRestants
-	switch {
-	case !n.Connu() || !a.AREJours.Connu():
-		return "une ARE dont la durée n'est pas connue"
-	case n.Int() == 0:
-		return "aucune ARE : l'ASP en a pris tous les jours"
-	case !a.AREBrute.Connu():
-		return "l'ARE pendant " + strconv.Itoa(n.Int()) + " jours au plus, d'un montant qui n'est pas connu ici"
-	}
-	return "l'ARE pendant " + strconv.Itoa(n.Int()) + " jours, à " + somme(a.AREBrute) + " brut par jour"
 }
 
 func (r *redaction) emploi(c *choix.Comparaison) {

@@ -160,12 +160,12 @@ func total(m argent.Montant) string {
 	return m.Francais()
 }
 
-// grandMontant est le net pour trente jours, comme sur la page ; à défaut, le brut par jour.
+// grandMontant est le net pour trente jours, comme sur la page ; à défaut, le brut.
 func grandMontant(brute, nette argent.Montant) string {
 	if nette.Connu() {
 		return nette.Fois(30).Francais()
 	}
-	return somme(brute)
+	return somme(brute.Fois(30))
 }
 
 // parJour dit l'unité du grand montant.
@@ -174,7 +174,7 @@ func parJour(quoi string, brute, nette argent.Montant) string {
 	case !brute.Connu():
 		return "montant par jour non connu"
 	case !nette.Connu():
-		return "brut par jour " + quoi
+		return "brut pour trente jours " + quoi
 	}
 	return "net pour trente jours ; " + brute.Francais() + " brut par jour " + quoi
 }

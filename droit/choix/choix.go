@@ -101,6 +101,8 @@ type Aides struct {
 	Meilleure  NomAide
 	BasculeLe  calendrier.Date // premier jour d'embauche où la réponse change ; inconnu si elle ne change pas
 	Ensuite    NomAide
+
+	SansPrime, SansIDR csp.Phrase // pourquoi l'aide n'est pas ouverte
 }
 
 // Comparaison de deux voies.
@@ -250,7 +252,7 @@ func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
 	if s.Reponse.Decision != csp.Refus || s.Reponse.Date > k.finReflexion {
 		s.Reponse = csp.Reponse{Decision: csp.Refus, Date: k.finReflexion}
 	}
-	if s.Reponse == k.s.Reponse && !s.Contrat.Fin.Connue() {
+	if !d.Montants.PreavisMois.Connue() && !s.Contrat.Fin.Connue() {
 		d = k.calculer(&k.accepte, nil) // un refus sans fin de contrat ne dit pas le préavis : il est celui de l'adhésion
 	}
 	k.lettre = k.finReflexion + 1
@@ -414,7 +416,11 @@ func (k *comparateur) voie(v *voie, d *csp.Droits, x droitARE, duree fait.Nombre
 	r := Voie{Droits: d, AREDebut: x.debut, AREJours: duree}
 	switch {
 	case !duree.Connu():
-		v.taire(ARE, max(x.debut, d.ARE.FinContrat+1))
+		depuis := max(x.debut, d.ARE.FinContrat+1)
+		if x.emploi.Debut <= depuis && depuis <= x.emploi.Fin {
+			depuis = x.emploi.Fin + 1 // pas d'ARE pendant l'emploi
+		}
+		v.taire(ARE, depuis)
 	case x.debut.Connue() && x.debut <= x.terme:
 		v.are(x)
 		r.AREFin = v.areFin
@@ -585,13 +591,19 @@ func (k *comparateur) aides(e Emploi) Aides {
 	var a Aides
 	a.Prime, a.IDR = k.totaux(e)
 	a.Meilleure = meilleure(a.Prime, a.IDR)
-	dixieme := k.r.Adherer.Droits.Dates.FinDixiemeMois
-	if e.Debut <= dixieme {
-		apres := e
-		apres.Debut = dixieme + 1
-		a.Ensuite = meilleure(k.totaux(apres))
-		if a.Ensuite != a.Meilleure {
-			a.BasculeLe = apres.Debut
+	if _, d := k.essai(e, Prime, true); derniereReprise(d) != nil {
+		a.SansPrime = derniereReprise(d).Prime.Motif
+	}
+	if _, d := k.essai(e, IDR, true); derniereReprise(d) != nil {
+		a.SansIDR = derniereReprise(d).IDR.Motif
+	}
+	sans := k.sansEmploi().Dates // la prime se ferme après le dixième mois, l'indemnité avec l'ASP
+	for _, dernier := range []calendrier.Date{min(sans.FinDixiemeMois, sans.FinASP), sans.FinASP} {
+		if apres := (Emploi{Debut: dernier + 1, Nature: e.Nature, DureeMois: e.DureeMois, Salaire: e.Salaire}); dernier.Connue() && e.Debut <= dernier {
+			if a.Ensuite = meilleure(k.totaux(apres)); a.Ensuite != a.Meilleure {
+				a.BasculeLe = apres.Debut
+				break
+			}
 		}
 	}
 	return a

@@ -364,8 +364,9 @@ func TestIDR(t *testing.T) {
 	c = comparer(t, claire, cdi(2027, 1, 25, 2000))
 	egal(t, "indemnité à la fin", c.Aides.IDR, "2145.13")
 	egal(t, "prime fermée", c.Aides.Prime, "0.00")
-	if c.Aides.BasculeLe.Connue() {
-		t.Errorf("plus de bascule : %s", c.Aides.BasculeLe)
+	egal(t, "plus d'indemnité après le dernier jour d'ASP, le 23", c.Aides.BasculeLe, "2027-03-24")
+	if c.Aides.Ensuite != choix.SansAide {
+		t.Errorf("après l'ASP : %s", choix.NomsAide[c.Aides.Ensuite])
 	}
 	en(t, &c.Adherer, "2027-02", choix.Aide, "958.90")
 	en(t, &c.Adherer, "2027-03", choix.Aide, "958.90")
@@ -746,7 +747,7 @@ func TestEcartEnMots(t *testing.T) {
 	for _, c := range []struct {
 		cas, texte, attendu string
 	}{
-		{"deux ans", claire, "Au 31/03/2028, adhérer a rapporté 2 767,05 € brut de plus. En chemin, refuser est en avance du 30/04/2026 au 26/05/2026."},
+		{"deux ans", claire, "Au 31/03/2028, adhérer aura rapporté 2 767,05 € brut de plus. En chemin, refuser est en avance du 30/04/2026 au 26/05/2026."},
 		{"moins d'un an", avec(claire, `"debut":"2024-01-08"`, `"debut":"2025-09-15"`), ""},
 	} {
 		x := comparer(t, c.texte, nil)
@@ -789,5 +790,24 @@ func TestExplicationDeCeQuiEstMontre(t *testing.T) {
 		if strings.Contains(dit, "PRIME-03") != c.prime || strings.Count(dit, "RUPT-01") != 2 {
 			t.Errorf("emploi %v : expliqué %s", c.emploi, dit)
 		}
+	}
+}
+
+// TestAncienDroitEtEmploi : un emploi qui dure jusqu'au bout couvre l'ARE inconnue : tout est connu. Sans lui, ce
+// qu'adhérer rapporte au moins, rien compté après l'ASP, est dit.
+func TestAncienDroitEtEmploi(t *testing.T) {
+	const reliquat = `"are":{"reliquat_jours":40,"reliquat_journaliere":"40.00","reliquat_sjr":"70.18"},"licenciement"`
+	texte := avec(claire, `"licenciement"`, reliquat)
+	c := comparer(t, texte, cdi(2026, 9, 7, 2600))
+	if c.ConnuJusquau != c.Horizon || !c.Adherer.Total.Connu() {
+		t.Errorf("connu jusqu'au %s sur %s, total %s", c.ConnuJusquau, c.Horizon, c.Adherer.Total)
+	}
+	// Adhérer sans ARE ensuite : 2 129,03 de paie, 1 750 d'indemnité, 26 999,05 d'ASP font moins que refuser.
+	if dit := comparer(t, texte, nil).BasculeEnMots(); !strings.Contains(dit, "on ne peut pas conclure au-delà") {
+		t.Errorf("%q", dit)
+	}
+	// Deux jours d'ARE seulement en refusant : adhérer rapporte davantage même sans rien ensuite.
+	if dit := comparer(t, avec(texte, `"reliquat_jours":40`, `"duree_jours":200,"reliquat_jours":40`), nil).BasculeEnMots(); !strings.Contains(dit, "aura rapporté au moins") {
+		t.Errorf("%q", dit)
 	}
 }

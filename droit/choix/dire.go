@@ -40,7 +40,7 @@ func (k *comparateur) dire(refus *csp.Droits) {
 		hypothese("La CSG sur l'ARE est supposée au taux plein de 6,2 %, avec l'exonération sous le seuil.")
 	}
 	if !s.Contrat.CongesPayesIndemnite.Connu() && !s.Contrat.CongesPayesJours.Connue() {
-		hypothese("Aucun congé payé n'est supposé rester : il s'ajouterait aux deux voies, et retarderait l'ARE en cas de refus.")
+		hypothese("On suppose qu'il ne reste aucun congé payé : il s'ajouterait aux deux voies, et retarderait l'ARE en cas de refus.")
 	} else if !s.Contrat.CongesPayesIndemnite.Connu() {
 		hypothese("Chaque jour de congé restant est estimé au salaire mensuel × 12 ÷ 365 ; donnez la somme si vous la connaissez.")
 	}
@@ -158,6 +158,9 @@ func (c *Comparaison) BasculeEnMots() string {
 		return "Les sommes qui manquent ne laissent pas dire quelle voie rapporte le plus."
 	}
 	jour, noms := c.ConnuJusquau.Francais(), map[bool]string{true: "adhérer", false: "refuser"}
+	if moins := c.auMoins(); moins.Positif() {
+		return "Au " + c.Horizon.Francais() + ", adhérer aura rapporté au moins " + moins.Francais() + " brut de plus, sans compter l'ARE qui suit l'ASP, inconnue ici."
+	}
 	meneur := true
 	switch zero := argent.Centimes(0); {
 	case c.Ecart.Compare(zero) < 0:
@@ -165,21 +168,52 @@ func (c *Comparaison) BasculeEnMots() string {
 	case c.Ecart.Compare(zero) == 0 && c.ConnuJusquau < c.Horizon:
 		return "Jusqu'au " + jour + ", les deux voies rapportent autant ; ensuite, des sommes ne sont pas connues : on ne peut pas conclure."
 	case c.Ecart.Compare(zero) == 0:
-		return "Au " + jour + ", les deux voies ont rapporté autant." + c.enAvance(!meneur)
+		return "Au " + jour + ", les deux voies auront rapporté autant." + c.enAvance(!meneur)
 	}
 	ecart := c.Ecart
 	if !meneur {
 		ecart = argent.Centimes(-ecart.Centimes())
 	}
-	texte := "Au " + jour + ", " + noms[meneur] + " a rapporté " + ecart.Francais() + " brut de plus"
+	texte := "Au " + jour + ", " + noms[meneur] + " aura rapporté " + ecart.Francais() + " brut de plus"
 	if c.EmploiSuppose {
 		texte += ", avec l'emploi supposé"
 	}
 	texte += "." + c.enAvance(!meneur)
 	if c.ConnuJusquau < c.Horizon {
-		texte += " Au-delà, des sommes ne sont pas connues."
+		texte += " Ensuite, des sommes ne sont pas connues : on ne peut pas conclure au-delà."
 	}
 	return texte
+}
+
+// auMoins est ce qu'adhérer rapporte de plus à l'horizon si tout ce qui en est inconnu valait zéro ; inconnu quand
+// le total est connu, ou celui du refus inconnu.
+func (c *Comparaison) auMoins() argent.Montant {
+	if c.Adherer.Total.Connu() || !c.Refus.Total.Connu() {
+		return argent.Montant{}
+	}
+	connu := argent.Centimes(0)
+	for i := range c.Adherer.Mois {
+		for _, m := range c.Adherer.Mois[i].Brut {
+			if m.Connu() {
+				connu = connu.Plus(m)
+			}
+		}
+	}
+	return connu.Moins(c.Refus.Total)
+}
+
+// SuiteEnMots dit ce qui suit l'ASP, ou le CSP : « l'ARE pendant 183 jours, à 56,22 € brut par jour ».
+func (v *Voie) SuiteEnMots() string {
+	n := v.Droits.Apres.AREJoursRestants
+	switch {
+	case !n.Connu() || !v.AREJours.Connu():
+		return "une ARE dont la durée n'est pas connue"
+	case n.Int() == 0:
+		return "aucune ARE : l'ASP en a pris tous les jours"
+	case !v.AREBrute.Connu():
+		return "l'ARE pendant " + strconv.Itoa(n.Int()) + " jours au plus, d'un montant qui n'est pas connu ici"
+	}
+	return "l'ARE pendant " + strconv.Itoa(n.Int()) + " jours, à " + v.AREBrute.Francais() + " brut par jour"
 }
 
 // enAvance dit les jours où l'autre voie a rapporté davantage, en chemin.

@@ -289,7 +289,7 @@ var textes = [...]string{
 	avertAvant2011:             "La procédure est engagée le {d1}, avant le CSP (1er septembre 2011) : cette édition ne couvre pas les dispositifs qui le précèdent.",
 	avertApres2026:             "La procédure est engagée le {d1}. Le CSP n'est agréé que pour les procédures engagées jusqu'au {d2} : rien n'est promis au-delà. Si le dispositif était prolongé sans changement, les règles en vigueur au {d2} s'appliqueraient telles quelles.",
 	avertMayotte:               "La personne réside à Mayotte : le CSP y suit une autre convention, du 17 juillet 2018. Rien n'est calculé ici.",
-	avertReport:                "Le dernier jour compté, le {d1}, n'est pas un jour ouvré : le délai finit le {d2}. Le report hors jour férié est une lecture (report_fin_reflexion) : par prudence, répondre avant le {d1}.",
+	avertReport:                "Le dernier jour compté, le {d1}, n'est pas un jour ouvré : le délai finit le {d2}. Hors jour férié, ce report est une lecture : pour ne prendre aucun risque, répondre le {d1} au plus tard.",
 	avertReportHypothese:       "Aucun report n'est appliqué selon la lecture choisie, alors que le dernier jour ({d1}) n'est pas ouvré.",
 	avertReponseTardive:        "L'acceptation du {d1} arrive après le dernier jour ({d2}) : le silence jusque-là vaut refus.",
 	avertSilence:               "Aucune réponse le {d1}, dernier jour : le silence vaut refus.",

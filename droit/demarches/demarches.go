@@ -4,6 +4,7 @@ package demarches
 
 import (
 	"slices"
+	"strings"
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
@@ -148,7 +149,7 @@ func (l *liste) offre() {
 	if l.convention2011() {
 		papiers = "bulletin rempli et signé, demande d'ASP, copie d'une pièce d'identité et de la carte Vitale"
 	}
-	l.ajouter(Personne, "Répondre à l'employeur, contre récépissé ou en recommandé : le jour d'envoi compte. Pour accepter : "+papiers+". Le silence vaut refus", AuPlusTard, d.FinReflexion, csp.PROC04, l.s.Reponse.Decision != csp.SansReponse)
+	l.ajouter(Personne, "Répondre à l'employeur ; le silence vaut refus. Pour accepter : "+papiers+", contre récépissé ou en recommandé ; le jour d'envoi compte", AuPlusTard, d.FinReflexion, csp.PROC04, l.s.Reponse.Decision != csp.SansReponse)
 }
 
 func (l *liste) offreDeLEmployeur(remis bool) {
@@ -215,14 +216,18 @@ func (l *liste) sommes() {
 	d, m := &l.d.Dates, &l.d.Montants
 	nom := csp.NomOperateur(max(d.DebutCSP, l.d.DernierFait, l.d.ARE.Engagement))
 	if d.DebutCSP.Connue() && l.s.Proposition.Par == csp.ParEmployeur {
-		quoi := "Payer "
+		var sommes []string
 		if !m.IndemniteDue.Connu() || m.IndemniteDue.Positif() {
-			quoi += "l'indemnité de licenciement, "
+			sommes = append(sommes, "l'indemnité de licenciement")
 		}
 		if !m.PreavisSalarie.Connu() || m.PreavisSalarie.Positif() {
-			quoi += "la part du préavis due au salarié, "
+			sommes = append(sommes, "la part du préavis due au salarié")
 		}
-		l.ajouter(LEmployeur, quoi+"les congés payés qui restent", Le, d.Rupture, csp.RUPT03, false)
+		quoi := "Payer les congés payés qui restent"
+		if len(sommes) > 0 {
+			quoi = "Payer " + strings.Join(sommes, ", ") + " et les congés payés qui restent"
+		}
+		l.ajouter(LEmployeur, quoi, Le, d.Rupture, csp.RUPT03, false)
 	}
 	if d.EcheanceContribution.Connue() && l.s.Reponse.Decision == csp.Acceptation {
 		l.ajouter(LEmployeur, "Payer à "+nom+" la contribution du préavis", AuPlusTard, d.EcheanceContribution, csp.CONT05, reglee(l.s, m.ContributionOperateur))

@@ -151,7 +151,7 @@ func (r *reperes) accompagnement() {
 	if r.s.Reponse.Decision == csp.SansReponse {
 		si = "En cas d'adhésion, "
 		if r.s.Proposition.Par == csp.ParEmployeur {
-			r.dire(csp.RUPT06, 0, argent.Montant{}, "Après une acceptation, la rupture se conteste dans les douze mois qui suivent le jour où elle est donnée, si le document remis le disait.")
+			r.dire(csp.RUPT06, 0, argent.Montant{}, "Après une acceptation, la rupture se conteste dans les douze mois qui suivent le jour de l'acceptation, si le document remis le disait.")
 		}
 	}
 	fin := d.FinCSP
