@@ -107,7 +107,7 @@ func (d Date) Quand() string {
 }
 
 // avantLaReponse : les règles de la proposition, qui valent quelle que soit la réponse.
-var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC06, csp.PROC10, csp.PROC12}
+var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC06, csp.CONT07, csp.PROC11, csp.PROC10, csp.PROC12}
 
 // Dates rend, par jour, les démarches de chacun et les jours qui comptent, sur chaque voie encore possible.
 func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
@@ -118,7 +118,8 @@ func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
 	tout := dates(s, d)
 	if hesite := d.Statut == csp.EnReflexion || d.Statut == csp.PropositionAFaire; hesite {
 		for i := range tout {
-			if !slices.Contains(avantLaReponse, tout[i].Regle) {
+			deja := s.Proposition.Par != csp.ParEmployeur && (tout[i].Regle == csp.RUPT01 && tout[i].Jour <= s.Contrat.Fin || tout[i].Regle == csp.RUPT05) // le contrat a déjà pris fin
+			if !deja && !slices.Contains(avantLaReponse, tout[i].Regle) {
 				tout[i].Si = SiAdhere
 			}
 		}
@@ -210,9 +211,10 @@ func jours(s *csp.Situation, d *csp.Droits) []Date {
 		l = append(l, Date{Quoi: "Dernier jour pour un emploi qui ouvre la prime de reclassement", Echeance: demarches.AuPlusTard, Jour: x.FinDixiemeMois, Regle: csp.PRIME01})
 	}
 	if r := d.Refus; r != nil {
-		l = append(l,
-			Date{Quoi: "Fin du contrat, préavis compris", Echeance: demarches.Le, Jour: s.Contrat.Fin, Regle: csp.PROC09},
-			Date{Quoi: "Premier jour d'ARE, attente et différés passés", Echeance: demarches.Le, Jour: r.AREDebut, Regle: csp.PROC09})
+		l = append(l, Date{Quoi: "Fin du contrat, préavis compris", Echeance: demarches.Le, Jour: s.Contrat.Fin, Regle: csp.PROC09})
+		if !r.AREDureeJours.Connu() || r.AREDureeJours.Int() > 0 {
+			l = append(l, Date{Quoi: "Premier jour d'ARE, attente et différés passés", Echeance: demarches.Le, Jour: r.AREDebut, Regle: csp.PROC09})
+		}
 	}
 	return l
 }

@@ -61,8 +61,8 @@ func lesCas(tb testing.TB) []cas {
 			tb.Fatalf("%s : %v", nom, err)
 		}
 	}
-	if len(cs) < 536 {
-		tb.Fatalf("%d cas, 536 au moins sont attendus", len(cs))
+	if len(cs) < 537 {
+		tb.Fatalf("%d cas, 537 au moins sont attendus", len(cs))
 	}
 	return cs
 }

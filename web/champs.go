@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"html/template"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -106,18 +107,18 @@ const maxValeur = 60
 
 func lireSaisie(q url.Values) *saisie {
 	s := &saisie{map[string]string{}, map[string]string{}, q}
-	for cle := range q {
+	for _, cle := range slices.Sorted(maps.Keys(q)) {
 		if strings.Contains(cle, ".") && trouver(cle) == nil {
 			s.erreurs[""] = "L'adresse porte une réponse que cette page ne connaît pas : « " + document.Court(cle, maxValeur) + " »."
 		}
 	}
 	for i := range champs {
 		v := strings.TrimSpace(q.Get(champs[i].Cle))
-		if v == "" || v == champs[i].Defaut {
-			continue // ce que la page propose d'elle-même n'est pas une réponse
-		}
 		if tous := slices.Compact(slices.Clone(q[champs[i].Cle])); len(tous) > 1 {
 			s.erreurs[champs[i].Cle] = "Cette réponse est donnée deux fois : « " + document.Court(strings.Join(tous, " » et « "), maxValeur) + " ». Gardez la bonne."
+		}
+		if v == "" || v == champs[i].Defaut {
+			continue // ce que la page propose d'elle-même n'est pas une réponse
 		}
 		if len(v) > maxValeur {
 			s.erreurs[champs[i].Cle] = "Cette réponse est trop longue."

@@ -61,6 +61,9 @@ func (s *saisie) aPoser() []*champ {
 func questions(r *http.Request) (vue, error) {
 	q := r.URL.Query()
 	s := lireSaisie(q)
+	if s.erreurs[""] != "" {
+		return vueComplete(s, http.StatusUnprocessableEntity), nil
+	}
 	ps := s.aPoser()
 	rang := len(ps)
 	for i, c := range ps {
@@ -86,7 +89,7 @@ func questions(r *http.Request) (vue, error) {
 	}
 	c := ps[rang]
 	corps := corpsQuestions{Champ: c, Valeur: s.valeurs[c.Cle], Rang: rang + 1, Nb: len(ps), Resultat: "/resultat?" + s.adresse()}
-	if q.Has(c.Cle) && s.valeurs[c.Cle] != "" {
+	if q.Has(c.Cle) {
 		corps.Erreur = s.erreurs[c.Cle]
 	}
 	if corps.Valeur == "" {

@@ -44,6 +44,7 @@ type corpsResultat struct {
 	EmploiNature, EmploiMois    string
 	Natures                     [][2]string
 	Conges                      argent.Montant
+	SansARE                     bool // un refus n'ouvre aucune ARE
 	Operateur                   string
 	Suspensions                 []csp.Interruption // que l'emploi supposé cause
 	Hesite                      bool               // aucune réponse n'est donnée
@@ -108,6 +109,7 @@ func resultat(r *http.Request) (vue, error) {
 		if c.EmploiSuppose {
 			corps.Suspensions = d.ASP.Interruptions
 		}
+		corps.SansARE = c.Refus.AREJours.Connu() && c.Refus.AREJours.Int() == 0 && c.Refus.Reliquat.Jours.Int() == 0
 		corps.Hesite = situation.Reponse.Decision == csp.SansReponse
 		corps.AREParJour, corps.AREParJourNette = c.Refus.PremiereARE()
 		corps.Cumul, corps.Ecarts = courbes(c), barres(c)
@@ -189,7 +191,7 @@ func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
 	case s.Proposition.Par == csp.ParPersonne:
 		return "L'employeur n'a pas proposé le CSP", "Il le devait. La personne s'inscrit à " + csp.NomOperateur(max(d.DernierFait, engagement)) + ", qui doit le proposer." + penalite(d)
 	case s.Proposition.Par == csp.ParOperateur && d.Statut != csp.SansObjet:
-		return "Le CSP est proposé par " + csp.NomOperateur(max(d.DernierFait, engagement)), "Le contrat a déjà pris fin : il n'y a plus de préavis à comparer. Les dates et les montants du CSP sont ci-dessous." + penalite(d)
+		return "Le CSP est proposé par " + csp.NomOperateur(max(d.DernierFait, engagement)), "Le contrat a déjà pris fin : il n'y a plus de préavis à comparer. Les dates du CSP sont ci-dessous ; « jalon calculer » en donne les montants." + penalite(d)
 	case d.Statut == csp.SansObjet:
 		return "L'offre est sans effet", "L'autorisation de licencier a été refusée : le contrat continue."
 	}

@@ -287,6 +287,9 @@ func (r *redaction) chaqueMois(brute, nette argent.Montant) string {
 
 // areDuRefus dit l'ARE de qui refuse : l'ancien droit d'abord, s'il en reste.
 func (r *redaction) areDuRefus(b *choix.Voie) string {
+	if b.AREJours.Connu() && b.AREJours.Int() == 0 && b.Reliquat.Jours.Int() == 0 {
+		return "pas d'ARE : l'affiliation n'en ouvre pas"
+	}
 	texte := r.chaqueMois(b.PremiereARE()) + " d'ARE à partir du " + somDate(b.AREDebut)
 	if ancien := b.AncienDroitEnMots(); ancien != "" {
 		texte += " " + ancien

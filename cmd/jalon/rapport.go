@@ -202,8 +202,11 @@ func (r *redaction) siRefus() {
 	if !c.Possible {
 		return
 	}
-	b := &c.Refus
-	r.fait("Si refus", "le contrat finirait le "+somDate(b.FinContrat)+", préavis compris, puis "+r.areDuRefus(b)+". « jalon comparer » montre les deux voies.")
+	b, projete := &c.Refus, ""
+	if c.Projete {
+		projete = " (aux derniers barèmes publiés)"
+	}
+	r.fait("Si refus", "le contrat finirait le "+somDate(b.FinContrat)+", préavis compris, puis "+r.areDuRefus(b)+projete+". « jalon comparer » montre les deux voies.")
 }
 
 // minuscule abaisse la première lettre d'une phrase, sauf d'un sigle.

@@ -117,7 +117,7 @@ func (d *decision) cartes(y float64) float64 {
 	areBrute, areNette := b.PremiereARE()
 	totalA, totalR, emploi := d.c.Scenarios[0].Adherer, d.c.Scenarios[0].Refus, "sans emploi retrouvé"
 	if d.c.Emploi != nil {
-		totalA, totalR, emploi = a.Total, b.Total, "avec l'emploi supposé"
+		totalA, totalR, emploi = a.Total, b.Total, "avec l'emploi"
 	}
 	for i, x := range []carte{
 		{"Adhérer", grandMontant(m.ASPBrute, m.ASPNette), parJour("d'ASP", m.ASPBrute, m.ASPNette), phraseAdherer(a, d.c.Emploi), total(totalA)},
@@ -193,7 +193,7 @@ func phraseAdherer(a *choix.Voie, emploi *choix.Emploi) string {
 		return t + ", puis aucune ARE : l'ASP en a pris tous les jours."
 	}
 	if emploi != nil && x.FinASP < a.Droits.Dates.FinCSP && x.FinASP.Plus(1) == emploi.Debut {
-		return t + ", veille de l'emploi supposé ; " + document.Nombre(n.Int(), "jour") + " d'ARE resteraient ensuite."
+		return t + ", veille de l'emploi ; " + document.Nombre(n.Int(), "jour") + " d'ARE resteraient ensuite."
 	}
 	t += ", puis l'ARE pendant " + document.Nombre(n.Int(), "jour")
 	if a.AREBrute.Connu() {

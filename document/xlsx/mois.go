@@ -73,7 +73,7 @@ func (k *classeur) lire(s *csp.Situation, c *choix.Comparaison) error {
 	paire("Dernier jour pour répondre", k.date(c.Situation.Dates.FinReflexion))
 	paire("Fin de la comparaison", k.date(c.Horizon))
 	if e := c.Emploi; e != nil {
-		paire("Emploi supposé retrouvé", k.date(e.Debut))
+		paire("Emploi retrouvé", k.date(e.Debut))
 	}
 	paire("Règles et barèmes", k.texte("jalon, édition "+csp.Edition()))
 	f.ecrire()

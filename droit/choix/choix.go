@@ -70,6 +70,7 @@ func (v *Voie) PremiereARE() (brute, nette argent.Montant) {
 type Bascule struct {
 	Jour    calendrier.Date
 	Adherer bool // à partir de ce jour, adhérer a rapporté au moins autant
+	Egales  bool // avant ce jour, aucune des deux n'avait rapporté davantage
 }
 
 // Scenario est le total des deux voies pour un emploi retrouvé après tant de mois de CSP.
@@ -115,7 +116,8 @@ type Comparaison struct {
 	ConnuJusquau   calendrier.Date // dernier jour dont toutes les sommes sont connues
 	Ecart          argent.Montant  // ce qu'adhérer a rapporté de plus, ce jour-là ; négatif si c'est refuser
 	Emploi         *Emploi
-	ProjeteDepuis  calendrier.Date // premier jour où des montants sont à la dernière valeur publiée ; inconnu : aucun
+	Projete        bool            // des montants sont à la dernière valeur publiée d'un barème
+	ProjeteDepuis  calendrier.Date // premier jour du total qui en dépend ; inconnu s'il n'en dépend pas
 	EmploiSuppose  bool            // l'emploi n'est pas un fait du dossier
 	FinEstimee     bool            // la fin du contrat en cas de refus n'est pas un fait du dossier
 	Aides          Aides
@@ -137,18 +139,51 @@ func Comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
 // dépendent sont donnés à sa dernière valeur publiée, et la comparaison le dit.
 func Projeter(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
 	c := Comparer(s, emploi, t)
-	if !c.Possible || c.ConnuJusquau >= c.Horizon {
+	if !c.Possible || c.inconnus() == 0 {
 		return c
 	}
 	if t != nil {
 		t.Vider()
 	}
 	p := comparer(s, emploi, t, true)
-	if p.ConnuJusquau > c.ConnuJusquau {
-		p.ProjeteDepuis = c.ConnuJusquau + 1
-		p.Hypotheses = append([]string{"À partir du " + p.ProjeteDepuis.Francais() + ", des barèmes ne sont pas encore publiés : les montants qui en dépendent sont donnés à leur dernière valeur publiée. Chaque revalorisation les relève d'ordinaire un peu, sur les deux voies."}, p.Hypotheses...)
+	if p.inconnus() == c.inconnus() { // ce qui manque n'est pas un barème
+		if t != nil {
+			t.Vider()
+			return Comparer(s, emploi, t)
+		}
+		return c
 	}
+	p.Projete = true
+	quand := ""
+	if c.ConnuJusquau < c.Horizon {
+		p.ProjeteDepuis = c.ConnuJusquau + 1
+		quand = "À partir du " + p.ProjeteDepuis.Francais() + ", d"
+	} else {
+		quand = "D"
+	}
+	p.Hypotheses = append([]string{quand + "es barèmes ne sont pas encore publiés : les montants qui en dépendent sont donnés à leur dernière valeur publiée. Chaque revalorisation les relève d'ordinaire un peu, sur les deux voies."}, p.Hypotheses...)
 	return p
+}
+
+// inconnus compte ce qui n'est pas donné : mois, scénarios, allocation de qui refuse.
+func (c *Comparaison) inconnus() int {
+	n := 0
+	compter := func(ms ...argent.Montant) {
+		for _, m := range ms {
+			if !m.Connu() {
+				n++
+			}
+		}
+	}
+	for i := range c.Adherer.Mois {
+		a, b := &c.Adherer.Mois[i], &c.Refus.Mois[i]
+		compter(a.Total, a.AllocationNet, b.Total, b.AllocationNet)
+	}
+	for i := range c.Scenarios {
+		compter(c.Scenarios[i].Adherer, c.Scenarios[i].Refus)
+	}
+	compter(c.Refus.AREBrute, c.Refus.ARENette, c.Adherer.AREBrute)
+	return n
 }
 
 func comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace, auxPublies bool) *Comparaison {
@@ -179,12 +214,16 @@ func comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace, auxPublies bool)
 		t = nil
 	}
 	adherer, refus := k.calculer(&k.accepte, t), k.calculer(&k.refuse, nil)
-	k.droitALIndemnite(refus)
+	if k.r.FinEstimee { // une fin donnée ne dit pas le jour de la lettre
+		k.droitALIndemnite(refus)
+	}
 	k.horizon(adherer, refus)
 	k.r.Adherer, k.r.Refus = k.voieAcceptee(adherer, emploi, true), k.voieRefusee(refus, emploi, true)
 	k.bascules()
 	if emploi != nil {
-		k.r.Aides = k.aides(*emploi)
+		e := *emploi
+		e.Debut = max(e.Debut, k.finReflexion+1) // comme sur la voie : pas avant la fin de l'ancien contrat
+		k.r.Aides = k.aides(e)
 	}
 	k.scenarios()
 	k.dire(refus)
@@ -255,7 +294,7 @@ func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
 	if !d.Montants.PreavisMois.Connue() && !s.Contrat.Fin.Connue() {
 		d = k.calculer(&k.accepte, nil) // un refus sans fin de contrat ne dit pas le préavis : il est celui de l'adhésion
 	}
-	k.lettre = k.finReflexion + 1
+	k.lettre = max(k.finReflexion+1, d.Dates.LettreAuPlusTot)
 	if d.Dates.LettreConservatoire == fait.Oui {
 		k.lettre = d.Dates.LettreAuPlusTot
 	}
@@ -324,11 +363,16 @@ func (k *comparateur) commun(v *voie, d *csp.Droits, fin calendrier.Date) {
 func (k *comparateur) nonGarde(fin calendrier.Date) calendrier.Date {
 	var premier calendrier.Date
 	for _, e := range k.s.AutresEmplois {
-		if d := e.Periode.Debut; d.Connue() && (d > k.s.Proposition.Remise || d > fin) && (!premier.Connue() || d < premier) {
+		if d := e.Periode.Debut; k.pasGarde(e, fin) && (!premier.Connue() || d < premier) {
 			premier = d
 		}
 	}
 	return premier
+}
+
+func (k *comparateur) pasGarde(e csp.AutreEmploi, fin calendrier.Date) bool {
+	d := e.Periode.Debut
+	return d.Connue() && (d > k.s.Proposition.Remise || d > fin)
 }
 
 // terme est la veille de la retraite à taux plein, donnée ou automatique à soixante-sept ans.
@@ -421,6 +465,8 @@ func (k *comparateur) voie(v *voie, d *csp.Droits, x droitARE, duree fait.Nombre
 			depuis = x.emploi.Fin + 1 // pas d'ARE pendant l'emploi
 		}
 		v.taire(ARE, depuis)
+	case duree.Int() == 0 && x.reliquat.Jours.Int() == 0:
+		r.AREDebut = 0 // aucun droit ouvert : ni jour, ni montant
 	case x.debut.Connue() && x.debut <= x.terme:
 		v.are(x)
 		r.AREFin = v.areFin
@@ -446,7 +492,12 @@ func (k *comparateur) duree(e *Emploi) calendrier.Periode {
 	p := calendrier.Periode{Debut: e.Debut, Fin: k.r.Horizon}
 	if e.Nature != csp.CDI && e.DureeMois.Connue() {
 		n, _ := e.DureeMois.Arrondi(argent.Inferieur)
-		p.Fin = min(p.Fin, e.Debut.FinPeriode(int(min(n, 120))))
+		jours, _ := e.DureeMois.Moins(argent.Entier(n)).Fois(argent.Entier(30)).Arrondi(argent.Proche)
+		fin := e.Debut - 1
+		if n > 0 {
+			fin = e.Debut.FinPeriode(int(min(n, 120)))
+		}
+		p.Fin = min(p.Fin, fin.Plus(int(jours)))
 	}
 	return p
 }
@@ -574,7 +625,7 @@ func (k *comparateur) bascules() {
 		}
 		if signe != 0 && signe != avant {
 			if avant != 0 || signe < 0 {
-				k.r.Bascules = append(k.r.Bascules, Bascule{d, signe > 0})
+				k.r.Bascules = append(k.r.Bascules, Bascule{d, signe > 0, avant == 0})
 			}
 			avant = signe
 		}

@@ -68,9 +68,10 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	}
 	for _, e := range s.AutresEmplois {
 		switch {
+		case e.Periode.Fin < s.Proposition.Remise: // déjà fini
 		case !e.SalaireMensuel.Connu():
 			manque("La paie de l'autre emploi : elle n'est pas donnée.")
-		case k.nonGarde(k.refuse.Contrat.Fin) == e.Periode.Debut:
+		case k.pasGarde(e, k.refuse.Contrat.Fin):
 			manque("L'autre emploi, commencé pendant la réflexion ou après la fin du contrat, n'est pas un emploi conservé : l'ASP s'arrête tant qu'il dure. En cas de refus, l'ARE se cumule en partie avec sa paie : ce cumul n'est pas calculé, et l'ARE n'est pas donnée dès qu'il commence.")
 		default:
 			hypothese("L'autre emploi est conservé : sa paie s'ajoute en entier, sur les deux voies, à l'ASP ou à l'ARE de l'emploi perdu. S'il est perdu à son tour, les droits sont revus : cela n'est pas compté.")
@@ -208,6 +209,8 @@ func (v *Voie) SuiteEnMots() string {
 	switch {
 	case !n.Connu() || !v.AREJours.Connu():
 		return "une ARE dont la durée n'est pas connue"
+	case v.AREJours.Int() == 0:
+		return "aucune ARE : l'affiliation n'en ouvre pas"
 	case n.Int() == 0:
 		return "aucune ARE : l'ASP en a pris tous les jours"
 	case !v.AREBrute.Connu():
@@ -222,7 +225,7 @@ func (c *Comparaison) enAvance(adherer bool) string {
 	var periodes []string
 	for i, b := range c.Bascules {
 		switch {
-		case i == 0 && b.Adherer != adherer:
+		case i == 0 && b.Adherer != adherer && !b.Egales:
 			periodes = append(periodes, "jusqu'au "+(b.Jour-1).Francais())
 		case b.Adherer == adherer && i+1 < len(c.Bascules):
 			periodes = append(periodes, "du "+b.Jour.Francais()+" au "+(c.Bascules[i+1].Jour-1).Francais())

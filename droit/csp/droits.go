@@ -179,7 +179,7 @@ type Reprise struct {
 
 // Prime de reclassement.
 type Prime struct {
-	LimiteDemande                              calendrier.Date // dernier jour pour la demander ; inconnu si elle ne peut pas l\'être
+	LimiteDemande                              calendrier.Date // dernier jour pour la demander ; inconnu si elle ne peut pas l'être
 	Ouverte                                    fait.Reponse
 	Motif                                      Phrase
 	Regle                                      trace.Regle

@@ -55,7 +55,7 @@ func (c *calcul) bilanEtape(mois fait.Nombre) calendrier.Date {
 	debut := c.d.Dates.DebutCSP
 	initiale := debut.FinPeriode(mois.Int())
 	bilan := initiale
-	for range len(c.absences) + 1 {
+	for { // chaque tour repousse le bilan, ou s'arrête : il ne dépasse pas la fin du CSP
 		suspendus := c.absences.JoursDans(calendrier.Periode{Debut: debut, Fin: bilan})
 		if initiale.Plus(suspendus) == bilan {
 			return c.t.Date(etapeBilan, bilan)
@@ -64,5 +64,4 @@ func (c *calcul) bilanEtape(mois fait.Nombre) calendrier.Date {
 			return 0
 		}
 	}
-	return 0
 }
