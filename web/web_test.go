@@ -185,6 +185,9 @@ func TestQuestions(t *testing.T) {
 	if r := demander(t, "/questions?"+court+"&contrat.heures_travaillees="); r.Code != http.StatusSeeOther {
 		t.Errorf("une question passée revient : %d", r.Code)
 	}
+	// Des primes sans salaire : la question revient, et dit pourquoi.
+	contient(t, lire(t, "/questions?"+strings.Replace(base, "contrat.salaire_mensuel=3000.00", "contrat.salaire_mensuel=", 1)+"1000&salarie.protege="+fin, http.StatusUnprocessableEntity), "donnez aussi le salaire")
+	contient(t, lire(t, "/questions?contrat.salaire_mensue=1", http.StatusUnprocessableEntity), "ne connaît pas : « contrat.salaire_mensue »")
 	contient(t, lire(t, "/questions?proposition.remise=hier", http.StatusUnprocessableEntity), "Question 1 sur 9", "« hier » n'est pas une date", "<title>À corriger")
 }
 
@@ -206,6 +209,14 @@ func TestFormesTapees(t *testing.T) {
 	contient(t, lire(t, "/resultat?"+claire+"&reponse.decision=acceptation", http.StatusOK), "Quel jour la réponse a-t-elle été envoyée")
 	contient(t, lire(t, "/resultat?"+claire+"&proposition.par=aucune&contrat.fin=2026-05-29", http.StatusOK), "L'employeur n'a pas proposé le CSP", "2 mois de salaire, 6 000,00 €")
 	contient(t, lire(t, "/resultat?"+claire+"&proposition.par=operateur&contrat.fin=2026-02-27", http.StatusOK), "Le CSP est proposé par France Travail")
+	// Le formulaire complet, envoyé tel quel, ne répond pas à la place de la personne.
+	complet := lire(t, "/complet?"+claire, http.StatusOK)
+	if strings.Contains(complet, `name="autorisation.accordee"`) && !strings.Contains(complet, `<option value="" selected>Je ne sais pas</option>`) {
+		t.Error("« Je ne sais pas » n'est pas la première réponse")
+	}
+	contient(t, lire(t, "/resultat?"+claire+"&salarie.protege=oui&autorisation.accordee=&proposition.mention_delai_contestation=oui&salarie.residence=metropole", http.StatusOK), "On ne peut pas encore comparer", "supposé")
+	court := lire(t, "/resultat?"+strings.Replace(claire, "contrat.debut=2024-01-08", "contrat.debut=2025-11-20", 1)+"&contrat.heures_travaillees=700", http.StatusOK)
+	contient(t, court, "Pas d'ARE", "l'affiliation n'en ouvre pas")
 	contient(t, lire(t, "/resultat?"+claire+"&emploi.debut=2026-08-24&emploi.nature=CDD&emploi.mois=5", http.StatusOK), "L'allocation est suspendue du 24/08/2026 au 23/01/2027")
 	contient(t, lire(t, "/resultat?"+claire+"&contrat.conges_payes_indemnite=1500", http.StatusOK), "Congés payés : 1 500,00 €")
 }
