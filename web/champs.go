@@ -248,6 +248,8 @@ func (s *saisie) verifier(x *csp.Situation, e *choix.Emploi) {
 	}
 	faute("contrat.salaire_mensuel", k.SalaireMensuel.Connu() && !k.SalaireMensuel.Positif(), "Le salaire est plus grand que zéro.")
 	faute("contrat.salaire_mensuel", k.SalaireMensuel.Connu() && k.SalaireMensuel.Compare(argent.Euros(30_000)) > 0, "Plus de 30 000 € par mois : est-ce un salaire annuel ? Donnez le brut d'un mois.")
+	faute("contrat.heures_hebdo", k.HeuresHebdo.Connue() && k.HeuresHebdo.Compare(argent.Entier(1)) < 0, "Une semaine de travail compte au moins une heure.")
+	faute("reponse.date", x.Reponse.Date.Connue() && remise.Connue() && x.Reponse.Date < remise, "La réponse date du "+x.Reponse.Date.Francais()+", avant la remise des documents, le "+remise.Francais()+".")
 	faute("employeur.effectif", x.Employeur.Effectif == fait.N(0), "L'entreprise compte au moins la personne licenciée.")
 	faute("contrat.heures_hebdo", k.HeuresHebdo.Connue() && k.HeuresHebdo.Compare(argent.Entier(48)) > 0, "La durée du travail ne dépasse pas 48 heures par semaine.")
 	r := &x.ARE.Reliquat

@@ -44,6 +44,7 @@ type corpsResultat struct {
 	EmploiNature, EmploiMois    string
 	Natures                     [][2]string
 	Conges                      argent.Montant
+	QuitteLeCSP                 bool // l'emploi supposé met fin au CSP
 	SansARE                     bool // un refus n'ouvre aucune ARE
 	Operateur                   string
 	Suspensions                 []csp.Interruption // que l'emploi supposé cause
@@ -94,7 +95,7 @@ func resultat(r *http.Request) (vue, error) {
 			}
 		}
 	}
-	if f := c.Situation.Dates.FinReflexion; situation.Reponse.Decision == csp.SansReponse && f.Connue() && aujourdhui() > f {
+	if f := c.Situation.Dates.FinReflexion; (c.Situation.Statut == csp.EnReflexion || c.Possible) && situation.Reponse.Decision == csp.SansReponse && f.Connue() && aujourdhui() > f {
 		corps.Passe = aujourdhui().EnLettres()
 	}
 	for i := range champs {
@@ -109,6 +110,7 @@ func resultat(r *http.Request) (vue, error) {
 		if c.EmploiSuppose {
 			corps.Suspensions = d.ASP.Interruptions
 		}
+		corps.QuitteLeCSP = c.Emploi != nil && d.Sortie != nil && d.Sortie.Regle == csp.EXIT01
 		corps.SansARE = c.Refus.AREJours.Connu() && c.Refus.AREJours.Int() == 0 && c.Refus.Reliquat.Jours.Int() == 0
 		corps.Hesite = situation.Reponse.Decision == csp.SansReponse
 		corps.AREParJour, corps.AREParJourNette = c.Refus.PremiereARE()
@@ -191,7 +193,7 @@ func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
 	case s.Proposition.Par == csp.ParPersonne:
 		return "L'employeur n'a pas proposé le CSP", "Il le devait. La personne s'inscrit à " + csp.NomOperateur(max(d.DernierFait, engagement)) + ", qui doit le proposer." + penalite(d)
 	case s.Proposition.Par == csp.ParOperateur && d.Statut != csp.SansObjet:
-		return "Le CSP est proposé par " + csp.NomOperateur(max(d.DernierFait, engagement)), "Le contrat a déjà pris fin : il n'y a plus de préavis à comparer. Les dates du CSP sont ci-dessous ; « jalon calculer » en donne les montants." + penalite(d)
+		return "Le CSP est proposé par " + csp.NomOperateur(max(d.DernierFait, engagement)), proposeParLOperateur(d)
 	case d.Statut == csp.SansObjet:
 		return "L'offre est sans effet", "L'autorisation de licencier a été refusée : le contrat continue."
 	}
@@ -200,6 +202,18 @@ func sansChoix(s *csp.Situation, d *csp.Droits) (titre, chapeau string) {
 		return "Répondez au plus tard le " + f.EnLettres(), "Ce jour compris. Le silence vaut refus. " + pas
 	}
 	return "On ne peut pas encore comparer", pas
+}
+
+// proposeParLOperateur dit ce que donne l'offre qui vient après la fin du contrat : il n'y a pas de préavis à comparer.
+func proposeParLOperateur(d *csp.Droits) string {
+	texte := "Il n'y a plus de préavis à comparer."
+	switch f, m := d.Dates.FinReflexion, &d.Montants; {
+	case d.Statut == csp.Refuse:
+		texte = "Le CSP est refusé."
+	case f.Connue() && m.ASPBrute.Connu():
+		texte += " Réponse au plus tard le " + f.Francais() + " ; en adhérant, " + m.ASPBrute.Francais() + " brut par jour à partir du " + d.Dates.DebutCSP.Francais() + "."
+	}
+	return texte + penalite(d)
 }
 
 // penalite dit ce que doit l'employeur qui n'a rien proposé.

@@ -228,7 +228,7 @@ func rapportComparaison(s *csp.Situation, c *choix.Comparaison, t *trace.Trace, 
 	} else {
 		r.fait("Réponse", csp.NomsDecision[s.Reponse.Decision]+" du "+somDate(s.Reponse.Date)+" ; les deux voies sont comparées comme au premier jour.")
 	}
-	r.fait("Adhérer", r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+" d'ASP du "+a.Droits.Dates.DebutCSP.Francais()+" au "+somDate(a.Droits.Dates.FinASP)+", puis "+a.SuiteEnMots()+".")
+	r.fait("Adhérer", a.ASPEnMots()+", "+r.chaqueMois(a.Droits.Montants.ASPBrute, a.Droits.Montants.ASPNette)+", puis "+a.SuiteEnMots()+".")
 	r.fait("Refuser", "un préavis jusqu'au "+b.FinContrat.Francais()+", puis "+r.areDuRefus(b)+".")
 	r.fait("Au bout", "le "+c.Horizon.Francais()+", sans emploi : "+somme(c.Scenarios[0].Adherer)+" en adhérant, "+somme(c.Scenarios[0].Refus)+" en refusant (brut).")
 	r.fait("Bascule", c.BasculeEnMots())

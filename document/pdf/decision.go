@@ -119,9 +119,13 @@ func (d *decision) cartes(y float64) float64 {
 	if d.c.Emploi != nil {
 		totalA, totalR, emploi = a.Total, b.Total, "avec l'emploi"
 	}
+	refus := carte{"Refuser", grandMontant(areBrute, areNette), parJour("d'ARE", areBrute, areNette), phraseRefuser(b), total(totalR)}
+	if b.AREJours.Connu() && b.AREJours.Int() == 0 && b.Reliquat.Jours.Int() == 0 {
+		refus.montant, refus.unite = "Pas d'ARE", "l'affiliation n'en ouvre pas"
+	}
 	for i, x := range []carte{
 		{"Adhérer", grandMontant(m.ASPBrute, m.ASPNette), parJour("d'ASP", m.ASPBrute, m.ASPNette), phraseAdherer(a, d.c.Emploi), total(totalA)},
-		{"Refuser", grandMontant(areBrute, areNette), parJour("d'ARE", areBrute, areNette), phraseRefuser(b), total(totalR)},
+		refus,
 	} {
 		g := marge + float64(i)*(l+ecart)
 		d.p.SetDrawColor(filet.r, filet.v, filet.b)
@@ -180,26 +184,11 @@ func parJour(quoi string, brute, nette argent.Montant) string {
 }
 
 func phraseAdherer(a *choix.Voie, emploi *choix.Emploi) string {
-	x := &a.Droits.Dates
-	t := "L'ASP à partir du " + x.DebutCSP.Francais()
-	if x.FinASP.Connue() {
-		t = "L'ASP du " + x.DebutCSP.Francais() + " au " + x.FinASP.Francais()
-	}
-	n := a.Droits.Apres.AREJoursRestants
-	switch {
-	case !n.Connu() || !a.AREJours.Connu():
-		return t + ", puis une ARE dont la durée n'est pas connue."
-	case n.Int() == 0:
-		return t + ", puis aucune ARE : l'ASP en a pris tous les jours."
-	}
-	if emploi != nil && x.FinASP < a.Droits.Dates.FinCSP && x.FinASP.Plus(1) == emploi.Debut {
+	t, n := document.Majuscule(a.ASPEnMots()), a.Droits.Apres.AREJoursRestants
+	if emploi != nil && n.Connu() && n.Int() > 0 && a.Droits.Sortie != nil && a.Droits.Sortie.Regle == csp.EXIT01 {
 		return t + ", veille de l'emploi ; " + document.Nombre(n.Int(), "jour") + " d'ARE resteraient ensuite."
 	}
-	t += ", puis l'ARE pendant " + document.Nombre(n.Int(), "jour")
-	if a.AREBrute.Connu() {
-		t += ", à " + a.AREBrute.Francais() + " brut par jour"
-	}
-	return t + "."
+	return t + ", puis " + a.SuiteEnMots() + "."
 }
 
 func phraseRefuser(b *choix.Voie) string {

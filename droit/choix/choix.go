@@ -54,8 +54,9 @@ type Voie struct {
 	AREJours   fait.Nombre     // durée du droit à l'ARE sur cette voie
 	AREBrute   argent.Montant  // par jour, au premier jour
 	ARENette   argent.Montant
-	BaisseLe   fait.Nombre  // rang du premier jour d'ARE à taux réduit
-	Reliquat   csp.Reliquat // servi avant l'ARE ; sans jours, il n'y en a pas
+	BaisseLe   fait.Nombre     // rang du premier jour d'ARE à taux réduit
+	Retraite   calendrier.Date // premier jour de la retraite à taux plein, s'il tombe avant l'horizon
+	Reliquat   csp.Reliquat    // servi avant l'ARE ; sans jours, il n'y en a pas
 }
 
 // PremiereARE rend l'ARE brute et nette du premier jour : celle de l'ancien droit tant qu'il en reste.
@@ -154,12 +155,14 @@ func Projeter(s *csp.Situation, emploi *Emploi, t *trace.Trace) *Comparaison {
 		return c
 	}
 	p.Projete = true
-	quand := ""
-	if c.ConnuJusquau < c.Horizon {
-		p.ProjeteDepuis = c.ConnuJusquau + 1
-		quand = "À partir du " + p.ProjeteDepuis.Francais() + ", d"
-	} else {
-		quand = "D"
+	quand := "D"
+	for i := range c.Adherer.Mois {
+		a, b := c.Adherer.Mois[i].Total, c.Refus.Mois[i].Total
+		if !a.Connu() && p.Adherer.Mois[i].Total.Connu() || !b.Connu() && p.Refus.Mois[i].Total.Connu() {
+			p.ProjeteDepuis = max(c.Adherer.Mois[i].Mois, c.Situation.Dates.FinReflexion+1)
+			quand = "À partir du " + p.ProjeteDepuis.Francais() + ", d"
+			break
+		}
 	}
 	p.Hypotheses = append([]string{quand + "es barèmes ne sont pas encore publiés : les montants qui en dépendent sont donnés à leur dernière valeur publiée. Chaque revalorisation les relève d'ordinaire un peu, sur les deux voies."}, p.Hypotheses...)
 	return p
@@ -219,6 +222,9 @@ func comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace, auxPublies bool)
 	}
 	k.horizon(adherer, refus)
 	k.r.Adherer, k.r.Refus = k.voieAcceptee(adherer, emploi, true), k.voieRefusee(refus, emploi, true)
+	if n := k.r.Refus.AREJours; n.Connu() && n.Int() == 0 && s.ARE.Reliquat.Jours.Int() == 0 {
+		k.r.Adherer.AREJours = n // l'ARE d'après le CSP est celle que la personne aurait eue sans lui (ARE-01)
+	}
 	k.bascules()
 	if emploi != nil {
 		e := *emploi
@@ -458,6 +464,9 @@ func (k *comparateur) droitARE(d *csp.Droits, debut calendrier.Date, duree fait.
 // voie sert l'ARE, fait les totaux et rend la voie.
 func (k *comparateur) voie(v *voie, d *csp.Droits, x droitARE, duree fait.Nombre) Voie {
 	r := Voie{Droits: d, AREDebut: x.debut, AREJours: duree}
+	if t := k.terme(d); t < k.r.Horizon {
+		r.Retraite = t + 1
+	}
 	switch {
 	case !duree.Connu():
 		depuis := max(x.debut, d.ARE.FinContrat+1)

@@ -21,6 +21,12 @@ func (k *comparateur) dire(refus *csp.Droits) {
 	if r.FinEstimee {
 		hypothese("En cas de refus, la lettre de licenciement est supposée reçue le " + k.lettre.Francais() + " et le préavis couru jusqu'au " + k.refuse.Contrat.Fin.Francais() + ". Donnez la fin du contrat si vous la connaissez.")
 	}
+	if e := k.emploi; e != nil && e.Debut <= k.finReflexion {
+		hypothese("L'emploi commence pendant le délai de réflexion, alors que l'ancien contrat court encore : il est compté à partir du " + (k.finReflexion + 1).Francais() + ".")
+	}
+	if t := r.Adherer.Retraite; t.Connue() {
+		hypothese("La retraite à taux plein commence le " + t.Francais() + " : le CSP et toute allocation s'arrêtent la veille.")
+	}
 	if k.emploi != nil && k.emploi.Nature != csp.CDI {
 		hypothese("Après l'emploi, le reste de l'ARE est servi ; les droits que cet emploi ouvre à son tour ne sont pas comptés.")
 	}
@@ -97,7 +103,7 @@ func (k *comparateur) direCoefficient(hypothese func(string)) {
 	autre := k.accepte
 	autre.Reglages.ARECoefficient = 1 - autre.Reglages.ARECoefficient
 	n, m := k.r.Adherer.Droits.Apres.AREJoursRestants, k.calculer(&autre, nil).Apres.AREJoursRestants
-	if k.emploi != nil || !n.Connu() || !m.Connu() || n == m || k.s.ARE.Reliquat.Jours.Int() > 0 {
+	if k.emploi != nil || k.r.Adherer.Retraite.Connue() || !n.Connu() || !m.Connu() || n == m || k.s.ARE.Reliquat.Jours.Int() > 0 {
 		return
 	}
 	lecture, rivale := "est réduite par le coefficient de 0,75", "sans lui"
@@ -203,14 +209,34 @@ func (c *Comparaison) auMoins() argent.Montant {
 	return connu.Moins(c.Refus.Total)
 }
 
+// SansASP dit qu'aucun jour d'ASP n'est payé.
+func (v *Voie) SansASP() bool {
+	n := v.Droits.ASP.JoursPayes
+	return n.Connu() && n.Int() == 0
+}
+
+// ASPEnMots dit de quand à quand l'ASP est versée ; « aucune ASP » quand un emploi la prend dès le premier jour.
+func (v *Voie) ASPEnMots() string {
+	d := &v.Droits.Dates
+	switch {
+	case d.FinASP.Connue() && d.FinASP >= d.DebutCSP:
+		return "l'ASP du " + d.DebutCSP.Francais() + " au " + d.FinASP.Francais()
+	case v.SansASP():
+		return "aucune ASP : un emploi commence avant le premier jour payé"
+	}
+	return "l'ASP à partir du " + d.DebutCSP.Francais() + ", pour une durée qui n'est pas connue"
+}
+
 // SuiteEnMots dit ce qui suit l'ASP, ou le CSP : « l'ARE pendant 183 jours, à 56,22 € brut par jour ».
 func (v *Voie) SuiteEnMots() string {
 	n := v.Droits.Apres.AREJoursRestants
 	switch {
+	case v.AREJours.Connu() && v.AREJours.Int() == 0:
+		return "aucune ARE : l'affiliation n'en ouvre pas"
+	case v.Retraite.Connue() && (!v.AREDebut.Connue() || v.AREDebut >= v.Retraite):
+		return "aucune ARE : la retraite à taux plein commence le " + v.Retraite.Francais()
 	case !n.Connu() || !v.AREJours.Connu():
 		return "une ARE dont la durée n'est pas connue"
-	case v.AREJours.Int() == 0:
-		return "aucune ARE : l'affiliation n'en ouvre pas"
 	case n.Int() == 0:
 		return "aucune ARE : l'ASP en a pris tous les jours"
 	case !v.AREBrute.Connu():

@@ -238,3 +238,23 @@ func TestDureeEnJours(t *testing.T) {
 	c := comparer(t, claire, &choix.Emploi{Debut: calendrier.D(2026, 6, 1), Nature: csp.CDD, DureeMois: argent.Ratio(5, 2), Salaire: argent.Euros(3100)})
 	en(t, &c.Refus, "2026-08", choix.NouvelEmploi, "1500.00") // 15 jours sur 31
 }
+
+// TestRetraiteEnMots : la retraite à taux plein arrête tout ; rien ne la suit, et ce qui reste d'ARE n'est pas promis.
+func TestRetraiteEnMots(t *testing.T) {
+	c := comparer(t, avec(claire, `"1980-06-12"`, `"1963-12-12","date_taux_plein":"2026-10-01"`), nil)
+	egal(t, "fin de l'ASP", c.Adherer.Droits.Dates.FinASP, "2026-09-30")
+	egal(t, "retraite", c.Refus.Retraite, "2026-10-01")
+	if dit := c.Adherer.SuiteEnMots(); dit != "aucune ARE : la retraite à taux plein commence le 01/10/2026" {
+		t.Errorf("%q", dit)
+	}
+	egal(t, "octobre en refusant", mois(t, &c.Refus, "2026-10").Total, "0.00")
+	if strings.Contains(strings.Join(c.Hypotheses, "\n"), "coefficient") {
+		t.Error("une durée d'ARE qui n'aura pas lieu est discutée")
+	}
+	// Un emploi repris pendant la réflexion n'est pas une retraite.
+	autre := comparer(t, avec(claire, `"licenciement"`, `"autres_emplois":[{"debut":"2026-03-10","salaire_mensuel":"500.00"}],"licenciement"`), nil)
+	egal(t, "pas de retraite", autre.Refus.Retraite, "inconnue")
+	if !autre.Adherer.SansASP() || !strings.Contains(autre.Adherer.ASPEnMots(), "aucune ASP") {
+		t.Errorf("%q", autre.Adherer.ASPEnMots())
+	}
+}

@@ -149,7 +149,11 @@ func (l *liste) offre() {
 	if l.convention2011() {
 		papiers = "bulletin rempli et signé, demande d'ASP, copie d'une pièce d'identité et de la carte Vitale"
 	}
-	l.ajouter(Personne, "Répondre à l'employeur ; le silence vaut refus. Pour accepter : "+papiers+", contre récépissé ou en recommandé ; le jour d'envoi compte", AuPlusTard, d.FinReflexion, csp.PROC04, l.s.Reponse.Decision != csp.SansReponse)
+	a := "l'employeur"
+	if p.Par == csp.ParOperateur {
+		a = csp.NomOperateur(p.Remise)
+	}
+	l.ajouter(Personne, "Répondre à "+a+" ; le silence vaut refus. Pour accepter : "+papiers+", contre récépissé ou en recommandé ; le jour d'envoi compte", AuPlusTard, d.FinReflexion, csp.PROC04, l.s.Reponse.Decision != csp.SansReponse)
 }
 
 func (l *liste) offreDeLEmployeur(remis bool) {
