@@ -5,17 +5,14 @@ import (
 	"html/template"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"jalon/document"
 	"jalon/droit/argent"
-	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
-	"jalon/droit/fait"
 	"jalon/format"
 )
 
@@ -91,7 +88,7 @@ var champs = []champ{
 // petite dit que le tribunal ne change rien au choix : l'entreprise compte moins de 1 000 salariés, ou sa taille
 // n'a pas encore été demandée.
 func petite(s *saisie) bool {
-	n, err := strconv.Atoi(decimal(s.valeurs["employeur.effectif"]))
+	n, err := strconv.Atoi(format.DecimalEcrit(s.valeurs["employeur.effectif"]))
 	return err == nil && n < 1000 || !s.posees.Has("employeur.effectif")
 }
 
@@ -124,7 +121,7 @@ func lireSaisie(q url.Values) *saisie {
 			s.erreurs[champs[i].Cle] = "Cette réponse est trop longue."
 			v = v[:0]
 		}
-		if d, ok := lireDate(v); ok && champs[i].Genre == date {
+		if d, ok := format.DateEcrite(v); ok && champs[i].Genre == date {
 			v = d.String() // la forme que relit une case de date
 		}
 		s.valeurs[champs[i].Cle] = v
@@ -224,40 +221,16 @@ func (s *saisie) ajouterPrimes(arbre map[string]any, primes string) {
 	contrat["salaire_mensuel"] = mois.Plus(an.Exact().Par(12).Arrondi(argent.Proche)).String()
 }
 
-// verifier refuse ce que le format accepte, mais qu'aucun dossier à venir ne porte : à la page, c'est une
-// faute de frappe.
+// verifier refuse l'invraisemblable : à la page, c'est une faute de frappe.
 func (s *saisie) verifier(x *csp.Situation, e *choix.Emploi) {
-	k, remise := &x.Contrat, x.Proposition.Remise
-	faute := func(cle string, oui bool, texte string) {
-		if oui {
-			s.erreurs[cle] = texte
-		}
-	}
-	if remise.Connue() {
-		le := remise.Francais()
-		faute("contrat.debut", k.Debut > remise, "Le contrat commence le "+k.Debut.Francais()+", après la remise des documents, le "+le+".")
-		faute("contrat.fin", k.Fin.Connue() && k.Fin < remise && x.Proposition.Par == csp.ParEmployeur, "Le contrat finit le "+k.Fin.Francais()+", avant la remise des documents, le "+le+".")
+	for _, f := range format.Invraisemblances(x) {
+		s.erreurs[f.Champ] = f.Message
 	}
 	if e != nil {
-		if champ, texte := e.Verifier(remise); champ != "" {
+		if champ, texte := e.Verifier(x.Proposition.Remise); champ != "" {
 			s.erreurs["emploi."+champ] = texte
 		}
 	}
-	if n := x.Salarie.DateNaissance; n.Connue() && k.Debut.Connue() {
-		faute("salarie.date_naissance", n.Age(k.Debut) < 14, "La personne aurait eu moins de 14 ans au début du contrat, le "+k.Debut.Francais()+".")
-	}
-	faute("contrat.salaire_mensuel", k.SalaireMensuel.Connu() && !k.SalaireMensuel.Positif(), "Le salaire est plus grand que zéro.")
-	faute("contrat.salaire_mensuel", k.SalaireMensuel.Connu() && k.SalaireMensuel.Compare(argent.Euros(30_000)) > 0, "Plus de 30 000 € par mois : est-ce un salaire annuel ? Donnez le brut d'un mois.")
-	faute("contrat.heures_hebdo", k.HeuresHebdo.Connue() && k.HeuresHebdo.Compare(argent.Entier(1)) < 0, "Une semaine de travail compte au moins une heure.")
-	faute("reponse.date", x.Reponse.Date.Connue() && remise.Connue() && x.Reponse.Date < remise, "La réponse date du "+x.Reponse.Date.Francais()+", avant la remise des documents, le "+remise.Francais()+".")
-	faute("employeur.effectif", x.Employeur.Effectif == fait.N(0), "L'entreprise compte au moins la personne licenciée.")
-	faute("contrat.heures_hebdo", k.HeuresHebdo.Connue() && k.HeuresHebdo.Compare(argent.Entier(48)) > 0, "La durée du travail ne dépasse pas 48 heures par semaine.")
-	r := &x.ARE.Reliquat
-	faute("are.reliquat_journaliere", r.Jours.Int() > 0 && !r.Journaliere.Connu(), "Donnez aussi le montant par jour de cet ancien droit.")
-	faute("are.reliquat_jours", r.Journaliere.Connu() && r.Jours.Int() == 0, "Donnez aussi le nombre de jours restants.")
-	faute("are.reliquat_journaliere", r.Journaliere.Connu() && r.Journaliere.Compare(argent.Euros(320)) > 0, "Aucune ARE n'atteint 320 € par jour : donnez le montant d'un jour.")
-	faute("contrat.preavis_mois", k.PreavisMois.Connue() && k.PreavisMois.Compare(argent.Entier(24)) > 0, "Un préavis se compte en mois, 24 au plus.")
-	faute("contrat.conges_payes_jours", k.CongesPayesJours.Connue() && k.CongesPayesJours.Compare(argent.Entier(200)) > 0, "Des congés restants se comptent en jours, 200 au plus.")
 }
 
 // trouver rend le champ d'une clé du format, nil si aucune page ne la demande.
@@ -275,12 +248,12 @@ var exempleDate = map[string]string{"salarie.date_naissance": "15/09/1978", "con
 
 // valeur met une réponse tapée à la forme du format, ou dit ce qui ne va pas.
 func (c *champ) valeur(v string) (any, string) {
-	if x := decimal(v); len(x) > 1 && x[0] == '-' && strings.Trim(x[1:], "0123456789.") == "" && (c.Genre == montant || c.Genre == nombre || c.Genre == pourcent) {
+	if x := format.DecimalEcrit(v); len(x) > 1 && x[0] == '-' && strings.Trim(x[1:], "0123456789.") == "" && (c.Genre == montant || c.Genre == nombre || c.Genre == pourcent) {
 		return nil, "« " + v + " » est négatif : retirez le signe moins."
 	}
 	switch c.Genre {
 	case date:
-		d, ok := lireDate(v)
+		d, ok := format.DateEcrite(v)
 		if !ok {
 			exemple := exempleDate[c.Cle]
 			if exemple == "" {
@@ -290,13 +263,13 @@ func (c *champ) valeur(v string) (any, string) {
 		}
 		return d.String(), ""
 	case montant:
-		m, err := argent.Lire([]byte(decimal(v)))
+		m, err := argent.Lire([]byte(format.DecimalEcrit(v)))
 		if err != nil {
 			return nil, "« " + v + " » n'est pas un montant en euros. Écrivez-le 2 650,00."
 		}
 		return m.String(), ""
 	case nombre:
-		f, err := argent.LireFraction(decimal(v))
+		f, err := argent.LireFraction(format.DecimalEcrit(v))
 		if err != nil || strings.Contains(v, "/") {
 			return nil, "« " + v + " » n'est pas un nombre."
 		}
@@ -305,11 +278,11 @@ func (c *champ) valeur(v string) (any, string) {
 		}
 		return json.Number(f.String()), ""
 	case pourcent:
-		f, err := argent.LireFraction(decimal(v))
+		f, err := argent.LireFraction(format.DecimalEcrit(v))
 		if err != nil || f.Compare(argent.Entier(1000)) > 0 {
 			return nil, "« " + v + " » n'est pas un taux en pour cent. Écrivez-le 42 ou 42,5."
 		}
-		return decimal(v), ""
+		return format.DecimalEcrit(v), ""
 	case ouiNon:
 		if v != "oui" && v != "non" {
 			return nil, "Répondez oui ou non."
@@ -326,50 +299,6 @@ func (c *champ) valeur(v string) (any, string) {
 	return v, ""
 }
 
-// decimal retire d'un nombre tapé ses espaces, son unité et ses points de pointsDeMilliers, et met un point décimal.
-func decimal(v string) string {
-	v = strings.ToLower(strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "€", "", "%", "").Replace(v))
-	v = strings.TrimPrefix(v, "environ")
-	for _, unite := range []string{"euros", "euro", "eur", "brut", "jours", "jour", "mois", "heures", "heure", "h", "salariés", "salaries", "personnes"} {
-		v = strings.TrimSuffix(v, unite)
-	}
-	if pointsDeMilliers.MatchString(v) {
-		v = strings.ReplaceAll(v, ".", "")
-	}
-	return strings.ReplaceAll(v, ",", ".")
-}
-
-// pointsDeMilliers reconnaît « 3.150,00 » et « 21.400.000 ».
-var pointsDeMilliers = regexp.MustCompile(`^\d{1,3}(\.\d{3})+(,\d*)?$`)
-
-// moisEcrits sont les noms des mois, et leurs débuts tels qu'on les abrège.
-var moisEcrits = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
-
-// lireDate lit 2026-03-02, 02/03/2026, 2/3/2026, « 2 mars 2026 » ou « 1er mars 2026 ».
-func lireDate(v string) (calendrier.Date, bool) {
-	if d, err := calendrier.Lire([]byte(v)); err == nil {
-		return d, true
-	}
-	parts := strings.FieldsFunc(strings.ToLower(v), func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == ' ' || r == '\u00a0' })
-	if len(parts) != 3 {
-		return 0, false
-	}
-	if m := slices.Index(moisEcrits, strings.NewReplacer("fevrier", "février", "aout", "août", "decembre", "décembre").Replace(parts[1])); m >= 0 {
-		parts[1] = strconv.Itoa(m + 1)
-	}
-	parts[0] = strings.TrimSuffix(parts[0], "er")
-	var n [3]int
-	for i, p := range parts {
-		x, err := strconv.Atoi(p)
-		if err != nil {
-			return 0, false
-		}
-		n[i] = x
-	}
-	d := calendrier.D(n[2], n[1], n[0])
-	return d, d.Connue()
-}
-
 func (s *saisie) emploi() *choix.Emploi {
 	v := s.valeurs["emploi.debut"]
 	if v == "" {
@@ -378,10 +307,10 @@ func (s *saisie) emploi() *choix.Emploi {
 		}
 		return nil
 	}
-	d, _ := lireDate(v)
+	d, _ := format.DateEcrite(v)
 	e := &choix.Emploi{Debut: d}
 	if v := s.valeurs["emploi.salaire"]; v != "" {
-		e.Salaire, _ = argent.Lire([]byte(decimal(v)))
+		e.Salaire, _ = argent.Lire([]byte(format.DecimalEcrit(v)))
 	}
 	switch s.valeurs["emploi.nature"] {
 	case "CDD":
@@ -390,7 +319,7 @@ func (s *saisie) emploi() *choix.Emploi {
 		e.Nature = csp.Interim
 	}
 	if mois := s.valeurs["emploi.mois"]; mois != "" {
-		e.DureeMois, _ = argent.LireFraction(decimal(mois))
+		e.DureeMois, _ = argent.LireFraction(format.DecimalEcrit(mois))
 	}
 	return e
 }

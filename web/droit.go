@@ -14,6 +14,7 @@ import (
 	"jalon/droit/csp/cas"
 	"jalon/droit/parametre"
 	"jalon/droit/trace"
+	"jalon/format"
 )
 
 // corpsDroit est la face publique du droit daté.
@@ -74,7 +75,7 @@ func droit(r *http.Request) (vue, error) {
 		return vue{}, erreurPage{http.StatusBadRequest, "Cette recherche est trop longue.", "Cherchez un article, un numéro de règle ou un mot."}
 	}
 	if v := q.Get("au"); v != "" {
-		d, ok := lireDate(v)
+		d, ok := format.DateEcrite(v)
 		if !ok {
 			return vue{}, erreurPage{http.StatusBadRequest, "« " + v + " » n'est pas une date.", "Écrivez-la 02/03/2026."}
 		}

@@ -8,6 +8,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
+	"jalon/format"
 )
 
 // corpsQuestions est une question, et tout ce qui est déjà répondu.
@@ -121,11 +122,11 @@ func questions(r *http.Request) (vue, error) {
 func (c *champ) lisible(v string) string {
 	switch c.Genre {
 	case date:
-		if d, ok := lireDate(v); ok {
+		if d, ok := format.DateEcrite(v); ok {
 			return d.Francais()
 		}
 	case montant:
-		if m, err := argent.Lire([]byte(decimal(v))); err == nil {
+		if m, err := argent.Lire([]byte(format.DecimalEcrit(v))); err == nil {
 			return m.Francais()
 		}
 	case liste:

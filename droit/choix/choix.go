@@ -12,8 +12,6 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
-	"jalon/droit/parametre"
-	"jalon/droit/rupture"
 	"jalon/droit/trace"
 )
 
@@ -207,8 +205,13 @@ func comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace, auxPublies bool)
 		k.r.Possible = false
 		return k.r
 	}
-	k.accepte = k.situationAcceptee()
-	k.refuse = k.situationRefusee(d)
+	k.accepte = SiAdhesion(s, k.finReflexion)
+	preavis := d.Montants.PreavisMois
+	if !preavis.Connue() && !s.Contrat.Fin.Connue() {
+		preavis = k.calculer(&k.accepte, nil).Montants.PreavisMois // un refus sans fin de contrat ne dit pas le préavis : il est celui de l'adhésion
+	}
+	k.lettre = LettreSiRefus(&d.Dates)
+	k.refuse, k.r.FinEstimee = SiRefus(s, k.finReflexion, k.lettre, preavis)
 	if !k.refuse.Contrat.Fin.Connue() || !s.Contrat.SalaireMensuel.Connu() {
 		k.r.Possible = false // sans la fin du contrat ou la paie, aucune des deux voies ne se compte
 		return k.r
@@ -218,7 +221,7 @@ func comparer(s *csp.Situation, emploi *Emploi, t *trace.Trace, auxPublies bool)
 	}
 	adherer, refus := k.calculer(&k.accepte, t), k.calculer(&k.refuse, nil)
 	if k.r.FinEstimee { // une fin donnée ne dit pas le jour de la lettre
-		k.droitALIndemnite(refus)
+		DroitALaLettre(&k.refuse, refus, k.lettre)
 	}
 	k.horizon(adherer, refus)
 	k.r.Adherer, k.r.Refus = k.voieAcceptee(adherer, emploi, true), k.voieRefusee(refus, emploi, true)
@@ -276,63 +279,6 @@ func emploiConnu(s *csp.Situation) *Emploi {
 		return x
 	}
 	return nil
-}
-
-// situationAcceptee suppose l'adhésion. Les deux voies se comparent sans les faits qui suivent la
-// décision : un arrêt ou un travail d'après ne toucherait qu'une des deux.
-func (k *comparateur) situationAcceptee() csp.Situation {
-	s := *k.s
-	s.Contrat.Fin, s.Evenements = 0, nil
-	if s.Reponse.Decision != csp.Acceptation || s.Reponse.Date > k.finReflexion {
-		s.Reponse = csp.Reponse{Decision: csp.Acceptation, Date: k.finReflexion}
-	}
-	return s
-}
-
-// situationRefusee suppose le refus. La fin du contrat, si elle n'est pas donnée, est celle du préavis
-// compté de la lettre : la lettre conservatoire à sa date la plus proche, sinon le lendemain du délai.
-func (k *comparateur) situationRefusee(d *csp.Droits) csp.Situation {
-	s := *k.s
-	s.Evenements = nil
-	if s.Reponse.Decision != csp.Refus || s.Reponse.Date > k.finReflexion {
-		s.Reponse = csp.Reponse{Decision: csp.Refus, Date: k.finReflexion}
-	}
-	if !d.Montants.PreavisMois.Connue() && !s.Contrat.Fin.Connue() {
-		d = k.calculer(&k.accepte, nil) // un refus sans fin de contrat ne dit pas le préavis : il est celui de l'adhésion
-	}
-	k.lettre = max(k.finReflexion+1, d.Dates.LettreAuPlusTot)
-	if d.Dates.LettreConservatoire == fait.Oui {
-		k.lettre = d.Dates.LettreAuPlusTot
-	}
-	k.lettre = calendrier.ReporterOuvrable(k.lettre, calendrier.Metropole) // une lettre ne se reçoit ni un dimanche, ni un jour férié
-	if !s.Contrat.Fin.Connue() && d.Montants.PreavisMois.Connue() {
-		k.r.FinEstimee = true
-		entiers, _ := d.Montants.PreavisMois.Arrondi(argent.Inferieur)
-		jours, _ := d.Montants.PreavisMois.Moins(argent.Entier(entiers)).Fois(argent.Entier(30)).Arrondi(argent.Proche)
-		s.Contrat.Fin = k.lettre
-		if entiers > 0 {
-			s.Contrat.Fin = k.lettre.FinPeriode(int(min(entiers, 60)))
-		}
-		s.Contrat.Fin = max(s.Contrat.Fin.Plus(int(jours)), k.finReflexion)
-	}
-	return s
-}
-
-// droitALIndemnite retire l'indemnité de qui refuse quand l'ancienneté ne l'ouvrait pas encore à la lettre : le
-// droit se mesure ce jour-là, le montant seul à la fin du préavis (RUPT-10).
-func (k *comparateur) droitALIndemnite(refus *csp.Droits) {
-	depuis := k.s.Contrat.AncienneteDepuis
-	if !depuis.Connue() {
-		depuis = k.s.Contrat.Debut
-	}
-	if rupture.DroitIndemnite(&parametre.Lecture{}, depuis, k.lettre, k.refuse.Contrat.Fin) == fait.Non {
-		m := &refus.Montants
-		m.IndemniteLegale = argent.Centimes(0)
-		m.IndemniteDue = argent.Centimes(0)
-		if c := k.s.Contrat.IndemniteConventionnelle; c.Connu() {
-			m.IndemniteDue = c
-		}
-	}
 }
 
 // horizon va à la fin du dernier des deux droits, entre deux et cinq ans après la remise.

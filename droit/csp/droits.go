@@ -21,6 +21,7 @@ type Droits struct {
 	DernierFait    calendrier.Date // le jour où le dossier est lu : celui du fait le plus récent
 	Dates          Dates
 	Moment         Moment
+	FinProtection  calendrier.Date // de la protection liée à la maternité à l'engagement (PROC-01) ; SansFin si le congé dure
 	Montants       Montants
 	ASP            ASP
 	Prolongations  []Prolongation

@@ -83,10 +83,11 @@ func (c *calcul) proposition() {
 
 // moment est celui où la proposition doit être faite (PROC-01).
 func (c *calcul) moment() {
+	c.d.FinProtection = c.finProtection()
 	switch {
 	case c.s.Proposition.Par == ParOperateur:
 		c.d.Moment = MomentInscription
-	case c.finProtection().Connue():
+	case c.d.FinProtection.Connue():
 		c.d.Moment = MomentFinProtection
 	case c.s.Licenciement.Forme == Collectif10Plus, c.s.Licenciement.Forme == AvecPSE && c.engagement < Convention2015:
 		c.d.Moment = MomentDerniereReunion
@@ -195,7 +196,7 @@ func (c *calcul) lettre() {
 		}
 		jour = max(jour, a.NotifieeLe.Plus(1))
 	}
-	if fin := c.finProtection(); fin == calendrier.SansFin {
+	if fin := c.d.FinProtection; fin == calendrier.SansFin {
 		return
 	} else if fin.Connue() {
 		jour = max(jour, fin.Plus(1))
