@@ -8,6 +8,7 @@ import (
 	_ "jalon/droit/casp"
 	_ "jalon/droit/csp"
 	_ "jalon/droit/demarches"
+	_ "jalon/droit/licenciement"
 	"jalon/droit/parametre"
 	_ "jalon/droit/rupture"
 )

@@ -2,11 +2,8 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -116,55 +113,12 @@ func (o *optionsComparaison) fichiers(s *csp.Situation, r *choix.Comparaison) er
 	}
 	for i := range demandes {
 		if d := &demandes[i]; d.nom != "" {
-			if err := remplacer(d.nom, d.contenu.Bytes()); err != nil {
+			if err := remplacer(d.nom, func(w io.Writer) error { _, err := d.contenu.WriteTo(w); return err }); err != nil {
 				return fmt.Errorf("%s : %w", d.option, err)
 			}
 		}
 	}
 	return nil
-}
-
-// remplacer écrit un fichier à côté, puis lui donne son nom : un fichier qui existait n'est remplacé
-// qu'une fois le nouveau complet. Il porte des données d'une personne : seul son auteur peut le lire, sauf
-// si le fichier remplacé était plus ouvert.
-func remplacer(nom string, contenu []byte) (err error) {
-	droits := fs.FileMode(0o600)
-	switch info, e := os.Stat(nom); {
-	case e == nil && info.IsDir():
-		return fmt.Errorf("%s est un dossier ; donnez un nom de fichier", nom)
-	case e == nil && !info.Mode().IsRegular(): // un tube, un périphérique : on y écrit, on ne le remplace pas
-		if err := os.WriteFile(nom, contenu, droits); err != nil {
-			return fmt.Errorf("le fichier %s n'a pas été écrit : %w", nom, enMots(err))
-		}
-		return nil
-	case e == nil:
-		droits = info.Mode().Perm()
-	}
-	dossier := filepath.Dir(nom)
-	f, err := os.CreateTemp(dossier, ".jalon-*")
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("le dossier %s n'existe pas ; créez-le ou choisissez-en un autre", dossier)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("le dossier %s ne peut pas recevoir de fichier : vous n'en avez pas le droit", dossier)
-	case err != nil:
-		return fmt.Errorf("le fichier %s ne peut pas être écrit : %w", nom, enMots(err))
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-			err = fmt.Errorf("le fichier %s n'a pas été écrit : %w", nom, enMots(err))
-		}
-	}()
-	_, err = f.Write(contenu)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Chmod(f.Name(), droits)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), nom)
-	}
-	return err
 }
 
 // emploi lit l'emploi supposé, nil s'il n'y en a pas. Il commence après la remise des documents.

@@ -15,16 +15,16 @@ import (
 )
 
 const (
-	tailleLot   = 128 << 10 // octets d'entrée confiés à un ouvrier en une fois
+	taillePaquet   = 128 << 10 // octets d'entrée confiés à un ouvrier en une fois
 	ligneMax    = 1 << 20   // plus longue situation acceptée
-	lotsDAvance = 4         // lots en cours par ouvrier : la mémoire reste bornée
+	paquetsDAvance = 4         // lots en cours par ouvrier : la mémoire reste bornée
 )
 
 // errLignes dit qu'au moins une ligne a été refusée.
 var errLignes = errors.New("des lignes ont été refusées")
 
-// lot est une suite de lignes entières, et ce qu'elles deviennent.
-type lot struct {
+// paquet est une suite de lignes entières, et ce qu'elles deviennent.
+type paquet struct {
 	entree, sortie []byte
 	trop           bool // la ligne dépassait ligneMax : elle a été sautée
 	ligne          int  // rang de la première ligne
@@ -39,9 +39,9 @@ func calculerLignes(entree io.Reader, sortie io.Writer, ouvriers int, expliquer 
 	if ouvriers == 0 {
 		ouvriers = runtime.GOMAXPROCS(0)
 	}
-	travail := make(chan *lot, ouvriers)
-	ordre := make(chan *lot, ouvriers*lotsDAvance)
-	libres := sync.Pool{New: func() any { return &lot{entree: make([]byte, 0, tailleLot+4096), pret: make(chan struct{}, 1)} }}
+	travail := make(chan *paquet, ouvriers)
+	ordre := make(chan *paquet, ouvriers*paquetsDAvance)
+	libres := sync.Pool{New: func() any { return &paquet{entree: make([]byte, 0, taillePaquet+4096), pret: make(chan struct{}, 1)} }}
 	arret := make(chan struct{})
 	var equipe sync.WaitGroup
 	for range ouvriers {
@@ -57,7 +57,7 @@ func calculerLignes(entree io.Reader, sortie io.Writer, ouvriers int, expliquer 
 	go func() {
 		defer close(ordre)
 		defer close(travail)
-		erreurLecture = decouper(entree, func() *lot { return libres.Get().(*lot) }, func(l *lot) bool {
+		erreurLecture = decouper(entree, func() *paquet { return libres.Get().(*paquet) }, func(l *paquet) bool {
 			select {
 			case ordre <- l:
 				travail <- l
@@ -95,7 +95,7 @@ func calculerLignes(entree io.Reader, sortie io.Writer, ouvriers int, expliquer 
 }
 
 // decouper lit l'entrée en lots de lignes entières. Une ligne sans fin est sautée, jamais gardée.
-func decouper(entree io.Reader, nouveau func() *lot, envoyer func(*lot) bool) error {
+func decouper(entree io.Reader, nouveau func() *paquet, envoyer func(*paquet) bool) error {
 	ligne := 1
 	l := nouveau()
 	l.entree = l.entree[:0]
@@ -112,11 +112,11 @@ func decouper(entree io.Reader, nouveau func() *lot, envoyer func(*lot) bool) er
 	}
 	saute := false
 	for {
-		if cap(l.entree)-len(l.entree) < tailleLot {
-			l.entree = append(make([]byte, 0, 2*cap(l.entree)+tailleLot), l.entree...)
+		if cap(l.entree)-len(l.entree) < taillePaquet {
+			l.entree = append(make([]byte, 0, 2*cap(l.entree)+taillePaquet), l.entree...)
 		}
 		debut := len(l.entree)
-		n, err := entree.Read(l.entree[debut : debut+tailleLot])
+		n, err := entree.Read(l.entree[debut : debut+taillePaquet])
 		l.entree = l.entree[:debut+n]
 		if saute { // dans une ligne trop longue : rien n'est gardé avant sa fin
 			fin := bytes.IndexByte(l.entree, '\n')
@@ -128,7 +128,7 @@ func decouper(entree io.Reader, nouveau func() *lot, envoyer func(*lot) bool) er
 		}
 		fin := bytes.LastIndexByte(l.entree, '\n')
 		switch {
-		case fin >= 0 && len(l.entree) >= tailleLot || fin >= 0 && err != nil:
+		case fin >= 0 && len(l.entree) >= taillePaquet || fin >= 0 && err != nil:
 			if !finir(fin + 1) {
 				return nil
 			}
@@ -170,7 +170,7 @@ func nouvelOuvrier(expliquer bool) *ouvrier {
 	return o
 }
 
-func (o *ouvrier) faire(l *lot) {
+func (o *ouvrier) faire(l *paquet) {
 	l.sortie, l.refus, l.faites = l.sortie[:0], 0, 0
 	if l.trop {
 		l.refus, l.faites = 1, 1
@@ -194,7 +194,7 @@ func (o *ouvrier) faire(l *lot) {
 	}
 }
 
-func (o *ouvrier) ligne(l *lot, texte []byte, rang int) {
+func (o *ouvrier) ligne(l *paquet, texte []byte, rang int) {
 	if err := o.lecteur.Lire(texte, &o.situation); err != nil {
 		l.refus++
 		var e *format.Erreur

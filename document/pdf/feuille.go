@@ -48,7 +48,7 @@ func nouvelleFeuille(titre, producteur string, jour time.Time) *feuille {
 	p.SetModificationDate(jour)
 	p.SetProducer(producteur, true)
 	p.SetCreator("jalon", true)
-	p.SetTitle(titre, true)
+	p.SetTitle(typo(titre), true)
 	p.SetLang("fr-FR")
 	p.SetMargins(marge, marge, marge)
 	p.SetAutoPageBreak(false, 0)
@@ -76,27 +76,15 @@ func (f *feuille) trait(c couleur, epaisseur, x1, y1, x2, y2 float64) {
 	f.p.Line(x1, y1, x2, y2)
 }
 
-var insecables = strings.NewReplacer(
-	"'", "’", " ;", "\u202f;", " :", "\u00a0:", " !", "\u202f!", " ?", "\u202f?", "« ", "«\u00a0", " »", "\u00a0»",
-	" €", "\u00a0€", " %", "\u00a0%", "art. ", "art.\u00a0", "§ ", "§\u00a0", "n° ", "n°\u00a0", "C. trav. ", "C.\u00a0trav.\u00a0",
-)
-
-// typo pose l'apostrophe courbe et les espaces insécables ; les milliers prennent une espace fine. Un signe
-// hors du premier plan d'Unicode, que les polices n'ont pas, devient un point d'interrogation.
+// typo met un texte en forme. Un signe hors du premier plan d'Unicode, que les polices n'ont pas, devient un point
+// d'interrogation.
 func typo(s string) string {
-	chiffre := func(r rune) bool { return r >= '0' && r <= '9' }
-	l := []rune(document.Lisible(s))
-	for i, r := range l {
-		switch {
-		case r == '-' && i == 0 && len(l) > 1 && chiffre(l[1]):
-			l[i] = '−'
-		case r > 0xffff:
-			l[i] = '?'
-		case r == '\u00a0' && i > 0 && i+1 < len(l) && chiffre(l[i-1]) && chiffre(l[i+1]):
-			l[i] = '\u202f'
+	return document.Typographie(strings.Map(func(r rune) rune {
+		if r > 0xffff {
+			return '?'
 		}
-	}
-	return insecables.Replace(string(l))
+		return r
+	}, document.Lisible(s)))
 }
 
 func (f *feuille) largeur(s string) float64 { return f.p.GetStringWidth(s) }

@@ -34,39 +34,50 @@ var (
 	formatMois  = "[$-40C]mmmm yyyy" // en français partout
 )
 
-func nouveauClasseur(auteur string, jour time.Time) (*classeur, error) {
-	c := &classeur{f: excelize.NewFile()}
-	style := func(x excelize.Style) int {
-		id, err := c.f.NewStyle(&x)
-		if err != nil {
-			c.formats = err
-		}
-		return id
-	}
-	police := func(gras bool, corps float64, couleur string) *excelize.Font {
-		return &excelize.Font{Family: "Calibri", Size: corps, Bold: gras, Color: couleur}
-	}
+// sansDisque n'est le nom d'aucun dossier : au-delà de seize mégaoctets, une feuille reste en mémoire au lieu d'être
+// écrite dans un fichier temporaire, où des données de paie resteraient si la machine s'arrêtait.
+const sansDisque = "\x00"
+
+func nouveauClasseur(auteur, titre string, jour time.Time) (*classeur, error) {
+	c := &classeur{f: excelize.NewFile(excelize.Options{TmpDir: sansDisque})}
 	haut := &excelize.Alignment{Vertical: "top", WrapText: true}
 	enHaut := &excelize.Alignment{Vertical: "top"}
 	c.styles = styles{
-		titre:  style(excelize.Style{Font: police(true, 15, "0E5C68")}),
-		tete:   style(excelize.Style{Font: police(true, 11, "FFFFFF"), Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"0E5C68"}}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}),
-		texte:  style(excelize.Style{Alignment: haut}),
-		sourd:  style(excelize.Style{Font: police(false, 11, "626A74"), Alignment: haut}),
-		euros:  style(excelize.Style{CustomNumFmt: &formatEuros, Alignment: enHaut}),
-		nombre: style(excelize.Style{NumFmt: 0, Alignment: enHaut}),
-		taux:   style(excelize.Style{NumFmt: 10, Alignment: enHaut}),
-		date:   style(excelize.Style{CustomNumFmt: &formatDate, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top"}}),
-		mois:   style(excelize.Style{CustomNumFmt: &formatMois, Alignment: &excelize.Alignment{Horizontal: "left"}}),
+		titre:  c.style(excelize.Style{Font: police(true, 15, "0E5C68")}),
+		tete:   c.style(excelize.Style{Font: police(true, 11, "FFFFFF"), Fill: fond("0E5C68"), Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}),
+		texte:  c.style(excelize.Style{Alignment: haut}),
+		sourd:  c.style(excelize.Style{Font: police(false, 11, "626A74"), Alignment: haut}),
+		euros:  c.style(excelize.Style{CustomNumFmt: &formatEuros, Alignment: enHaut}),
+		nombre: c.style(excelize.Style{NumFmt: 0, Alignment: enHaut}),
+		taux:   c.style(excelize.Style{NumFmt: 10, Alignment: enHaut}),
+		date:   c.style(excelize.Style{CustomNumFmt: &formatDate, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top"}}),
+		mois:   c.style(excelize.Style{CustomNumFmt: &formatMois, Alignment: &excelize.Alignment{Horizontal: "left"}}),
 	}
 	if c.formats != nil {
+		c.f.Close()
 		return nil, c.formats
 	}
 	quand := jour.Format(time.RFC3339)
 	return c, c.f.SetDocProps(&excelize.DocProperties{
 		Creator: auteur, LastModifiedBy: auteur, Created: quand, Modified: quand,
-		Title: "Adhérer au CSP ou le refuser, mois par mois", Language: "fr-FR",
+		Title: titre, Language: "fr-FR",
 	})
+}
+
+func (c *classeur) style(x excelize.Style) int {
+	id, err := c.f.NewStyle(&x)
+	if err != nil {
+		c.formats = err
+	}
+	return id
+}
+
+func police(gras bool, corps float64, couleur string) *excelize.Font {
+	return &excelize.Font{Family: "Calibri", Size: corps, Bold: gras, Color: couleur}
+}
+
+func fond(couleur string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{couleur}}
 }
 
 // feuille reçoit des lignes, de haut en bas.
@@ -77,6 +88,7 @@ type feuille struct {
 	err   error
 
 	largeurs []float64 // des colonnes, en signes
+	basse    bool      // une ligne de texte par rangée
 }
 
 // feuille ouvre une feuille ; ses lignes du haut et ses colonnes de gauche figées restent visibles.
@@ -119,8 +131,12 @@ func (f *feuille) garder(err error) {
 
 // ecrire pose une ligne de cases et rend son rang.
 func (f *feuille) ecrire(cases ...any) int {
+	var options excelize.RowOpts
+	if !f.basse {
+		options.Height = f.hauteur(cases)
+	}
 	if f.err == nil {
-		f.err = f.w.SetRow(case_(1, f.ligne), cases, excelize.RowOpts{Height: f.hauteur(cases)})
+		f.err = f.w.SetRow(case_(1, f.ligne), cases, options)
 	}
 	f.ligne++
 	return f.ligne - 1
@@ -210,6 +226,11 @@ func (c *classeur) mois(d calendrier.Date) excelize.Cell {
 
 // sortir écrit le classeur, ses parties dans un ordre fixe : les mêmes données donnent les mêmes octets.
 func (c *classeur) sortir(w io.Writer) error {
+	c.f.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+		z := zip.NewWriter(w)
+		z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return telQuel{w}, nil })
+		return z
+	})
 	brut, err := c.f.WriteToBuffer()
 	if err != nil {
 		return err
@@ -218,6 +239,7 @@ func (c *classeur) sortir(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	lu.RegisterDecompressor(zip.Deflate, io.NopCloser)
 	const contenu = "[Content_Types].xml" // se lit en premier
 	slices.SortFunc(lu.File, func(a, b *zip.File) int {
 		if x := cmp.Compare(b2i(a.Name != contenu), b2i(b.Name != contenu)); x != 0 {
@@ -233,6 +255,11 @@ func (c *classeur) sortir(w io.Writer) error {
 	}
 	return sortie.Close()
 }
+
+// telQuel ne compresse pas : les parties le sont une seule fois, dans le fichier final.
+type telQuel struct{ io.Writer }
+
+func (telQuel) Close() error { return nil }
 
 func b2i(b bool) int {
 	if b {

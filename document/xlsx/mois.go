@@ -40,7 +40,7 @@ func Mois(w io.Writer, s *csp.Situation, c *choix.Comparaison) error {
 	if err := document.Comparable(c); err != nil {
 		return err
 	}
-	k, err := nouveauClasseur("jalon "+csp.Edition(), document.Horodatage(document.DernierFait(s)))
+	k, err := nouveauClasseur("jalon "+csp.Edition(), "Adhérer au CSP ou le refuser, mois par mois", document.Horodatage(document.DernierFait(s)))
 	if err != nil {
 		return err
 	}

@@ -138,6 +138,24 @@ func TestTroisSortesDeJours(t *testing.T) {
 	if d := ApresOuvrables(date(t, "2026-04-30"), 7, Metropole); d != date(t, "2026-05-11") {
 		t.Errorf("septième jour ouvrable : %s", d)
 	}
+	for _, c := range []struct {
+		jour, attendu string
+		n             int
+		terr          Territoire
+	}{
+		{"2026-04-30", "2026-05-11", 5, Metropole},     // jeudi ; 1er et 8 mai fériés
+		{"2026-07-03", "2026-07-10", 5, Metropole},     // vendredi : du lundi au vendredi suivants
+		{"2026-04-03", "2026-04-03", 0, Metropole},     // aucun jour à compter
+		{"2025-12-24", "2026-01-02", 5, Metropole},     // Noël, 1er janvier
+		{"2025-12-24", "2026-01-05", 5, AlsaceMoselle}, // et le 26 décembre
+	} {
+		if d := ApresOuvres(date(t, c.jour), c.n, c.terr); d != date(t, c.attendu) {
+			t.Errorf("%d jours ouvrés après le %s : %s, attendu %s", c.n, c.jour, d, c.attendu)
+		}
+	}
+	if d := ApresOuvres(0, 5, Metropole); d.Connue() {
+		t.Errorf("après un jour inconnu : %s", d)
+	}
 }
 
 func TestMoisEtJours(t *testing.T) {

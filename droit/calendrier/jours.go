@@ -92,6 +92,17 @@ func ApresOuvrables(d Date, n int, t Territoire) Date {
 	return d
 }
 
+// ApresOuvres est le n-ième jour ouvré qui suit d.
+func ApresOuvres(d Date, n int, t Territoire) Date {
+	for d != 0 && n > 0 {
+		d++
+		if Ouvre(d, t) {
+			n--
+		}
+	}
+	return d
+}
+
 // Periode va du premier au dernier jour, tous deux compris. Fin vaut SansFin quand elle dure encore.
 type Periode struct{ Debut, Fin Date }
 

@@ -1043,4 +1043,13 @@ var Interpretations = []Interpretation{
 		Depuis:     premiereLecture,
 		QuiTranche: "France Travail",
 	},
+	{
+		Regle:      PROC10,
+		Sujet:      "En redressement ou en liquidation, combien de jours entre l'entretien et la lettre ?",
+		Lecture:    "deux jours ouvrables entiers, pour un cadre comme pour les autres",
+		Autres:     "aucun délai, puisque la loi écarte les délais ordinaires sans en fixer d'autre ; ou les sept jours ordinaires",
+		Pourquoi:   "L1233-59 écarte les délais de L1233-15, et le ministère demande deux jours, comme pour un licenciement pour un autre motif (L1232-6)",
+		Depuis:     "2026-11-22",
+		QuiTranche: "le ministère du travail, ou le juge",
+	},
 }

@@ -191,6 +191,7 @@ const (
 	avertFinContratAutre
 	avertRemiseAvantEngagement
 	avertPasProtege
+	avertLettreInsolvable
 	avertEvenementSansCSP
 	avertAutorisationRefusee
 
@@ -338,6 +339,7 @@ var textes = [...]string{
 	avertEnPosteRompu:          "L'emploi est dit occupé trois mois après, alors que l'essai est rompu le {d1} : la seconde moitié de la prime n'est pas due.",
 	avertFinContratAutre:       "La fin du contrat donnée, {d1}, n'est pas celle d'une adhésion, {d2}, qui est retenue.",
 	avertRemiseAvantEngagement: "Les documents sont remis le {d1}, avant l'engagement de la procédure du {d2} : l'une des deux dates est à vérifier.",
+	avertLettreInsolvable:      "En redressement ou en liquidation, la lettre est comptée deux jours ouvrables après l'entretien, comme le lit le ministère : aucun texte ne fixe ce délai.",
 	avertPasProtege:            "Une décision d'autorisation est donnée pour un salarié qui n'est pas dit protégé : elle est sans effet.",
 	avertEvenementSansCSP:      "Un fait daté du {d1} suppose un CSP, qui n'a pas été accepté : il est sans effet.",
 	avertDebutApresFin:         "Le contrat commencerait le {d1}, après sa fin du {d2} : l'une des deux dates est à vérifier.",

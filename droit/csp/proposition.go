@@ -183,13 +183,17 @@ func (c *calcul) lettre() {
 		return
 	}
 	delai := delaiLettre
-	if c.s.Licenciement.Cadre.Defaut(false) {
+	switch p := c.s.Employeur.Procedure; {
+	case p == Redressement || p == Liquidation: // les délais ordinaires ne s'y appliquent pas (L1233-59)
+		delai = delaiLettreInsolvable
+		c.avertir(PROC10, Phrase{modele: avertLettreInsolvable})
+	case c.s.Licenciement.Cadre.Defaut(false) && c.s.Licenciement.Forme == Individuel:
 		delai = delaiLettreCadre
 	}
 	d := &c.d.Dates
 	jours := delai.Au(&c.l, c.engagement).Int()
-	jour := calendrier.ApresOuvrables(c.engagement, jours, c.territoire).Plus(1)
-	if c.s.Salarie.Protege.Defaut(false) && c.s.Proposition.Par != ParOperateur { // rien sans l'autorisation (PROC-08)
+	jour := calendrier.ReporterOuvre(calendrier.ApresOuvrables(c.engagement, jours, c.territoire), c.territoire).Plus(1) // un délai qui finit un samedi est prorogé (R1231-1)
+	if c.s.Salarie.Protege.Defaut(false) && c.s.Proposition.Par != ParOperateur {                                        // rien sans l'autorisation (PROC-08)
 		a := &c.s.Autorisation
 		if !a.NotifieeLe.Connue() || a.Accordee == fait.Non {
 			return

@@ -153,8 +153,8 @@ var (
 	PROC10 = trace.Declarer(trace.Carte{
 		ID:        "PROC-10",
 		Titre:     "La première date possible de la lettre de licenciement, et la lettre envoyée pendant la réflexion",
-		Enonce:    "La lettre part au plus tôt quand 7 jours ouvrables entiers se sont écoulés depuis l'entretien, ou 15 pour un cadre ; pour 10 licenciements ou plus, 30 jours après la notification à l'administration. Si la réflexion n'est pas finie, l'employeur envoie une lettre recommandée qui rappelle le dernier jour pour répondre et précise qu'elle vaudra licenciement en cas de refus du CSP.",
-		Articles:  []string{"Convention CSP du 26/01/2015, art. 4 § 2", "C. trav. L1233-15", "C. trav. L1233-39"},
+		Enonce:    "La lettre part au plus tôt quand 7 jours ouvrables entiers se sont écoulés depuis l'entretien, ou 15 pour un cadre licencié seul, et 2 en redressement ou en liquidation selon le ministère ; un délai qui finit un samedi, un dimanche ou un jour férié est prorogé. Pour 10 licenciements ou plus, 30 jours après la notification à l'administration. Si la réflexion n'est pas finie, l'employeur envoie une lettre recommandée qui rappelle le dernier jour pour répondre et précise qu'elle vaudra licenciement en cas de refus du CSP.",
+		Articles:  []string{"Convention CSP du 26/01/2015, art. 4 § 2", "C. trav. L1233-15", "C. trav. L1233-39", "C. trav. L1233-59", "C. trav. R1231-1"},
 		Confiance: trace.Certaine,
 	})
 	PROC11 = trace.Declarer(trace.Carte{

@@ -36,6 +36,9 @@ func mesurer() error {
 	if err := pages(); err != nil {
 		return err
 	}
+	if err := licenciement(); err != nil {
+		return err
+	}
 	return ligneDeCommande()
 }
 

@@ -27,7 +27,7 @@ func TestRemplacerEcritDansUnTube(t *testing.T) {
 		texte, _ := io.ReadAll(f)
 		lu <- string(texte)
 	}()
-	if err := remplacer(nom, []byte("feuille")); err != nil {
+	if err := remplacer(nom, func(w io.Writer) error { _, err := io.WriteString(w, "feuille"); return err }); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(nom)

@@ -1,0 +1,287 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jalon/document"
+	"jalon/droit/csp"
+	"jalon/droit/demarches"
+	"jalon/lot"
+)
+
+// ecartsMontres borne les rangées détaillées à l'écran ; le classeur les porte toutes.
+const ecartsMontres = 30
+
+// rapportLot dit ce qui a été compris d'une liste, ce qui est à corriger, ce qui est dû et quand.
+func rapportLot(l *lot.Lot, dossier string, couleur bool) string {
+	r := papier{couleur: couleur}
+	t := &l.Totaux
+	nom := l.Entreprise.RaisonSociale
+	if nom == "" {
+		nom = "Entreprise sans nom"
+	}
+	r.ligne(r.style(styleGras, "LICENCIEMENT ÉCONOMIQUE : "+strings.ToUpper(lisible(nom))))
+	r.paragraphe("", fmt.Sprintf("%s : %s, %s, %s.", document.Nombre(len(l.Personnes), "personne"),
+		document.Nombre(t.Etats[lot.Complete], "complète"), document.Nombre(t.Etats[lot.Incomplete], "incomplète"), document.Nombre(t.Etats[lot.Refusee], "refusée")))
+	r.fichier(l)
+	r.aCorriger(l)
+	r.issues(l)
+	r.obligations(l)
+	r.titre("Ce que cela coûte")
+	for i, x := range t.Sommes {
+		r.conduite(lot.NomsSomme[i], somme(x.Somme), inconnus(x))
+	}
+	if t.CoutReel.Comptes > 0 {
+		r.conduite("Selon les réponses connues, hors charges", somme(t.CoutReel.Somme), document.Nombre(t.CoutReel.Comptes, "personne"))
+	}
+	r.paragraphe("  ", "Les salaires jusqu'à la rupture n'y sont pas. Un silence coûte ce que coûte un refus (PROC-09). Les plafonds de l'AGS, la convention collective non donnée et les impôts ne sont pas calculés.")
+	if dossier != "" {
+		r.titre("Ce qui est écrit")
+		r.paragraphe("  ", "Dans "+dossier+" : resultats.xlsx, courriers.zip, situations.ndjson, carte.json.")
+	}
+	r.ligne()
+	r.paragraphe("", "Règles et barèmes : édition "+csp.Edition()+".")
+	return r.String()
+}
+
+func inconnus(t lot.Total) string {
+	if t.Inconnus == 0 {
+		return ""
+	}
+	return "sans " + document.Nombre(t.Inconnus, "personne")
+}
+
+// fichier dit ce qui a été compris des colonnes et des rangées.
+func (r *papier) fichier(l *lot.Lot) {
+	r.titre("Le fichier")
+	var laissees []string
+	reconnues := 0
+	for _, c := range l.Colonnes {
+		if c.Cle != "" {
+			reconnues++
+		} else if c.Entete != "" {
+			laissees = append(laissees, "« "+lisible(c.Entete)+" »")
+		}
+	}
+	texte := document.Nombre(reconnues, "colonne") + " reconnues"
+	if len(laissees) > 0 {
+		texte += " ; laissées de côté : " + strings.Join(laissees, ", ")
+	}
+	r.paragraphe("  ", texte+".")
+	for _, x := range l.Remarques {
+		tete := "  • "
+		if x.Rang > 0 {
+			tete += "rangée " + strconv.Itoa(x.Rang) + " : "
+		}
+		r.paragraphe("  ", strings.TrimSpace(tete)+" "+lisible(x.Texte))
+	}
+}
+
+// aCorriger liste les cases refusées et les faits qui manquent, l'entreprise d'abord, puis les rangées. Un fait qui
+// manque à plusieurs se dit une fois.
+func (r *papier) aCorriger(l *lot.Lot) {
+	type manque struct{ champ, texte string }
+	compte := map[manque][]int{}
+	var ordre []manque
+	var lignes []string
+	for _, e := range l.EcartsEntreprise {
+		if e.Gravite != lot.ASavoir {
+			lignes = append(lignes, "Entreprise, "+nomDuChamp(lot.ChampsEntreprise, e.Champ)+recu(e)+" : "+e.Texte)
+		}
+	}
+	for i := range l.Personnes {
+		p := &l.Personnes[i]
+		for _, e := range p.Ecarts {
+			switch e.Gravite {
+			case lot.Refus:
+				lignes = append(lignes, "Rangée "+strconv.Itoa(p.Rang)+", "+lisible(p.Identite.NomComplet())+", "+nomDuChamp(lot.Champs, e.Champ)+recu(e)+" : "+e.Texte)
+			case lot.Manque:
+				m := manque{e.Champ, e.Texte}
+				if compte[m] == nil {
+					ordre = append(ordre, m)
+				}
+				compte[m] = append(compte[m], p.Rang)
+			case lot.ASavoir:
+			}
+		}
+	}
+	if len(lignes)+len(ordre) == 0 {
+		return
+	}
+	r.titre("À corriger ou à compléter")
+	for i, x := range lignes {
+		if i == ecartsMontres {
+			r.paragraphe("  ", fmt.Sprintf("… et %d autres, dans la feuille « À corriger » du classeur.", len(lignes)-i))
+			break
+		}
+		r.paragraphe("  ✗ ", x)
+	}
+	for _, m := range ordre {
+		r.paragraphe("  ? ", nomDuChamp(lot.Champs, m.champ)+" : "+m.texte+" ("+rangees(compte[m])+")")
+	}
+}
+
+func recu(e lot.Ecart) string {
+	if e.Recu == "" {
+		return ""
+	}
+	return ", reçu « " + lisible(e.Recu) + " »"
+}
+
+func nomDuChamp(champs []lot.Champ, cle string) string {
+	if c := lot.Trouver(champs, cle); c != nil {
+		return c.Entete
+	}
+	if c := lot.Trouver(lot.ChampsEntreprise, cle); c != nil {
+		return c.Entete + " (entreprise)"
+	}
+	if cle == "" {
+		return "toute la rangée"
+	}
+	return cle
+}
+
+// rangees nomme des rangées : « rangées 2, 3, 8 et 14 autres ».
+func rangees(l []int) string {
+	if len(l) == 1 {
+		return "rangée " + strconv.Itoa(l[0])
+	}
+	const montrees = 6
+	var mots []string
+	for _, n := range l[:min(len(l), montrees)] {
+		mots = append(mots, strconv.Itoa(n))
+	}
+	texte := "rangées " + strings.Join(mots, ", ")
+	if reste := len(l) - montrees; reste > 0 {
+		texte += " et " + document.Nombre(reste, "autre")
+	}
+	return texte
+}
+
+func (r *papier) issues(l *lot.Lot) {
+	r.titre("Où en est chacun")
+	for i, n := range l.Totaux.Issues {
+		if n > 0 {
+			r.conduite(document.Majuscule(lot.Issue(i).String()), strconv.Itoa(n), "")
+		}
+	}
+	risques := map[lot.MotifEcrit]int{}
+	for i := range l.Personnes {
+		if p := &l.Personnes[i]; p.Etat != lot.Refusee {
+			risques[p.Bilan.Motif]++
+		}
+	}
+	for _, m := range []lot.MotifEcrit{lot.MotifAbsent, lot.MotifTardif} {
+		if n := risques[m]; n > 0 {
+			r.paragraphe("  ! ", "Motif économique, "+m.String()+", pour "+document.Nombre(n, "personne")+" : une adhésion ne met pas à l'abri. Sans motif et priorité de réembauche écrits au plus tard quand la personne accepte, le licenciement est sans cause réelle et sérieuse (PROC-03).")
+		}
+	}
+}
+
+// obligations liste ce que la procédure demande, dans l'ordre.
+func (r *papier) obligations(l *lot.Lot) {
+	if len(l.Obligations) == 0 {
+		return
+	}
+	r.titre("La procédure")
+	etape := ""
+	for _, o := range l.Obligations {
+		if e := o.Etape.String(); e != etape {
+			etape = e
+			r.ligne("  ", r.style(styleGras, e))
+		}
+		tete := "  [ ] "
+		switch {
+		case o.HorsDelai:
+			tete = "  [!] "
+		case o.Faite:
+			tete = "  [x] "
+		}
+		r.paragraphe(tete, quand(o.Echeance, o.Date.Connue(), o.Date.Francais(), o.Depuis)+o.Qui+" : "+o.Quoi+" ("+o.Articles+")")
+	}
+}
+
+func quand(e demarches.Echeance, connue bool, jour, depuis string) string {
+	if !connue {
+		if depuis == "" {
+			return ""
+		}
+		return "selon " + depuis + ". "
+	}
+	switch e {
+	case demarches.AuPlusTard:
+		return "au plus tard le " + jour + ". "
+	case demarches.APartirDu:
+		return "à partir du " + jour + ". "
+	case demarches.Le, demarches.Aussitot:
+	}
+	return "le " + jour + ". "
+}
+
+// rapportSuivi dit qui n'a pas répondu, par urgence.
+func rapportSuivi(l *lot.Lot, couleur bool) string {
+	r := papier{couleur: couleur}
+	s := l.Suivre()
+	r.ligne(r.style(styleGras, "RÉPONSES AU "+s.Au.Francais()))
+	for _, g := range s.Groupes {
+		if len(g.Personnes) == 0 {
+			continue
+		}
+		r.titre(g.Nom + " : " + strconv.Itoa(len(g.Personnes)))
+		for i, p := range g.Personnes {
+			if i == ecartsMontres {
+				r.paragraphe("  ", fmt.Sprintf("… et %d autres, dans le classeur.", len(g.Personnes)-i))
+				break
+			}
+			note := ""
+			switch {
+			case p.Etat == lot.Refusee:
+				n := slices.IndexFunc(p.Ecarts, func(e lot.Ecart) bool { return e.Gravite == lot.Refus })
+				note = p.Ecarts[n].Texte
+			case p.Bilan.Issue == lot.AAccepte:
+				note = "CSP le " + p.Bilan.Dates.DebutCSP.Francais()
+				if p.PreuveReponse == "" {
+					note += " ; la preuve de la réponse n'est pas notée"
+				}
+			case p.Bilan.Dates.FinReflexion.Connue():
+				note = "dernier jour le " + p.Bilan.Dates.FinReflexion.EnLettres()
+			}
+			r.paragraphe("  • ", lisible(p.Identite.NomComplet())+" (rangée "+strconv.Itoa(p.Rang)+") : "+note)
+		}
+	}
+	if t := &l.Totaux.CoutReel; t.Comptes > 0 {
+		r.titre("Coût selon les réponses connues")
+		r.conduite("Hors charges", somme(t.Somme), document.Nombre(t.Comptes, "personne"))
+	}
+	return r.String()
+}
+
+// rapportDSN dit, pour chaque signalement, ce qui diffère du dossier ; il compte les écarts.
+func rapportDSN(l *lot.Lot, fins []lot.FinDeContrat, couleur bool) (string, int) {
+	r := papier{couleur: couleur}
+	r.ligne(r.style(styleGras, "SIGNALEMENTS DE FIN DE CONTRAT"))
+	for _, x := range l.Remarques {
+		r.paragraphe("  • ", lisible(x.Texte))
+	}
+	n := 0
+	for _, f := range l.VerifierFins(fins) {
+		r.titre(lisible(f.Fin.Identite.NomComplet()) + ", norme " + f.Fin.Norme)
+		switch {
+		case f.Personne == nil:
+			n++
+			r.paragraphe("  ✗ ", "aucune personne de la liste ne lui correspond (NIR, matricule, ou nom, prénom et naissance)")
+		case len(f.Ecarts) == 0:
+			r.paragraphe("  ✓ ", "conforme au dossier")
+		}
+		for _, e := range f.Ecarts {
+			n++
+			r.paragraphe("  ✗ ", e.Rubrique+", "+e.Intitule+" : reçu "+e.Recu+", attendu "+e.Attendu+" ; "+e.Texte)
+		}
+	}
+	r.ligne()
+	r.paragraphe("", document.Nombre(len(fins), "signalement")+", "+document.Nombre(n, "écart")+".")
+	return r.String(), n
+}

@@ -1,0 +1,336 @@
+package lettre_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"jalon/document"
+	"jalon/document/lettre"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/fait"
+	"jalon/lot"
+)
+
+const (
+	nir  = "284064410900148"
+	iban = "FR7630006000011234567890189"
+)
+
+// unePersonne est embauchée le 4 septembre 2017, payée 2 650 € ; les documents lui sont remis le lundi 2 mars 2026, à
+// l'entretien. Le délai finit le lundi 23 mars (remise + 21 jours).
+func unePersonne() lot.Personne {
+	p := lot.Personne{Rang: 2, Identite: lot.Identite{
+		Matricule: "M12", Civilite: "Mme", Nom: "Lefèvre", Prenom: "Zoé", Adresse: "3 rue de l'Étoile", CodePostal: "44100", Ville: "Nantes",
+		NIR: nir, IBAN: iban, Emploi: "menuisière",
+	}}
+	s := &p.Situation
+	s.Employeur.Effectif = fait.N(62)
+	s.Salarie.DateNaissance = calendrier.D(1984, 6, 12)
+	s.Contrat = csp.Contrat{Debut: calendrier.D(2017, 9, 4), SalaireMensuel: argent.Euros(2650), TauxCharges: argent.Ratio(42, 100)}
+	s.Licenciement.Engagement = calendrier.D(2026, 3, 2)
+	s.Proposition.Remise = calendrier.D(2026, 3, 2)
+	s.Proposition.MotifEcritLe = calendrier.D(2026, 3, 2)
+	return p
+}
+
+func uneEntreprise() lot.Entreprise {
+	return lot.Entreprise{
+		RaisonSociale: "Ateliers du Ponant", SIRET: "73282932000074", Adresse: "12 quai de la Fosse", CodePostal: "44000", Ville: "Nantes",
+		Signataire: "Claire Le Goff", Qualite: "directrice générale", Contact: "rh@ponant.invalid",
+		Motif: "Les commandes ont baissé de 38 % en un an.\nNeuf postes de menuiserie sont supprimés.",
+	}
+}
+
+// papiers rend les papiers d'une personne seule dans son lot, vus le jour au.
+func papiers(p lot.Personne, e lot.Entreprise, au calendrier.Date) ([]lettre.Lettre, *lot.Etude) {
+	l := &lot.Lot{Entreprise: e, Personnes: []lot.Personne{p}, Au: au}
+	l.Etudier()
+	x := l.Etude(&l.Personnes[0])
+	return lettre.Pour(&l.Entreprise, x), x
+}
+
+var nu = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "’", "'")
+
+// texte rend tout ce qui se lit sur un papier.
+func texte(l *lettre.Lettre) string {
+	tout := append([]string{l.Titre, l.Au, l.Lieu, l.Pied}, l.De...)
+	tout = append(tout, l.A...)
+	for _, b := range l.Blocs {
+		tout = append(append(append(tout, b.Texte), b.Lignes...), b.Entetes...)
+		for _, r := range b.Rangees {
+			tout = append(tout, strings.Join(r, " | "))
+		}
+	}
+	return nu.Replace(strings.Join(tout, "\n"))
+}
+
+func noms(ls []lettre.Lettre) []string {
+	var l []string
+	for i := range ls {
+		l = append(l, ls[i].Nom)
+	}
+	return l
+}
+
+func trouver(t *testing.T, ls []lettre.Lettre, nom string) *lettre.Lettre {
+	t.Helper()
+	i := slices.IndexFunc(ls, func(l lettre.Lettre) bool { return l.Nom == nom })
+	if i < 0 {
+		t.Fatalf("pas de papier %s dans %v", nom, noms(ls))
+	}
+	return &ls[i]
+}
+
+func acceptee(le calendrier.Date) func(*lot.Personne) {
+	return func(p *lot.Personne) { p.Situation.Reponse = csp.Reponse{Decision: csp.Acceptation, Date: le} }
+}
+
+func rien(*lot.Personne) {}
+
+// TestQuelsPapiers : chaque issue a ses papiers, et rien n'est fait quand le CSP n'est pas dû.
+func TestQuelsPapiers(t *testing.T) {
+	base := []string{"1-proposition", "2-information"}
+	avec := func(l ...string) []string { return append(slices.Clone(base), l...) }
+	for _, c := range []struct {
+		nom     string
+		change  func(*lot.Personne)
+		au      calendrier.Date
+		attendu []string
+		raison  string
+	}{
+		{"pas encore de réponse", rien, 0, avec("3-lettre-conservatoire"), ""},
+		{"pas encore de réponse, le dernier jour", rien, calendrier.D(2026, 3, 23), avec("3-lettre-conservatoire"), ""},
+		{"silence, le lendemain", rien, calendrier.D(2026, 3, 24), avec("3-lettre-conservatoire", "4-suite-sans-csp"), ""},
+		{"accepte", acceptee(calendrier.D(2026, 3, 16)), 0, avec("4-accuse-acceptation", "5-contribution"), ""},
+		{"accepte trop tard", acceptee(calendrier.D(2026, 3, 25)), 0, avec("4-suite-sans-csp"), ""},
+		{"refuse", func(p *lot.Personne) {
+			p.Situation.Reponse = csp.Reponse{Decision: csp.Refus, Date: calendrier.D(2026, 3, 9)}
+		}, 0, avec("4-suite-sans-csp"), ""},
+		{"la lettre ne tombe pas dans le délai", func(p *lot.Personne) { p.Situation.Licenciement.Engagement = calendrier.D(2026, 2, 2) }, 0, base, ""},
+		{"l'employeur n'a rien proposé", func(p *lot.Personne) {
+			p.Situation.Proposition = csp.Proposition{Par: csp.ParPersonne}
+			p.Situation.Contrat.Fin = calendrier.D(2026, 5, 2)
+		}, 0, []string{"5-contribution"}, ""},
+		{"rangée refusée", func(p *lot.Personne) { p.Etat = lot.Refusee }, 0, nil, "refusée"},
+		{"1 000 salariés", func(p *lot.Personne) { p.Situation.Employeur.Effectif = fait.N(1000) }, 0, nil, "congé de reclassement"},
+		{"CDD", func(p *lot.Personne) { p.Situation.Contrat.Nature = csp.CDD }, 0, nil, "ELIG-05"},
+		{"autorisation refusée", func(p *lot.Personne) {
+			p.Situation.Salarie.Protege = fait.Oui
+			p.Situation.Autorisation = csp.Autorisation{NotifieeLe: calendrier.D(2026, 3, 20), Accordee: fait.Non}
+		}, 0, nil, "PROC-08"},
+		{"ni engagement ni remise", func(p *lot.Personne) {
+			p.Situation.Licenciement.Engagement, p.Situation.Proposition = 0, csp.Proposition{}
+		}, 0, nil, "KEY-01"},
+		{"hors de l'édition", func(p *lot.Personne) { p.Situation.Licenciement.Engagement = calendrier.D(2010, 3, 2) }, 0, nil, "cette édition"},
+	} {
+		t.Run(c.nom, func(t *testing.T) {
+			p := unePersonne()
+			c.change(&p)
+			ls, x := papiers(p, uneEntreprise(), c.au)
+			if !slices.Equal(noms(ls), c.attendu) {
+				t.Errorf("papiers %v, attendu %v", noms(ls), c.attendu)
+			}
+			if r := lettre.SansPapier(x); !strings.Contains(r, c.raison) || (r == "") != (c.raison == "") {
+				t.Errorf("raison %q, attendu %q", r, c.raison)
+			}
+		})
+	}
+}
+
+// TestContenu : ce que chaque papier doit dire (PROC-01 à PROC-12, RUPT-01 à RUPT-06, CONT-02 à CONT-06). Montants et
+// dates sont comptés à la main : 24 × 2 650 ÷ 730 = 87,12 € ; 75 % = 65,34 € ; 8 ans et 8 mois au terme de deux mois de
+// préavis, un quart de 2 650 € par an = 5 741,67 € ; 2 × 2 650 = 5 300 €, et 42 % de charges = 7 526 € ; sept jours
+// ouvrables entiers depuis le 2 mars finissent le 10.
+func TestContenu(t *testing.T) {
+	attente, _ := papiers(unePersonne(), uneEntreprise(), 0)
+	p := unePersonne()
+	acceptee(calendrier.D(2026, 3, 16))(&p)
+	accepte, _ := papiers(p, uneEntreprise(), 0)
+	silence, _ := papiers(unePersonne(), uneEntreprise(), calendrier.D(2026, 3, 24))
+	p = unePersonne()
+	acceptee(calendrier.D(2026, 3, 25))(&p)
+	tardive, _ := papiers(p, uneEntreprise(), 0)
+	for _, c := range []struct {
+		de      []lettre.Lettre
+		nom     string
+		attendu []string
+		absents []string
+	}{
+		{attente, "1-proposition", []string{
+			"Mme Zoé Lefèvre", "3 rue de l'Étoile", "44100 Nantes", "Nantes, le lundi 2 mars 2026", "Madame,", "pendant votre entretien préalable",
+			"Le délai de 21 jours pour répondre commence | mardi 3 mars 2026", "Dernier jour pour répondre | lundi 23 mars 2026, ce jour compris",
+			"Fin de votre contrat si vous acceptez | lundi 23 mars 2026, au soir", "Premier jour du CSP si vous acceptez | mardi 24 mars 2026",
+			"bulletin d'acceptation rempli et signé, avec une copie de votre pièce d'identité", "votre silence vaut refus", "C'est le jour de l'envoi qui compte",
+			"Les commandes ont baissé de 38 % en un an.", "Neuf postes", "Pendant un an", "douze mois", "Récépissé", "Documents reçus le ____", "n'est ni accepter ni refuser",
+			"Pour Ateliers du Ponant", "Claire Le Goff, directrice générale", "rh@ponant.invalid", "ne le remplace pas", "à demander à France Travail",
+		}, []string{"Pôle emploi", "19/07/2011"}},
+		{attente, "2-information", []string{
+			"75 % de votre salaire journalier", "Salaire journalier de référence | 87,12 €", "ASP par jour, brute | 65,34 €", "1 960,20 €",
+			"du mardi 24 mars 2026 au mardi 23 mars 2027", "au plus tard le 01/04/2026", "Indemnité de licenciement | 5 741,67 €",
+			"au plus tard le 23/01/2027", "lundi 23 mars 2026, ce jour compris", "entretien d'information", "douze mois, à compter de votre adhésion", "PROC-12",
+		}, nil},
+		{attente, "3-lettre-conservatoire", []string{
+			"Lettre recommandée", "Lors de l'entretien du lundi 2 mars 2026", "vous ont été remis le lundi 2 mars 2026", "finit le lundi 23 mars 2026, ce jour compris",
+			"Si vous refusez, ou n'avez pas répondu à cette date : cette lettre vaut notification de votre licenciement", "Cette lettre ne vaut pas licenciement",
+			"Effet sur votre emploi (menuisière)", "La recherche d'un reclassement", "Il est de 2 mois", "priorité de réembauche", "douze mois",
+		}, nil},
+		{accepte, "4-accuse-acceptation", []string{
+			"datée du lundi 16 mars 2026", "d'un commun accord | lundi 23 mars 2026, au soir", "Premier jour du CSP et de l'allocation | mardi 24 mars 2026",
+			"contester la rupture ou son motif | mardi 16 mars 2027", "réembauche, sur demande | mardi 23 mars 2027", "5 741,67 €", "carte Vitale", "demande d'allocation (ASP)",
+		}, []string{"Part du préavis qui vous revient"}},
+		{accepte, "5-contribution", []string{
+			"Dossier de Zoé Lefèvre (M12)", "Préavis qui aurait été fait | 2 mois", "Indemnité de préavis, brute | 5 300,00 €", "trois mois au plus, brute | 5 300,00 € | CONT-02",
+			"Taux des charges patronales | 42 %", "charges comprises | 7 526,00 €", "À payer au plus tard le | lundi 25 mai 2026 | CONT-05",
+			"due à la personne, brute | 0,00 € | CONT-03", "Deux mois de salaire brut | 5 300,00 € | CONT-06", "Trois mois, si la personne adhère ensuite chez France Travail | 7 950,00 €",
+		}, []string{"Madame"}},
+		{silence, "4-suite-sans-csp", []string{
+			"Vous n'avez pas répondu", "a pris fin le lundi 23 mars 2026", "tient ce silence pour un refus", "Votre préavis | 2 mois", "(date estimée)", "comme demandeur d'emploi", "PROC-09",
+		}, []string{"Votre refus"}},
+		{tardive, "4-suite-sans-csp", []string{"arrivée trop tard", "datée du mercredi 25 mars 2026", "la tient pour un refus"}, nil},
+	} {
+		t.Run(c.nom, func(t *testing.T) {
+			l := trouver(t, c.de, c.nom)
+			lu := texte(l)
+			for _, a := range c.attendu {
+				if !strings.Contains(lu, a) {
+					t.Errorf("%q n'y est pas :\n%s", a, lu)
+				}
+			}
+			for _, a := range append(c.absents, nir, iban, "inconnue", "inconnu ") {
+				if strings.Contains(lu, a) {
+					t.Errorf("%q y est", a)
+				}
+			}
+			if strings.Contains(lu, "'\u00a0") || strings.ContainsAny(l.Titre+l.Blocs[0].Texte, "'\n") {
+				t.Error("typographie")
+			}
+		})
+	}
+}
+
+// TestEnvoi : la lettre conservatoire ne part ni trop tôt ni trop tard, et le jour reste à écrire.
+func TestEnvoi(t *testing.T) {
+	ls, _ := papiers(unePersonne(), uneEntreprise(), 0)
+	l := trouver(t, ls, "3-lettre-conservatoire")
+	if !slices.ContainsFunc(l.Manques, func(m lettre.Manque) bool { return strings.Contains(m.Quoi, "au plus tôt le mercredi 11 mars 2026") }) || !strings.HasSuffix(nu.Replace(l.Lieu), "le "+lettre.Blanc) {
+		t.Errorf("%q %v", l.Lieu, l.Manques)
+	}
+}
+
+// TestArticles : les textes viennent des cartes, sans ceux de l'autre convention.
+func TestArticles(t *testing.T) {
+	p := unePersonne()
+	p.Situation.Licenciement.Engagement = calendrier.D(2013, 3, 4)
+	p.Situation.Proposition = csp.Proposition{Remise: calendrier.D(2013, 3, 4), MotifEcritLe: calendrier.D(2013, 3, 4)}
+	p.Situation.Contrat.Debut = calendrier.D(2005, 9, 5)
+	p.Situation.Salarie.DateNaissance = calendrier.D(1974, 6, 12)
+	ancienne, _ := papiers(p, uneEntreprise(), 0)
+	l := texte(trouver(t, ancienne, "1-proposition"))
+	for _, a := range []string{"Pôle emploi", "carte Vitale", "Convention CSP du 19/07/2011, art. 6 § 2", "lundi 25 mars 2013"} {
+		if !strings.Contains(l, a) {
+			t.Errorf("2013 : %q n'y est pas :\n%s", a, l)
+		}
+	}
+	if strings.Contains(l, "Convention CSP du 26/01/2015, art. 4") || strings.Contains(l, "France Travail") {
+		t.Errorf("2013 : un texte d'après :\n%s", l)
+	}
+	if l := texte(trouver(t, ancienne, "2-information")); !strings.Contains(l, "80 % de votre") || strings.Contains(l, "prime de reclassement") {
+		t.Errorf("2013 : l'ASP est de 80 %%, sans prime :\n%s", l)
+	}
+	ls, _ := papiers(unePersonne(), uneEntreprise(), 0)
+	l = texte(trouver(t, ls, "1-proposition"))
+	if r := csp.PROC06.String() + " (" + nu.Replace(document.Typographie(document.Articles(csp.PROC06))) + ")"; !strings.Contains(l, r) {
+		t.Errorf("%q n'y est pas :\n%s", r, l)
+	}
+}
+
+// TestBlancs : ce qui n'est pas connu est un blanc, et il est compté une fois par papier.
+func TestBlancs(t *testing.T) {
+	p := unePersonne()
+	p.Identite.Adresse, p.Situation.Proposition.Remise = "", 0
+	p.Situation.Contrat.SalaireMensuel = argent.Montant{}
+	e := uneEntreprise()
+	e.Motif, e.Signataire = "", ""
+	ls, _ := papiers(p, e, 0)
+	l := trouver(t, ls, "1-proposition")
+	quoi := func(m lettre.Manque) string { return m.Quoi }
+	for _, c := range []struct {
+		quoi   string
+		commun bool
+	}{{"adresse", false}, {"date de remise des documents", false}, {"dernier jour du délai de réflexion", false}, {"motif économique", true}, {"signataire", true}} {
+		n := 0
+		for _, m := range l.Manques {
+			if m == (lettre.Manque{Quoi: c.quoi, Commun: c.commun}) {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%q compté %d fois dans %v", c.quoi, n, l.Manques)
+		}
+	}
+	if !slices.Contains(l.A, lettre.Blanc) || !strings.Contains(texte(l), "Remise des documents | "+lettre.Blanc) {
+		t.Errorf("pas de blanc :\n%s", texte(l))
+	}
+	info := trouver(t, ls, "2-information")
+	if i := slices.IndexFunc(info.Manques, func(m lettre.Manque) bool { return strings.HasPrefix(quoi(m), "ASP par jour") }); i < 0 {
+		t.Errorf("l'ASP n'est pas dite manquante : %v", info.Manques)
+	}
+}
+
+// TestSalarieProtege : tant que la décision n'est pas connue, le dernier jour ne l'est pas, et le papier dit pourquoi.
+func TestSalarieProtege(t *testing.T) {
+	p := unePersonne()
+	p.Situation.Salarie.Protege = fait.Oui
+	ls, _ := papiers(p, uneEntreprise(), 0)
+	if l := texte(trouver(t, ls, "1-proposition")); !strings.Contains(l, "lendemain du jour où nous recevrons la décision de l'inspection du travail") || strings.Contains(l, "23 mars") {
+		t.Error(l)
+	}
+	p.Situation.Autorisation = csp.Autorisation{NotifieeLe: calendrier.D(2026, 4, 14), Accordee: fait.Oui}
+	ls, _ = papiers(p, uneEntreprise(), 0)
+	if l := texte(trouver(t, ls, "1-proposition")); !strings.Contains(l, "mercredi 15 avril 2026, ce jour compris") {
+		t.Error(l)
+	}
+}
+
+// TestContestation : sans la mention du délai dans la proposition, aucun papier ne la fait (RUPT-06).
+func TestContestation(t *testing.T) {
+	p := unePersonne()
+	p.Situation.Proposition.MentionDelaiContestation = fait.Non
+	ls, _ := papiers(p, uneEntreprise(), 0)
+	if l := texte(trouver(t, ls, "1-proposition")); strings.Contains(l, "douze mois, à compter de votre adhésion") {
+		t.Error(l)
+	}
+}
+
+// TestCivilite : la formule d'appel suit la civilité, sans en supposer une.
+func TestCivilite(t *testing.T) {
+	for civilite, attendu := range map[string]string{"Mme": "Madame,", "M.": "Monsieur,", "monsieur": "Monsieur,", "": "Madame, Monsieur,", "Dr": "Madame, Monsieur,"} {
+		p := unePersonne()
+		p.Identite.Civilite = civilite
+		ls, _ := papiers(p, uneEntreprise(), 0)
+		if got := ls[0].Blocs[0].Texte; got != attendu {
+			t.Errorf("%q : %q, attendu %q", civilite, got, attendu)
+		}
+	}
+}
+
+// FuzzTextes : aucun texte libre ne fait tomber la rédaction ni n'y laisse un signe de commande.
+func FuzzTextes(f *testing.F) {
+	f.Add("Lefèvre", "Zoé", "Un motif.\nDeux lignes.")
+	f.Add("\u202eFDP", "\x00\x1b[2J", "=cmd|' /C calc'!A0\r\r\u2028x\xff")
+	f.Fuzz(func(t *testing.T, nom, adresse, motif string) {
+		p, e := unePersonne(), uneEntreprise()
+		p.Identite.Nom, p.Identite.Adresse, p.Identite.Emploi, e.Motif, e.RaisonSociale = nom, adresse, nom, motif, adresse
+		ls, _ := papiers(p, e, 0)
+		for i := range ls {
+			for ligne := range strings.SplitSeq(texte(&ls[i]), "\n") {
+				if document.Lisible(ligne) != ligne {
+					t.Fatalf("signe de commande dans %q", ligne)
+				}
+			}
+		}
+	})
+}

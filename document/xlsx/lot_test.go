@@ -1,0 +1,464 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"jalon/document/tableur"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/lot"
+)
+
+// liste est un fichier de paie : des adhésions, des refus, des silences, une rangée refusée, une personne d'ancienneté
+// courte, un nom qui imite une formule.
+func liste(n int) []lot.Tableau {
+	t := lot.Tableau{Rangees: []lot.Rangee{rangee(1, "Matricule", "Nom", "Prénom", "Date de naissance", "Date d'entrée", "Salaire mensuel brut", "Code postal", "NIR", "IBAN", "Charges patronales (%)", "Cadre", "Contrat", "Réponse", "Date de la réponse", "Vague", "Indemnité supra-légale", "Couleur")}}
+	for i := range n {
+		entree, reponse, jour, brut := "14/05/2012", "", "", strconv.Itoa(2000+i%900)+",55"
+		switch i % 5 {
+		case 1:
+			reponse, jour = "Acceptation", "10/03/2026"
+		case 2:
+			reponse, jour = "Refus", "11/03/2026"
+		case 3:
+			entree = "01/09/2025"
+		case 4:
+			if i == 4 {
+				brut = "beaucoup"
+			}
+		}
+		nom := "Durand"
+		if i == 1 {
+			nom = "=1+1"
+		}
+		t.Rangees = append(t.Rangees, rangee(i+2, fmt.Sprintf("%05d", i), nom, "P"+strconv.Itoa(i), "15/09/1978", entree, brut, "01000", "", "FR1420041010050500013M02606", "42,5", "non", "CDI", reponse, jour, "1", "100", "bleu"))
+	}
+	e := lot.Tableau{Nom: "Entreprise", Rangees: []lot.Rangee{
+		rangee(2, "Raison sociale", "@Atelier Duval"), rangee(3, "Effectif", "62"), rangee(4, "Convocation à l'entretien reçue le", "20/02/2026"),
+		rangee(5, "Entretien préalable le", "02/03/2026"), rangee(6, "Motif écrit le", "02/03/2026"), rangee(7, "Licenciements en trente jours", "9"),
+	}}
+	return []lot.Tableau{t, e}
+}
+
+func rangee(rang int, textes ...string) lot.Rangee {
+	r := lot.Rangee{Rang: rang}
+	for _, s := range textes {
+		r.Cases = append(r.Cases, lot.Case{Texte: s})
+	}
+	return r
+}
+
+var au = calendrier.D(2026, 3, 25)
+
+func lotDe(t testing.TB, tableaux []lot.Tableau) *lot.Lot {
+	t.Helper()
+	l, err := lot.Lire(&lot.Entree{Tableaux: tableaux, Au: au})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func lotEcrit(t testing.TB, l *lot.Lot) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Lot(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func tableaux(t testing.TB, octets []byte) []lot.Tableau {
+	t.Helper()
+	c, err := tableur.Lire(bytes.NewReader(octets), int64(len(octets)), "lot.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Tableaux
+}
+
+func modele(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Modele(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestModele : chaque colonne se relit sous son champ, l'exemple se lit sans faute mais n'est pas une personne.
+func TestModele(t *testing.T) {
+	octets := modele(t)
+	if !bytes.Equal(octets, modele(t)) {
+		t.Error("deux écritures diffèrent")
+	}
+	lus := tableaux(t, octets)
+	if len(lus) != 3 || len(lus[0].Rangees) != 2 || len(lus[1].Rangees) != len(lot.ChampsEntreprise)+1 {
+		t.Fatalf("%d feuilles", len(lus))
+	}
+	for i := range lus {
+		if len(lus[i].Remarques) > 0 && lus[i].Nom != feuilleEmploi {
+			t.Errorf("%s : %+v", lus[i].Nom, lus[i].Remarques)
+		}
+	}
+	if _, err := lot.Lire(&lot.Entree{Tableaux: lus}); err == nil || !strings.Contains(err.Error(), "aucune personne") {
+		t.Errorf("l'exemple compte pour une personne : %v", err)
+	}
+	exemple := lus[0].Rangees[1]
+	if naissance := exemple.Cases[4]; naissance != (lot.Case{Texte: "1978-09-15", Genre: lot.Jour}) {
+		t.Errorf("naissance de l'exemple : %+v", naissance)
+	}
+	if salaire := exemple.Cases[15]; salaire != (lot.Case{Texte: "2650", Genre: lot.Nombre}) {
+		t.Errorf("salaire de l'exemple : %+v", salaire)
+	}
+	exemple.Cases[0].Texte = "00042"
+	l := lotDe(t, lus)
+	for i, c := range l.Colonnes {
+		if c.Cle != lot.Champs[i].Cle {
+			t.Errorf("colonne %q : champ %q", c.Entete, c.Cle)
+		}
+	}
+	p := &l.Personnes[0]
+	if p.Etat == lot.Refusee || p.Identite.Matricule != "00042" {
+		t.Errorf("%+v", p.Ecarts)
+	}
+	for i, c := range lot.Champs {
+		if (c.Exemple == "") != (p.Formes[i] == "") {
+			t.Errorf("%s : l'exemple %q se lit %q", c.Entete, c.Exemple, p.Formes[i])
+		}
+	}
+
+	f := relire(t, octets).f
+	controles, err := f.GetDataValidations(feuilleSalaries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	genres := map[string]string{}
+	for _, v := range controles {
+		genres[strings.Split(v.Sqref, ":")[0]] = v.Type + " " + v.Formula1
+	}
+	for ou, attendu := range map[string]string{"E2": "date 3654", "P2": "decimal 0", "M2": `list "CDI,CDD,`, "AE2": `list "oui,non"`} {
+		if !strings.HasPrefix(genres[ou], attendu) {
+			t.Errorf("contrôle de %s : %q, %q attendu", ou, genres[ou], attendu)
+		}
+	}
+	notes, err := f.GetComments(feuilleSalaries)
+	if err != nil || len(notes) != len(lot.Champs) || !strings.HasPrefix(notes[2].Text, "Nécessaire.") {
+		t.Errorf("%d notes (%v)", len(notes), err)
+	}
+	if x, _ := f.GetPanes(feuilleSalaries); !x.Freeze || x.YSplit != 1 {
+		t.Error("têtes non figées")
+	}
+}
+
+// TestLot : chaque chiffre du classeur est celui du lot, écrit comme recalculé ; rien n'y devient une formule, rien
+// d'identifiant n'y est en entier.
+func TestLot(t *testing.T) {
+	l := lotDe(t, liste(12))
+	octets := lotEcrit(t, l)
+	if !bytes.Equal(octets, lotEcrit(t, lotDe(t, liste(12)))) {
+		t.Error("deux écritures diffèrent")
+	}
+	x := relire(t, octets)
+	feuilles := []string{feuilleSynthese, feuillePersonnes, feuilleCorriger, feuilleCalendrier, feuilleObligations, feuilleEntreprise}
+	if vues := x.f.GetSheetList(); !slices.Equal(vues, feuilles) {
+		t.Fatalf("feuilles %q", vues)
+	}
+	tetes := map[string]int{}
+	lignes, err := x.f.GetRows(feuillePersonnes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, nom := range lignes[rangTetes-1] {
+		tetes[nom] = i + 1
+	}
+	connus := 0
+	for i, total := range l.Totaux.Sommes {
+		colonne := tetes[teteSomme(i)]
+		x.attendre(feuillePersonnes, case_(colonne, rangTotaux), total.Somme)
+		for j := range l.Personnes {
+			m := l.Personnes[j].Bilan.Sommes.Liste()[i]
+			x.attendre(feuillePersonnes, case_(colonne, rangPersonnes+j), m)
+			connus += b2i(m.Connu())
+		}
+	}
+	if connus < 100 {
+		t.Errorf("%d sommes connues seulement : le test ne regarde rien", connus)
+	}
+	for i, p := range l.Personnes {
+		r := rangPersonnes + i
+		if v := x.valeur(feuillePersonnes, case_(tetes["État de la rangée"], r)); v != p.Etat.String() {
+			t.Errorf("rangée %d : %s", r, v)
+		}
+		v := x.valeur(feuillePersonnes, case_(tetes["Rupture si adhésion"], r))
+		if d := p.Bilan.Dates.Rupture; d.Connue() && v != strconv.Itoa(serie(d)) || !d.Connue() && v != "" {
+			t.Errorf("rangée %d, rupture %s : %q", r, d, v)
+		}
+	}
+	if v := x.valeur(feuillePersonnes, case_(tetes["Salaire mensuel brut"], rangPersonnes+4)); v != "beaucoup" {
+		t.Errorf("la valeur refusée n'est pas rendue : %q", v)
+	}
+	verifierSynthese(x, l)
+	if p, _ := x.f.GetPanes(feuillePersonnes); !p.Freeze || p.YSplit != rangTetes || p.XSplit != 3 {
+		t.Errorf("%+v", p)
+	}
+	for _, nom := range feuilles {
+		lignes, err := x.f.GetRows(nom)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, ligne := range lignes {
+			for j, v := range ligne {
+				if strings.Contains(v, "20041010050500013M026") {
+					t.Errorf("%s : un IBAN en entier", nom)
+				}
+				if v == "=1+1" || v == "@Atelier Duval" {
+					genre, _ := x.f.GetCellType(nom, case_(j+1, i+1))
+					if f, _ := x.f.GetCellFormula(nom, case_(j+1, i+1)); f != "" || genre != excelize.CellTypeInlineString {
+						t.Errorf("%s : %q est une formule", nom, v)
+					}
+				}
+			}
+		}
+	}
+	calendrierDuLot(x, l)
+}
+
+// verifierSynthese : les effectifs et les totaux, écrits et recalculés.
+func verifierSynthese(x classeurLu, l *lot.Lot) {
+	x.t.Helper()
+	lignes, err := x.f.GetRows(feuilleSynthese)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	attendus := map[string]int{}
+	for i, n := range l.Totaux.Etats {
+		attendus[lot.NomsEtat[i]] = n
+	}
+	for i, n := range l.Totaux.Issues {
+		attendus[lot.NomsIssue[i]] = n
+	}
+	vus := 0
+	for i, ligne := range lignes {
+		if len(ligne) == 0 {
+			continue
+		}
+		if n, oui := attendus[ligne[0]]; oui {
+			vus++
+			calcule, err := x.f.CalcCellValue(feuilleSynthese, case_(2, i+1))
+			if ligne[1] != strconv.Itoa(n) || calcule != ligne[1] {
+				x.t.Errorf("%s : %s écrit, %s calculé, %d attendu (%v)", ligne[0], ligne[1], calcule, n, err)
+			}
+		}
+		if j := slices.Index(lot.NomsSomme[:], ligne[0]); j >= 0 {
+			vus++
+			total := l.Totaux.Sommes[j]
+			x.attendre(feuilleSynthese, case_(2, i+1), total.Somme)
+			if ligne[2] != strconv.Itoa(total.Comptes) || ligne[3] != strconv.Itoa(total.Inconnus) {
+				x.t.Errorf("%s : %q", ligne[0], ligne)
+			}
+		}
+	}
+	if vus != len(attendus)+lot.NbSommes {
+		x.t.Errorf("%d lignes reconnues", vus)
+	}
+}
+
+// calendrierDuLot : les jours se suivent, et chaque fin de réflexion y est, avec qui.
+func calendrierDuLot(x classeurLu, l *lot.Lot) {
+	x.t.Helper()
+	lignes, err := x.f.GetRows(feuilleCalendrier)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	precedent, reponses := 0, 0
+	for _, ligne := range lignes[1:] {
+		jour, err := strconv.Atoi(ligne[0])
+		if err != nil || jour < precedent {
+			x.t.Errorf("jour %q après %d", ligne[0], precedent)
+		}
+		precedent = jour
+		if ligne[1] == "Dernier jour pour répondre" {
+			n, _ := strconv.Atoi(ligne[3])
+			reponses += n
+			if !strings.Contains(ligne[4], "Durand P0") || strings.Contains(ligne[4], "Durand P4,") {
+				x.t.Errorf("personnes : %q", ligne[4])
+			}
+		}
+	}
+	attendues := 0
+	for _, p := range l.Personnes {
+		attendues += b2i(p.Etat != lot.Refusee && p.Bilan.Dates.FinReflexion.Connue())
+	}
+	if reponses != attendues || attendues == 0 {
+		x.t.Errorf("%d derniers jours, %d attendus", reponses, attendues)
+	}
+}
+
+// TestLotRelu : le classeur rendu, relu comme une liste, donne les mêmes faits, et les réponses qu'on y ajoute.
+func TestLotRelu(t *testing.T) {
+	l := lotDe(t, liste(12))
+	f, err := excelize.OpenReader(bytes.NewReader(lotEcrit(t, l)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for ou, v := range map[string]any{"D3": "Acceptation", "E3": serie(calendrier.D(2026, 3, 12)), "F3": "récépissé signé"} {
+		if err := f.SetCellValue(feuillePersonnes, ou, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	relu := lotDe(t, tableaux(t, b.Bytes()))
+	if len(relu.Personnes) != len(l.Personnes) {
+		t.Fatalf("%d personnes", len(relu.Personnes))
+	}
+	for _, c := range relu.Colonnes {
+		champ := slices.IndexFunc(lot.Champs, func(x lot.Champ) bool { return x.Entete == c.Entete })
+		if champ >= 0 && c.Cle != lot.Champs[champ].Cle || champ < 0 && c.Cle != "" {
+			t.Errorf("colonne %q : champ %q", c.Entete, c.Cle)
+		}
+	}
+	for i := range l.Personnes {
+		avant, apres := &l.Personnes[i], &relu.Personnes[i]
+		for j, c := range lot.Champs {
+			attendu := avant.Formes[j]
+			switch {
+			case c.Genre == lot.ChampNIR || c.Genre == lot.ChampIBAN:
+				attendu = ""
+			case i == 0:
+				attendu = map[string]string{"reponse.decision": "acceptation", "reponse.date": "2026-03-12", "preuve_reponse": "récépissé signé"}[c.Cle] + attendu
+			}
+			if apres.Formes[j] != attendu {
+				t.Errorf("personne %d, %s : %q, %q attendu", i, c.Entete, apres.Formes[j], attendu)
+			}
+		}
+		if i > 0 && (apres.Etat != avant.Etat || apres.Bilan != avant.Bilan) {
+			t.Errorf("personne %d : le bilan change, %v puis %v", i, avant.Etat, apres.Etat)
+		}
+	}
+	if relu.Personnes[0].Bilan.Issue != lot.AAccepte || relu.Entreprise != l.Entreprise {
+		t.Errorf("%v, %+v", relu.Personnes[0].Bilan.Issue, relu.Entreprise)
+	}
+}
+
+// TestSansDisque : une feuille de plus de seize mégaoctets n'écrit rien sur le disque.
+func TestSansDisque(t *testing.T) {
+	dossier := t.TempDir()
+	t.Setenv("TMPDIR", dossier)
+	k, err := nouvelleSaisie("Essai", time.Unix(0, 0).UTC())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.f.Close()
+	f := k.feuille("Essai", true, 1, 0)
+	f.basse = true
+	texte := strings.Repeat("x", 30_000)
+	for range 700 {
+		f.ecrire(texte)
+	}
+	if err := f.fermer(); err != nil {
+		t.Fatal(err)
+	}
+	if traces, err := os.ReadDir(dossier); err != nil || len(traces) > 0 {
+		t.Errorf("des fichiers temporaires : %v (%v)", traces, err)
+	}
+	var b bytes.Buffer
+	if err := k.sortir(&b); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := z.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := io.Copy(io.Discard, r); err != nil || n < 20<<20 {
+		t.Errorf("%d octets (%v)", n, err)
+	}
+}
+
+// TestLibreOffice : un vrai tableur ouvre les deux classeurs et y lit les mêmes chiffres.
+func TestLibreOffice(t *testing.T) {
+	dossier := t.TempDir()
+	l := lotDe(t, liste(12))
+	for nom, octets := range map[string][]byte{"lot": lotEcrit(t, l), "modele": modele(t)} {
+		if err := os.WriteFile(filepath.Join(dossier, nom+".xlsx"), octets, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, fin := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer fin()
+	// La langue est fixée : l'outil écrit alors les dates, et elles seules, à l'américaine.
+	// Le filtre CSV : point-virgule, guillemets, UTF-8, nombres bruts, toutes les feuilles.
+	convertir := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+filepath.Join(dossier, "profil"), "--headless", "--convert-to",
+		"csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1", "--outdir", dossier, filepath.Join(dossier, "lot.xlsx"), filepath.Join(dossier, "modele.xlsx"))
+	convertir.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+	sortie, err := convertir.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v : %s", err, sortie)
+	}
+	lignes := func(nom string) [][]string {
+		octets, err := os.ReadFile(filepath.Join(dossier, nom))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := csv.NewReader(bytes.NewReader(octets))
+		r.Comma, r.FieldsPerRecord = ';', -1
+		x, err := r.ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	personnes := lignes("lot-Personnes.csv")
+	vues := 0
+	for i, total := range l.Totaux.Sommes {
+		colonne := slices.Index(personnes[rangTetes-1], teteSomme(i))
+		attendues := []argent.Montant{total.Somme}
+		for j := range l.Personnes {
+			attendues = append(attendues, l.Personnes[j].Bilan.Sommes.Liste()[i])
+		}
+		for j, m := range attendues {
+			r := rangTotaux - 1
+			if j > 0 {
+				r = rangPersonnes - 2 + j
+			}
+			lu, err := strconv.ParseFloat(personnes[r][colonne], 64)
+			if m.Connu() && (err != nil || lu != nombre(m)) || !m.Connu() && err == nil {
+				t.Errorf("%s, rangée %d : %q, %s attendu", lot.NomsSomme[i], r+1, personnes[r][colonne], m)
+			}
+			vues += b2i(m.Connu())
+		}
+	}
+	if vues < 100 {
+		t.Errorf("%d sommes vues", vues)
+	}
+	if c := lignes("lot-Calendrier.csv"); c[1][0] != "02/20/2026" {
+		t.Errorf("premier jour : %q", c[1])
+	}
+	exemple := lignes("modele-Salariés.csv")[1]
+	if exemple[0] != "EXEMPLE" || exemple[4] != "09/15/1978" || exemple[15] != "2650" {
+		t.Errorf("exemple : %q", exemple)
+	}
+}

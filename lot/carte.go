@@ -1,0 +1,204 @@
+package lot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"jalon/lot/identifiant"
+)
+
+// Carte dit ce qu'est chaque colonne d'un fichier : en-tête tel qu'il est écrit, clé du champ. Une clé vide laisse la
+// colonne de côté. Faite une fois, elle sert au fichier suivant de la même paie.
+type Carte map[string]string
+
+// Colonne est une colonne du tableau, et ce qu'on en a compris.
+type Colonne struct {
+	Rang    int    // dans la rangée, depuis 0
+	Entete  string // tel qu'il est écrit
+	Cle     string // du champ ; vide : laissée de côté
+	Comment string // comment elle a été reconnue
+	Exemple string // la première valeur
+}
+
+// Comment une colonne a été reconnue.
+const (
+	parCarte    = "votre carte"
+	parEntete   = "son en-tête"
+	parContenu  = "son contenu"
+	pasReconnue = "pas reconnue"
+	enDouble    = "en double"
+)
+
+// rangeesDeTete est le nombre de rangées parmi lesquelles on cherche les en-têtes.
+const rangeesDeTete = 20
+
+// index retrouve un champ par ses en-têtes repliés.
+func index(champs []Champ) map[string]string {
+	m := map[string]string{}
+	for i := range champs {
+		c := &champs[i]
+		for _, nom := range append([]string{c.Entete, c.Cle}, c.Synonymes...) {
+			if r := replier(nom); m[r] == "" {
+				m[r] = c.Cle
+			}
+		}
+	}
+	return m
+}
+
+var champsParEntete = index(Champs)
+
+// replierEntete laisse de côté ce qui suit un en-tête : unité entre parenthèses, étoile, deux-points.
+func replierEntete(s string) string {
+	s, _, _ = strings.Cut(s, "(")
+	return replier(s)
+}
+
+func reconnaitre(entete string) string {
+	if cle := champsParEntete[replier(entete)]; cle != "" {
+		return cle
+	}
+	return champsParEntete[replierEntete(entete)]
+}
+
+// rangeeDeTete est le rang, dans t, de la rangée d'en-têtes : celle dont le plus de cases se reconnaissent ; -1 si
+// aucune n'en a deux.
+func rangeeDeTete(t *Tableau, carte Carte) int {
+	meilleure, score := -1, 1
+	for i := range t.Rangees[:min(rangeesDeTete, len(t.Rangees))] {
+		if n := entetes(t.Rangees[i].Cases, carte); n > score {
+			meilleure, score = i, n
+		}
+	}
+	return meilleure
+}
+
+func entetes(cases []Case, carte Carte) int {
+	n := 0
+	for _, x := range cases {
+		if x.Genre != Texte || x.Texte == "" {
+			continue
+		}
+		if _, oui := carte[x.Texte]; oui || reconnaitre(x.Texte) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// colonnes dit ce qu'est chaque colonne, par la carte, par l'en-tête, puis par le contenu.
+func colonnes(t *Tableau, tete int, carte Carte) []Colonne {
+	var tout []Colonne
+	pris := map[string]bool{}
+	for i, x := range t.Rangees[tete].Cases {
+		c := Colonne{Rang: i, Entete: x.Texte, Comment: pasReconnue}
+		c.Exemple = exempleDe(t, tete, i)
+		if x.Texte == "" && c.Exemple == "" {
+			continue
+		}
+		if cle, oui := carte[x.Texte]; oui {
+			c.Cle, c.Comment = cle, parCarte
+		} else if cle := reconnaitre(x.Texte); cle != "" {
+			c.Cle, c.Comment = cle, parEntete
+		} else if cle := parValeurs(t, tete, i); cle != "" && !pris[cle] {
+			c.Cle, c.Comment = cle, parContenu
+		}
+		if c.Cle != "" && pris[c.Cle] {
+			c.Cle, c.Comment = "", enDouble
+		}
+		pris[c.Cle] = c.Cle != ""
+		tout = append(tout, c)
+	}
+	return tout
+}
+
+// exempleDe est la première valeur d'une colonne.
+func exempleDe(t *Tableau, tete, colonne int) string {
+	for _, r := range t.Rangees[tete+1:] {
+		if colonne < len(r.Cases) && r.Cases[colonne].Texte != "" {
+			return court(r.Cases[colonne].Texte)
+		}
+	}
+	return ""
+}
+
+// parValeurs reconnaît une colonne à ce qu'elle contient : un NIR, un IBAN, un courriel n'ont qu'une forme.
+func parValeurs(t *Tableau, tete, colonne int) string {
+	formes := []struct {
+		cle string
+		est func(string) bool
+	}{
+		{"nir", func(s string) bool { _, err := identifiant.NIR(s); return err == nil }},
+		{"iban", func(s string) bool { _, err := identifiant.IBAN(s); return err == nil }},
+		{"courriel", func(s string) bool {
+			i := strings.IndexByte(s, '@')
+			return i > 0 && strings.Contains(s[i:], ".") && !strings.ContainsAny(s, " ;,")
+		}},
+	}
+	vues, ok := 0, make([]int, len(formes))
+	for _, r := range t.Rangees[tete+1 : min(len(t.Rangees), tete+51)] {
+		if colonne >= len(r.Cases) || r.Cases[colonne].Texte == "" {
+			continue
+		}
+		vues++
+		for i, f := range formes {
+			if f.est(r.Cases[colonne].Texte) {
+				ok[i]++
+			}
+		}
+	}
+	for i, n := range ok {
+		if n > 0 && n*5 >= vues*4 {
+			return formes[i].cle
+		}
+	}
+	return ""
+}
+
+// CarteDe garde ce qui a été compris de chaque colonne, pour le fichier suivant.
+func CarteDe(colonnes []Colonne) Carte {
+	m := Carte{}
+	for _, c := range colonnes {
+		if c.Entete != "" && c.Comment != enDouble {
+			m[c.Entete] = c.Cle
+		}
+	}
+	return m
+}
+
+// Verifier refuse une carte qui nomme un champ inconnu.
+func (m Carte) Verifier() error {
+	for _, entete := range triees(m) {
+		if cle := m[entete]; cle != "" && Trouver(Champs, cle) == nil {
+			return fmt.Errorf("la carte donne à la colonne « %s » le champ « %s », qui n'existe pas ; les champs : %s", court(entete), court(cle), strings.Join(cles(), ", "))
+		}
+	}
+	return nil
+}
+
+func triees(m Carte) []string {
+	l := make([]string, 0, len(m))
+	for e := range m {
+		l = append(l, e)
+	}
+	slices.Sort(l)
+	return l
+}
+
+func cles() []string {
+	l := make([]string, len(Champs))
+	for i := range Champs {
+		l[i] = Champs[i].Cle
+	}
+	return l
+}
+
+// court borne un texte venu du fichier, pour le citer.
+func court(s string) string {
+	const max = 60
+	if r := []rune(s); len(r) > max {
+		return string(r[:max-1]) + "…"
+	}
+	return s
+}
