@@ -16,7 +16,7 @@ import (
 
 const (
 	taillePaquet   = 128 << 10 // octets d'entrée confiés à un ouvrier en une fois
-	ligneMax    = 1 << 20   // plus longue situation acceptée
+	ligneMax       = 1 << 20   // plus longue situation acceptée
 	paquetsDAvance = 4         // lots en cours par ouvrier : la mémoire reste bornée
 )
 
