@@ -42,12 +42,14 @@ binaires: ## pour Linux, Windows et macOS, et leurs licences, dans dist/
 	@go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./cmd/jalon | sort -u | while read m v d; do \
 	  echo "== $$m $$v"; cat $$d/LICEN[CS]E* || echo "sans licence : $$m" >&2; done > dist/LICENCES.txt
 
-# Ce dont les tests ont besoin : commande=paquet Debian.
-PREREQUIS := cc=gcc chromium=chromium npm=npm
+# Ce dont les tests ont besoin : commande=paquet Debian, ou commande/bibliothèque=paquet, car soffice est là dès qu'un
+# seul de ses logiciels l'est.
+PREREQUIS := cc=gcc chromium=chromium npm=npm pdftotext=poppler-utils soffice/libswlo=libreoffice-writer soffice/libsclo=libreoffice-calc
 AXE := web/testdata/axe
 
 prerequis:
-	@manque=; for p in $(PREREQUIS); do command -v $${p%%=*} >/dev/null || manque="$$manque $${p#*=}"; done; \
+	@manque=; for p in $(PREREQUIS); do c=$${p%%=*}; ici=$$(command -v $${c%%/*}) && \
+	    case $$c in */*) find "$$(dirname "$$(readlink -f "$$ici")")/.." -name "$${c#*/}.*" | grep -q .;; esac || manque="$$manque $${p#*=}"; done; \
 	  if [ -z "$$manque" ]; then :; \
 	  elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq$$manque; \
 	  else echo "il manque :$$manque — lancez : sudo apt-get install$$manque"; exit 1; fi

@@ -49,17 +49,41 @@ func index(champs []Champ) map[string]string {
 
 var champsParEntete = index(Champs)
 
-// replierEntete laisse de côté ce qui suit un en-tête : unité entre parenthèses, étoile, deux-points.
-func replierEntete(s string) string {
-	s, _, _ = strings.Cut(s, "(")
-	return replier(s)
-}
+// precisions sont celles qu'un en-tête peut porter entre parenthèses sans changer de sens, hors son unité.
+var precisions = map[string]bool{"": true, "jjmmaaaa": true, "aaaammjj": true, "brut": true, "mensuel": true, "obligatoire": true, "facultatif": true, "ouinon": true, "on": true}
 
-func reconnaitre(entete string) string {
-	if cle := champsParEntete[replier(entete)]; cle != "" {
+// reconnaitre rend la clé du champ d'un en-tête. Ce qui le suit entre parenthèses ne compte pas si c'est son unité ou
+// une précision sans effet : « Salaire brut (annuel) » et « Préavis (jours) » ne sont pas reconnus.
+func reconnaitre(entete string) string { return parmi(entete, champsParEntete, Champs) }
+
+func parmi(entete string, parEntete map[string]string, champs []Champ) string {
+	if cle := parEntete[replier(entete)]; cle != "" {
 		return cle
 	}
-	return champsParEntete[replierEntete(entete)]
+	avant, dans, _ := strings.Cut(entete, "(")
+	cle := parEntete[replier(avant)]
+	if cle == "" {
+		return ""
+	}
+	dans = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(dans)), "en ")
+	if u := uniteEcrite(dans); u != "" && u == Trouver(champs, cle).unite() || u == "" && precisions[replier(dans)] {
+		return cle
+	}
+	return ""
+}
+
+// rangEntete est la place d'un en-tête parmi ceux d'un champ : le plus précis est le premier.
+func rangEntete(c *Champ, entete string) int {
+	avant, _, _ := strings.Cut(entete, "(")
+	if r := replier(avant); c.Cle == "nom" && (strings.Contains(r, "usage") || strings.Contains(r, "usuel") || strings.Contains(r, "marital")) {
+		return -1 // celui que la personne porte
+	}
+	for i, nom := range append([]string{c.Entete, c.Cle}, c.Synonymes...) {
+		if r := replier(nom); r == replier(entete) || r == replier(avant) {
+			return i
+		}
+	}
+	return len(c.Synonymes) + 2
 }
 
 // rangeeDeTete est le rang, dans t, de la rangée d'en-têtes : celle dont le plus de cases se reconnaissent ; -1 si
@@ -87,30 +111,58 @@ func entetes(cases []Case, carte Carte) int {
 	return n
 }
 
-// colonnes dit ce qu'est chaque colonne, par la carte, par l'en-tête, puis par le contenu.
+// colonnes dit ce qu'est chaque colonne, par la carte, par l'en-tête, puis par le contenu. De deux colonnes du même
+// champ, la carte l'emporte, puis l'en-tête le plus précis, puis la première.
 func colonnes(t *Tableau, tete int, carte Carte) []Colonne {
 	var tout []Colonne
-	pris := map[string]bool{}
+	prises := map[string]int{} // rang dans tout
+	prendre := func(i int, cle, comment string) {
+		c := &tout[i]
+		j, deja := prises[cle]
+		if deja && cle != "" && (comment != parEntete || tout[j].Comment != parEntete || rangEntete(Trouver(Champs, cle), c.Entete) >= rangEntete(Trouver(Champs, cle), tout[j].Entete)) {
+			c.Comment = enDouble
+			return
+		}
+		if deja && cle != "" {
+			tout[j].Cle, tout[j].Comment = "", enDouble
+		}
+		c.Cle, c.Comment, prises[cle] = cle, comment, i
+	}
 	for i, x := range t.Rangees[tete].Cases {
 		c := Colonne{Rang: i, Entete: x.Texte, Comment: pasReconnue}
 		c.Exemple = exempleDe(t, tete, i)
 		if x.Texte == "" && c.Exemple == "" {
 			continue
 		}
-		if cle, oui := carte[x.Texte]; oui {
-			c.Cle, c.Comment = cle, parCarte
-		} else if cle := reconnaitre(x.Texte); cle != "" {
-			c.Cle, c.Comment = cle, parEntete
-		} else if cle := parValeurs(t, tete, i); cle != "" && !pris[cle] {
-			c.Cle, c.Comment = cle, parContenu
-		}
-		if c.Cle != "" && pris[c.Cle] {
-			c.Cle, c.Comment = "", enDouble
-		}
-		pris[c.Cle] = c.Cle != ""
 		tout = append(tout, c)
 	}
+	for i := range tout {
+		if cle, oui := carte[tout[i].Entete]; oui {
+			prendre(i, cle, parCarte)
+		}
+	}
+	for i := range tout {
+		if cle := reconnaitre(tout[i].Entete); cle != "" && tout[i].Comment == pasReconnue {
+			prendre(i, cle, parEntete)
+		}
+	}
+	for i := range tout {
+		c := &tout[i]
+		if c.Comment != pasReconnue || dAutrui(c.Entete) {
+			continue
+		}
+		cle := parValeurs(t, tete, c.Rang)
+		if _, deja := prises[cle]; cle != "" && !deja {
+			prendre(i, cle, parContenu)
+		}
+	}
 	return tout
+}
+
+// dAutrui dit qu'une colonne parle de quelqu'un d'autre que de la personne.
+func dAutrui(entete string) bool {
+	r := replier(entete)
+	return slices.ContainsFunc([]string{"conjoint", "enfant", "ayantdroit", "tuteur", "responsable", "manager", "employeur", "entreprise"}, func(s string) bool { return strings.Contains(r, s) })
 }
 
 // exempleDe est la première valeur d'une colonne.
@@ -123,7 +175,7 @@ func exempleDe(t *Tableau, tete, colonne int) string {
 	return ""
 }
 
-// parValeurs reconnaît une colonne à ce qu'elle contient : un NIR, un IBAN, un courriel n'ont qu'une forme.
+// parValeurs reconnaît une colonne à ce qu'elle contient : un NIR, un IBAN, un courriel, un statut n'ont qu'une forme.
 func parValeurs(t *Tableau, tete, colonne int) string {
 	formes := []struct {
 		cle string
@@ -135,6 +187,7 @@ func parValeurs(t *Tableau, tete, colonne int) string {
 			i := strings.IndexByte(s, '@')
 			return i > 0 && strings.Contains(s[i:], ".") && !strings.ContainsAny(s, " ;,")
 		}},
+		{"licenciement.cadre", func(s string) bool { return statuts[replier(s)] != "" }},
 	}
 	vues, ok := 0, make([]int, len(formes))
 	for _, r := range t.Rangees[tete+1 : min(len(t.Rangees), tete+51)] {
@@ -194,9 +247,10 @@ func cles() []string {
 	return l
 }
 
-// court borne un texte venu du fichier, pour le citer.
+// court borne un texte venu du fichier, pour le citer sans ce qui y serait un NIR ou un IBAN.
 func court(s string) string {
 	const max = 60
+	s = identifiant.Cacher(s)
 	if r := []rune(s); len(r) > max {
 		return string(r[:max-1]) + "…"
 	}

@@ -45,6 +45,9 @@ func (l *Lot) prevoir(p *Personne) bool {
 		moment = j.Moment() // le projet sait s'il y a un comité
 	}
 	s.Proposition.Remise = j.Remise(moment, d.FinProtection)
+	if fin := s.FinProtection(s.Proposition.Remise); s.Proposition.Remise.Connue() && fin.Connue() && fin != d.FinProtection {
+		s.Proposition.Remise = j.Remise(csp.MomentFinProtection, fin) // le congé commence après l'engagement et couvre ce jour
+	}
 	p.RemisePrevue = s.Proposition.Remise.Connue()
 	return p.RemisePrevue
 }
@@ -72,11 +75,17 @@ func (k *etudieur) etudier(l *Lot, p *Personne, x *Etude) {
 		k.sansReponse() // ni une acceptation tardive, qui est un refus (PROC-09)
 		d = k.adhesion.Calculer(&k.pose, nil)
 	}
+	if d.Statut == csp.Refuse && k.pose.Reponse.Decision == csp.SansReponse && d.Dates.FinReflexion.Connue() {
+		// Un fait daté d'après le délai fait lire un silence : « si elle adhère » suppose alors la réponse du dernier jour.
+		k.pose.Reponse = csp.Reponse{Decision: csp.Acceptation, Date: d.Dates.FinReflexion}
+		d = k.adhesion.Calculer(&k.pose, nil)
+		d.Dates.LimiteContestation = 0
+	}
 	x.Adhesion = *d
 	d = &x.Adhesion
 	fin := d.Dates.FinReflexion
 	if !fin.Connue() || s.Proposition.Par != csp.ParEmployeur {
-		x.Refus = csp.Droits{}
+		x.Refus, x.Lettre, x.FinRefus, x.FinRefusEstimee = csp.Droits{}, 0, 0, false // x sert à la suivante
 		return
 	}
 	if d.Dates.LettreAuPlusTot == 0 {
@@ -95,20 +104,31 @@ func (k *etudieur) etudier(l *Lot, p *Personne, x *Etude) {
 // lettreCollective donne la lettre au plus tôt d'un licenciement de dix personnes et plus : elle suit la notification du
 // projet ou la décision sur le plan, que la situation d'une personne ne porte pas.
 func (l *Lot) lettreCollective(p *Personne, d *csp.Dates) {
-	f := p.Situation.Licenciement.Forme
+	s := &p.Situation
+	f := s.Licenciement.Forme
 	if f != csp.Collectif10Plus && f != csp.AvecPSE {
 		return
 	}
-	d.LettreAuPlusTot = l.Entreprise.Projet.LettreAuPlusTot(p.Situation.Licenciement.Cadre.Defaut(false))
+	d.LettreAuPlusTot = l.Entreprise.Projet.LettreAuPlusTot(s.Licenciement.Cadre.Defaut(false))
 	if d.LettreAuPlusTot.Connue() {
 		d.LettreAuPlusTot = max(d.LettreAuPlusTot, d.DebutReflexion) // les lettres ne précèdent pas la remise des documents
+		if s.Salarie.Protege.Defaut(false) {
+			d.LettreAuPlusTot = max(d.LettreAuPlusTot, s.Autorisation.NotifieeLe.Plus(1)) // ni l'autorisation (PROC-08)
+		}
+		switch fin := s.FinProtection(d.LettreAuPlusTot); { // ni la fin de la protection liée à la maternité
+		case fin == calendrier.SansFin:
+			d.LettreAuPlusTot = 0
+			return
+		case fin.Connue():
+			d.LettreAuPlusTot = fin.Plus(1)
+		}
 		d.LettreConservatoire = fait.Si(d.LettreAuPlusTot <= d.FinReflexion)
 	}
 }
 
 // lettreDe est le jour de la lettre de licenciement en cas de refus : celui où elles sont envoyées, s'il est connu.
 func (l *Lot) lettreDe(p *Personne, d *csp.Dates) calendrier.Date {
-	if e := l.Entreprise.Projet.EnvoiLettres; e.Connue() && e >= p.Situation.Proposition.Remise {
+	if e := l.Entreprise.Projet.EnvoiLettres; e.Connue() && e >= max(p.Situation.Proposition.Remise, d.LettreAuPlusTot) {
 		return e
 	}
 	return choix.LettreSiRefus(d)
@@ -117,6 +137,8 @@ func (l *Lot) lettreDe(p *Personne, d *csp.Dates) calendrier.Date {
 // Etudier calcule le bilan de chaque personne et les totaux du lot, à plusieurs ; l'ordre n'y change rien.
 func (l *Lot) Etudier() {
 	n := max(1, min(runtime.GOMAXPROCS(0), len(l.Personnes)/64))
+	moment := l.Entreprise.Projet.Moment()
+	sansEntretien := moment == csp.MomentHomologation || moment == csp.MomentDerniereReunion
 	var attente sync.WaitGroup
 	for i := range n {
 		attente.Go(func() {
@@ -126,7 +148,7 @@ func (l *Lot) Etudier() {
 				if p := &l.Personnes[j]; p.Etat != Refusee {
 					k.etudier(l, p, &x)
 					p.Bilan = l.bilan(&k, &x)
-					p.manques(&x)
+					p.manques(&x, sansEntretien)
 				}
 			}
 		})
@@ -154,12 +176,15 @@ func (l *Lot) Lisibles() []*Personne {
 }
 
 // manques ajoute aux écarts les faits sans lesquels une date ou une somme n'est pas donnée, et les réserves de la loi.
-func (p *Personne) manques(x *Etude) {
+func (p *Personne) manques(x *Etude, sansEntretien bool) {
 	vus := map[string]bool{}
 	for _, d := range []*csp.Droits{&x.Adhesion, &x.Refus} {
 		for _, m := range d.Manquants {
 			if c := m.Chemin(); !vus[c] && !(d == &x.Adhesion && c == "reponse.date") {
 				vus[c] = true
+				if c == "licenciement.engagement" && sansEntretien {
+					c = "convocation_comite" // c'est elle qui engage la procédure quand le comité tient lieu d'entretiens
+				}
 				p.ecart(Manque, c, "", m.Raison())
 			}
 		}
@@ -174,6 +199,8 @@ func (l *Lot) issue(x *Etude) Issue {
 	p := x.Personne
 	s, d := &p.Situation, &x.Adhesion
 	switch {
+	case !d.Couvert && !s.Licenciement.Engagement.Connue():
+		return ARemettre // le jour qui choisit les règles manque : rien ne dit qu'elle n'y a pas droit
 	case d.Dispositif == csp.DispositifConge || d.Dispositif == csp.DispositifAucun || d.Eligibilite.Eligible == fait.Non || !d.Couvert:
 		return SansCSP
 	case s.Proposition.Par != csp.ParEmployeur:
@@ -194,22 +221,24 @@ func (l *Lot) bilan(k *etudieur, x *Etude) Bilan {
 	p := x.Personne
 	s, d, m := &p.Situation, &x.Adhesion.Dates, &x.Adhesion.Montants
 	b := Bilan{
-		Dispositif: x.Adhesion.Dispositif, Eligible: x.Adhesion.Eligibilite.Eligible, Moment: x.Adhesion.Moment, Issue: l.issue(x), Motif: motif(s, &x.Adhesion),
+		Dispositif: x.Adhesion.Dispositif, Eligible: x.Adhesion.Eligibilite.Eligible, Moment: x.Adhesion.Moment, Issue: l.issue(x),
 		Dates: Dates{
 			Remise: s.Proposition.Remise, FinReflexion: d.FinReflexion, Rupture: d.Rupture, DebutCSP: d.DebutCSP,
 			Lettre: x.Lettre, FinRefus: x.FinRefus, FinRefusEstimee: x.FinRefusEstimee,
 			EcheanceContribution: d.EcheanceContribution, LimiteContestation: d.LimiteContestation, FinReembauche: d.FinPrioriteReembauche,
 		},
 	}
+	b.Motif = motif(s, &x.Adhesion, b.Issue, l.Au)
 	if b.Moment == csp.MomentEntretien {
 		b.Dates.Entretien = s.Licenciement.Engagement
 	}
-	if d.LettreConservatoire == fait.Oui {
-		b.Dates.LettreConservatoire = d.LettreAuPlusTot
+	if d.LettreConservatoire == fait.Oui && x.Lettre <= d.FinReflexion {
+		b.Dates.LettreConservatoire = x.Lettre
 	}
 	fin := d.Rupture
 	if b.Issue == ARefuse || b.Issue == SEstTue {
 		fin = x.FinRefus
+		b.Dates.FinReembauche = x.Refus.Dates.FinPrioriteReembauche
 	}
 	b.Dates.FinDSN = licenciement.FinDSN(fin, l.Entreprise.Projet.Territoire)
 	b.Sommes = sommes(s, m, &x.Refus.Montants)
@@ -223,16 +252,18 @@ func (l *Lot) bilan(k *etudieur, x *Etude) Bilan {
 
 // motif dit si le motif économique est écrit à temps (PROC-03) : au plus tard à l'acceptation, ou à la fin du délai tant
 // qu'elle n'est pas venue.
-func motif(s *csp.Situation, adhesion *csp.Droits) MotifEcrit {
+func motif(s *csp.Situation, adhesion *csp.Droits, issue Issue, au calendrier.Date) MotifEcrit {
 	limite := adhesion.Dates.FinReflexion
 	if s.Reponse.Decision == csp.Acceptation && s.Reponse.Date.Connue() {
 		limite = s.Reponse.Date
 	}
 	switch le := s.Proposition.MotifEcritLe; {
-	case !limite.Connue() || s.Reponse.Decision == csp.Refus || s.Proposition.Par != csp.ParEmployeur:
+	case issue == ARefuse || issue == SEstTue || issue == SansCSP || issue == PasOffert:
 		return MotifSansObjet
-	case !le.Connue():
+	case !le.Connue() || au.Connue() && le > au:
 		return MotifAbsent
+	case !limite.Connue():
+		return MotifSansObjet
 	case le > limite:
 		return MotifTardif
 	}

@@ -7,12 +7,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
 	"jalon/format"
+	"jalon/lot/identifiant"
 )
 
 // PersonnesMax borne un lot.
@@ -24,7 +26,7 @@ type Erreur struct{ Message, Conseil string }
 func (e Erreur) Error() string { return e.Message }
 
 // Correction remplace une case de la liste, par le rang de sa rangée et la clé de son champ. Le rang 0 est la feuille
-// de l'entreprise.
+// de l'entreprise. Sans clé, un texte laisse toute la rangée de côté.
 type Correction struct {
 	Rang  int
 	Cle   string
@@ -100,6 +102,7 @@ func feuilles(e *Entree) (liste, entreprise *Tableau, err error) {
 			liste, meilleur = t, n
 		}
 	}
+	nonLues(e, liste)
 	switch {
 	case liste != nil:
 		return liste, entreprise, nil
@@ -111,7 +114,36 @@ func feuilles(e *Entree) (liste, entreprise *Tableau, err error) {
 	}
 	return nil, nil, Erreur{
 		"Aucune colonne n'est reconnue ; le fichier commence par : " + strings.Join(vus, ", ") + ".",
-		"Nommez au moins les colonnes Nom, Prénom, Date de naissance, Date d'entrée et Salaire mensuel brut, ou donnez une carte des colonnes.",
+		"Nommez au moins les colonnes Nom, Prénom, Date de naissance, Date d'entrée et Salaire mensuel brut, ou donnez une carte des colonnes." + premiereRemarque(e),
+	}
+}
+
+// nonLues dit des autres feuilles celles qui ressemblent à une liste de personnes : une seule est lue.
+func nonLues(e *Entree, liste *Tableau) {
+	for i := range e.Tableaux {
+		t := &e.Tableaux[i]
+		if t == liste || len(t.Rangees) == 0 {
+			continue
+		}
+		tete := rangeeDeTete(t, e.Carte)
+		if tete < 0 || len(t.Rangees) == tete+1 {
+			continue
+		}
+		vues := map[string]bool{}
+		for _, x := range t.Rangees[tete].Cases {
+			vues[reconnaitre(x.Texte)] = true
+		}
+		if !(vues["nom"] || vues["matricule"]) || !(vues["contrat.debut"] || vues["salarie.date_naissance"]) {
+			continue
+		}
+		quoi := "Une autre liste"
+		if t.Nom != "" {
+			quoi = "La feuille « " + court(t.Nom) + " »"
+		}
+		if t.Masque {
+			quoi += ", masquée,"
+		}
+		e.Remarques = append(e.Remarques, Remarque{Texte: fmt.Sprintf("%s ressemble aussi à une liste de personnes (rangées : %d) : elle n'est pas lue. Réunissez toutes les personnes dans une seule feuille.", quoi, len(t.Rangees)-tete-1)})
 	}
 }
 
@@ -120,7 +152,7 @@ func feuilles(e *Entree) (liste, entreprise *Tableau, err error) {
 func deLEntreprise(t *Tableau) bool {
 	n := 0
 	for _, x := range t.Rangees {
-		if len(x.Cases) > 0 && len(x.Cases) < 5 && entreprisesParEntete[replierEntete(x.Cases[0].Texte)] != "" {
+		if len(x.Cases) > 0 && len(x.Cases) < 5 && parmi(x.Cases[0].Texte, entreprisesParEntete, ChampsEntreprise) != "" {
 			n++
 		}
 	}
@@ -154,7 +186,7 @@ func (r *lecture) rangees(t *Tableau) error {
 		return Erreur{"La liste n'a ni colonne « Nom » ni colonne « Matricule » : rien n'y désigne une personne.", "Renommez la colonne qui porte le nom, ou donnez une carte des colonnes."}
 	}
 	nb := entetes(t.Rangees[tete].Cases, r.carte)
-	vues := map[string]int{}
+	vues, larges := map[string]int{}, 0
 	for i := tete + 1; i < len(t.Rangees); i++ {
 		x := &t.Rangees[i]
 		switch {
@@ -164,6 +196,9 @@ func (r *lecture) rangees(t *Tableau) error {
 		case deTotal(x.Cases):
 			r.remarque(x.Rang, "Cette rangée est un total, pas une personne : elle est laissée de côté.")
 			continue
+		case r.corrections[Correction{Rang: x.Rang}] != "":
+			r.remarque(x.Rang, "Cette rangée est laissée de côté, à votre demande.")
+			continue
 		}
 		if len(l.Personnes) == PersonnesMax {
 			r.remarque(x.Rang, fmt.Sprintf("Plus de %d personnes : les suivantes ne sont pas lues. Coupez le fichier en plusieurs.", PersonnesMax))
@@ -172,7 +207,16 @@ func (r *lecture) rangees(t *Tableau) error {
 		if p, oui := r.personne(t, x, vues); oui {
 			l.Personnes = append(l.Personnes, p)
 		}
+		if n := debord(x.Cases, len(t.Rangees[tete].Cases)); n > 0 {
+			if larges++; larges == 1 {
+				r.remarque(x.Rang, "Cette rangée a des cases au-delà du dernier en-tête : elles ne sont pas lues. Si un séparateur s'est glissé dans un texte, ses valeurs sont décalées : vérifiez-les.")
+			}
+		}
 	}
+	if larges > 1 {
+		r.remarque(0, fmt.Sprintf("Rangées plus larges que les en-têtes : %d.", larges))
+	}
+	r.salaires()
 	if len(l.Personnes) == 0 {
 		return Erreur{"La liste a des en-têtes, mais aucune personne.", "Écrivez une rangée par personne sous les en-têtes."}
 	}
@@ -181,6 +225,17 @@ func (r *lecture) rangees(t *Tableau) error {
 
 func (r *lecture) remarque(rang int, texte string) {
 	r.l.Remarques = append(r.l.Remarques, Remarque{rang, texte})
+}
+
+// debord compte les cases écrites au-delà de n colonnes.
+func debord(cases []Case, n int) int {
+	ecrites := 0
+	for i := n; i < len(cases); i++ {
+		if cases[i].Texte != "" {
+			ecrites++
+		}
+	}
+	return ecrites
 }
 
 // colonne est le rang d'une colonne dans l.Colonnes, -1 si le fichier ne l'a pas.
@@ -193,14 +248,51 @@ func (r *lecture) colonne(cle string) int {
 	return -1
 }
 
-// deTotal reconnaît une rangée de total : « TOTAL » dans sa première case écrite.
+// deTotal reconnaît une rangée de total à la première case écrite : « TOTAL », « Totaux », « Total : 12 salariés ».
 func deTotal(cases []Case) bool {
 	for _, x := range cases {
 		if x.Texte != "" {
-			return x.Genre == Texte && (replier(x.Texte) == "total" || strings.HasPrefix(replier(x.Texte), "totalgeneral") || strings.HasPrefix(replier(x.Texte), "soustotal"))
+			mot := strings.FieldsFunc(strings.ToLower(x.Texte), func(r rune) bool { return !unicode.IsLetter(r) })
+			return x.Genre == Texte && len(mot) > 0 && (slices.Contains([]string{"total", "totaux", "moyenne"}, mot[0]) || strings.HasPrefix(replier(x.Texte), "soustota"))
 		}
 	}
 	return false
+}
+
+// premiereRemarque est la première qu'a donnée la lecture des fichiers : elle explique souvent qu'on n'y trouve rien.
+func premiereRemarque(e *Entree) string {
+	for i := range e.Tableaux {
+		if r := e.Tableaux[i].Remarques; len(r) > 0 {
+			return " " + r[0].Texte
+		}
+	}
+	return ""
+}
+
+// salaires compare la médiane de la colonne à ce qu'est un mois de paie : un taux horaire ou un salaire
+// annuel y passerait sinon pour un mois.
+func (r *lecture) salaires() {
+	var l []argent.Montant
+	for i := range r.l.Personnes {
+		if m, err := argent.Lire([]byte(r.l.Personnes[i].Forme("contrat.salaire_mensuel"))); err == nil && m.Positif() {
+			l = append(l, m)
+		}
+	}
+	i := r.colonne("contrat.salaire_mensuel")
+	if len(l) == 0 || i < 0 {
+		return
+	}
+	slices.SortFunc(l, argent.Montant.Compare)
+	milieu, quoi := l[len(l)/2], ""
+	switch {
+	case milieu.Compare(argent.Euros(200)) < 0:
+		quoi = "un taux horaire ou journalier"
+	case len(l) > 2 && milieu.Compare(argent.Euros(12_000)) > 0:
+		quoi = "un salaire annuel"
+	default:
+		return
+	}
+	r.remarque(0, "La colonne « "+court(r.l.Colonnes[i].Entete)+" » a pour médiane "+milieu.Francais()+" : est-ce "+quoi+" ? Le brut d'un mois est attendu ; toutes les sommes en dépendent.")
 }
 
 // personne lit une rangée ; faux si elle ne désigne personne.
@@ -237,6 +329,9 @@ func (r *lecture) personne(t *Tableau, x *Rangee, vues map[string]int) (Personne
 			p.ecart(ASavoir, c.Cle, court(cases[i].Texte), v.remarque)
 		}
 	}
+	if p.matriculeNIR() {
+		p.ecart(ASavoir, "matricule", "", "ce matricule est un numéro de sécurité sociale : il n'est lu que comme tel, et reste masqué")
+	}
 	p.identifier()
 	if p.Identite.Nom == "" && p.Identite.Prenom == "" && p.Identite.Matricule == "" {
 		if len(x.Cases) == 0 || toutVide(p.Formes) {
@@ -249,6 +344,22 @@ func (r *lecture) personne(t *Tableau, x *Rangee, vues map[string]int) (Personne
 	}
 	r.doublon(&p, vues)
 	return p, true
+}
+
+// matriculeNIR retire un matricule qui est un NIR : un matricule est montré en entier.
+func (p *Personne) matriculeNIR() bool {
+	i, j := rangDuChamp("matricule"), rangDuChamp("nir")
+	nir, err := identifiant.NIR(p.Formes[i])
+	if err != nil {
+		nir, err = identifiant.NIRSansCle(p.Formes[i])
+	}
+	if err != nil {
+		return false
+	}
+	if p.Formes[i] = ""; p.Formes[j] == "" {
+		p.Formes[j] = nir
+	}
+	return true
 }
 
 func toutVide(formes []string) bool {
@@ -344,6 +455,7 @@ func (l *Lot) situer(p *Personne, paies paiesConnues) {
 	if paie != nil {
 		p.prendre(paie)
 	}
+	p.deuxADeux()
 	if !l.relire(p) {
 		return
 	}
@@ -360,6 +472,28 @@ func (l *Lot) situer(p *Personne, paies paiesConnues) {
 	}
 	for _, f := range format.Invraisemblances(&p.Situation) {
 		p.ecart(Refus, f.Champ, p.enClair(f.Champ), f.Message)
+	}
+}
+
+// deuxADeux signale un fait donné sans celui qui va avec : seul, il ne compterait pour rien.
+func (p *Personne) deuxADeux() {
+	for _, x := range []struct{ donne, attendu, texte string }{
+		{"reponse.date", "reponse.decision", "une date de réponse est donnée, sans la réponse"},
+		{"maternite.fin", "maternite.debut", "la fin du congé est donnée, sans son début : la protection n'est pas comptée"},
+		{"contribution_payee_le", "contribution_payee", "un paiement est daté, sans sa somme : il n'est pas compté"},
+		{"contribution_payee", "contribution_payee_le", "une somme payée est donnée, sans sa date : elle n'est pas comptée"},
+		{"autorisation.notifiee_le", "autorisation.accordee", "une décision de l'autorité du travail est datée, sans son sens"},
+		{"autorisation.accordee", "autorisation.notifiee_le", "une décision de l'autorité du travail est donnée, sans sa date"},
+	} {
+		if p.Forme(x.donne) != "" && p.Forme(x.attendu) == "" {
+			p.ecart(Manque, x.attendu, "", x.texte)
+		}
+	}
+	if p.Forme("reponse.decision") == "acceptation" && p.Forme("reponse.date") == "" {
+		p.ecart(Manque, "reponse.date", "", "l'adhésion n'est pas datée : rien ne dit qu'elle est dans le délai")
+	}
+	if p.Forme("autorisation.notifiee_le") != "" && p.Forme("salarie.protege") != "true" {
+		p.ecart(Manque, "salarie.protege", "", "une décision de l'autorité du travail est donnée, et la personne n'est pas dite protégée")
 	}
 }
 
@@ -538,10 +672,7 @@ func (r *lecture) entreprise(t *Tableau) {
 			if len(x.Cases) < 2 || x.Cases[0].Texte == "" {
 				continue
 			}
-			cle := entreprisesParEntete[replier(x.Cases[0].Texte)]
-			if cle == "" {
-				cle = entreprisesParEntete[replierEntete(x.Cases[0].Texte)]
-			}
+			cle := parmi(x.Cases[0].Texte, entreprisesParEntete, ChampsEntreprise)
 			if cle == "" && x.Cases[1].Texte != "" && x.Rang > 1 {
 				r.remarque(x.Rang, "Feuille Entreprise : « "+court(x.Cases[0].Texte)+" » n'est pas une ligne connue.")
 			} else if cle != "" {

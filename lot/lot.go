@@ -137,13 +137,13 @@ type MotifEcrit uint8
 // Les états du motif écrit.
 const (
 	MotifSansObjet MotifEcrit = iota // pas d'adhésion en vue
-	MotifAbsent                      // aucun écrit daté
+	MotifAbsent                      // aucun écrit daté au plus tard du jour où l'on regarde
 	MotifTardif                      // écrit après l'acceptation
 	MotifAcquis                      // écrit au plus tard à l'acceptation, ou avant la fin du délai
 )
 
 // NomsMotif nomme chaque état, dans l'ordre des constantes.
-var NomsMotif = []string{"sans objet", "aucun écrit daté", "écrit trop tard", "écrit à temps"}
+var NomsMotif = []string{"sans objet", "pas encore écrit", "écrit trop tard", "écrit à temps"}
 
 // String nomme l'état du motif écrit.
 func (m MotifEcrit) String() string { return NomsMotif[m] }
@@ -235,7 +235,7 @@ const NbSommes = 14
 // NomsSomme nomme chaque somme d'un bilan.
 var NomsSomme = [NbSommes]string{
 	"Indemnité de licenciement si adhésion", "Contribution à l'opérateur, brute", "Contribution à l'opérateur, charges comprises",
-	"Préavis versé à la personne qui adhère", "Congés payés restants", "Indemnité supra-légale", "Indemnité de licenciement si refus ou silence",
+	"Préavis versé à la personne qui adhère", "Congés payés restants (estimés si seuls les jours sont donnés)", "Indemnité supra-légale", "Indemnité de licenciement si refus ou silence",
 	"Préavis si refus ou silence", "Pénalité si le CSP n'est pas proposé", "Pénalité si elle adhère chez l'opérateur",
 	"Coût si adhésion, hors charges", "Coût si adhésion, charges du préavis comprises", "Coût si refus ou silence, hors charges", "Coût si refus ou silence, charges du préavis comprises",
 }

@@ -86,8 +86,7 @@ func (c *ContratPaie) joursAbsents(p calendrier.Periode) int {
 // nature n'a pas d'inconnu : un CDI de la situation, sa valeur par défaut, prend celle de la paie.
 //
 // Les salaires remplacent le salaire mensuel dans le salaire de référence (ASP-03) : ils ne sont donc donnés que si
-// la paie couvre toute la période de référence, 24 mois avant la fin connue ou prévue, 36 dès 53 ans, ou tout le
-// contrat. Les mois qui restent à payer jusqu'à cette fin sont supposés au salaire mensuel.
+// la paie couvre toute la période de référence, avant la fin connue ou prévue (ELIG-06), ou tout le contrat. Les mois qui restent à payer jusqu'à cette fin sont supposés au salaire mensuel.
 //
 // Les jours d'absence ne sont pas retirés (Contrat.JoursExclus) : le règlement d'assurance chômage dit lesquels le
 // sont, et la déclaration ne le dit pas ; ils sont signalés. Le résultat dit chaque supposition, en une phrase.
@@ -136,13 +135,6 @@ func hebdo(mois argent.Fraction) argent.Fraction {
 // moisASupposer est le plus grand nombre de mois de paie à venir que l'on suppose.
 const moisASupposer = 6
 
-// Mois de la période de référence (ASP-03) : les plus longs que la loi ait donnés à cet âge.
-const (
-	moisReference       = 24
-	moisReferenceSenior = 36
-	ageSenior           = 53
-)
-
 func (c *ContratPaie) completerSalaires(s *csp.Situation) (dit []string) {
 	var payes calendrier.Union
 	var dernier calendrier.Date
@@ -158,11 +150,15 @@ func (c *ContratPaie) completerSalaires(s *csp.Situation) (dit []string) {
 	case !c.Fin.Connue() && s.Proposition.Remise.Connue():
 		fin = max(fin, s.Proposition.Remise.Plus(21)) // le contrat finit avec le délai de réflexion (RUPT-01)
 	}
-	mois := moisReference
-	if n := s.Salarie.DateNaissance; n.Connue() && n.Age(fin) >= ageSenior {
-		mois = moisReferenceSenior
+	engagement := s.Licenciement.Engagement
+	if !engagement.Connue() {
+		engagement = s.Proposition.Remise
 	}
-	fenetre := calendrier.Periode{Debut: max(c.Debut, (fin + 1).PlusMois(-mois)), Fin: min(dernier, fin)}
+	if !engagement.Connue() {
+		engagement = fin
+	}
+	mois := csp.PeriodeReference(engagement, fin, s.Salarie.DateNaissance)
+	fenetre := calendrier.Periode{Debut: max(c.Debut, (fin + 1).PlusMois(-mois.Int())), Fin: min(dernier, fin)}
 	mensuel := s.Contrat.SalaireMensuel
 	switch {
 	case fenetre.Vide() || payes.JoursDans(fenetre) < fenetre.Jours():

@@ -39,8 +39,10 @@ func TestCompleter(t *testing.T) {
 		{"vingt-trois mois", 23, nil, nil, 0, "1500.00", []string{"ne couvre pas toute la période du 01/03/2024 au 28/02/2026"}},
 		// Remise le 2 mars : fin le 23 ; mars n'est pas encore payé.
 		{"le dernier mois est supposé", 24, remise, nil, 25, "1500.00", []string{"n'est pas déclarée après le 28/02/2026", "jusqu'au 23/03/2026"}},
-		{"trente-six mois à 53 ans", 24, nil, func(p *lot.Paie) { p.Naissance = calendrier.D(1973, 2, 28) }, 0, "1500.00", []string{"ne couvre pas"}},
-		{"vingt-quatre mois la veille des 53 ans", 24, nil, func(p *lot.Paie) { p.Naissance = calendrier.D(1973, 3, 1) }, 24, "1500.00", nil},
+		// Depuis l'avenant n° 10, la période longue commence à 55 ans ; à 53 ans pour une procédure engagée avant le 1er avril 2025.
+		{"trente-six mois à 55 ans", 24, nil, func(p *lot.Paie) { p.Naissance = calendrier.D(1971, 2, 28) }, 0, "1500.00", []string{"ne couvre pas"}},
+		{"trente-six mois à 53 ans, avant l'avenant n° 10", 24, func(s *csp.Situation) { s.Licenciement.Engagement = calendrier.D(2025, 3, 31) }, func(p *lot.Paie) { p.Naissance = calendrier.D(1973, 2, 28) }, 0, "1500.00", []string{"ne couvre pas"}},
+		{"vingt-quatre mois la veille des 55 ans", 24, nil, func(p *lot.Paie) { p.Naissance = calendrier.D(1971, 3, 1) }, 24, "1500.00", nil},
 		{"tout un contrat court", 5, nil, func(p *lot.Paie) { p.Contrats[0].Debut = calendrier.D(2025, 10, 1) }, 5, "1500.00", nil},
 		{"trop de mois à venir", 24, func(s *csp.Situation) { s.Contrat.Fin = calendrier.D(2026, 9, 30) }, nil, 0, "1500.00", []string{"trop loin"}},
 		{"mois à venir, aucun mois entier", 24, remise, func(p *lot.Paie) {

@@ -104,6 +104,7 @@ func (p *Personne) prendre(x *Paie) {
 	} {
 		poser(cle, texte)
 	}
+	p.matriculeNIR()
 	p.identifier()
 	debut, _ := calendrier.Lire([]byte(p.Forme("contrat.debut"))) // vide, ou écrite par lireDate
 	c := x.Contrat(debut)

@@ -1,8 +1,11 @@
 package lot
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
@@ -25,18 +28,45 @@ func (c *Champ) lire(x Case, epoque04 bool) valeur {
 	if x.Texte == "" {
 		return valeur{}
 	}
+	v := c.lireGenre(x, epoque04)
+	if v.refus != "" && sansValeur[strings.ToLower(x.Texte)] {
+		return valeur{remarque: "lu comme une case vide"}
+	}
+	return v
+}
+
+// sansValeur est ce qu'une paie écrit dans une case qu'elle laisse vide.
+var sansValeur = map[string]bool{
+	"-": true, "--": true, "---": true, "–": true, "—": true, "/": true, "//": true, ".": true, "...": true, "…": true, "- €": true,
+	"n/a": true, "na": true, "n.a.": true, "nc": true, "n.c.": true, "nr": true, "so": true, "s.o.": true, "s/o": true, "sans objet": true,
+	"néant": true, "neant": true, "aucun": true, "aucune": true, "vide": true, "null": true,
+	"00/00/0000": true, "0000-00-00": true, "31/12/9999": true, "9999-12-31": true, "31/12/2999": true, "2999-12-31": true,
+}
+
+func (c *Champ) lireGenre(x Case, epoque04 bool) valeur {
+	if x.Genre == Texte && c.unite() != "" {
+		if u := uniteEcrite(x.Texte); u != "" && u != c.unite() {
+			return valeur{refus: "l'unité n'est pas la bonne : " + attendues[c.unite()]}
+		}
+	}
 	switch c.Genre {
 	case ChampTexte:
-		return valeur{forme: x.Texte}
+		if c.Cle == "matricule" {
+			return valeur{forme: x.Texte} // matriculeNIR en décide
+		}
+		return lireTexte(x.Texte)
 	case ChampDate:
 		return lireDate(x, epoque04)
 	case ChampMontant:
 		return lireMontant(x)
 	case ChampEntier, ChampDecimal:
-		return lireNombre(x, c.Genre == ChampEntier)
+		return c.lireNombre(x)
 	case ChampPourcent:
 		return lirePourcent(x)
 	case ChampOuiNon:
+		if s := statuts[replier(x.Texte)]; s != "" && c.Cle == "licenciement.cadre" {
+			return valeur{forme: s}
+		}
 		return lireOuiNon(x.Texte)
 	case ChampMot:
 		return c.lireMot(x.Texte)
@@ -57,31 +87,136 @@ func identifier(propre string, err error) valeur {
 	return valeur{forme: propre}
 }
 
+// lireTexte garde un texte ; un numéro qu'il ne devrait pas porter y est masqué.
+func lireTexte(s string) valeur {
+	if m := identifiant.Masquer(s); m != s {
+		return valeur{forme: m, remarque: "cette case contient un numéro de sécurité sociale ou un IBAN, qui est masqué"}
+	}
+	return valeur{forme: s}
+}
+
+// statuts sont les façons de dire qui est cadre.
+var statuts = map[string]string{
+	"cadre": "true", "cadres": "true", "cadredirigeant": "true", "cadresuperieur": "true", "ingenieur": "true", "ingenieurcadre": "true", "ingenieursetcadres": "true",
+	"noncadre": "false", "noncadres": "false", "employe": "false", "employee": "false", "employes": "false", "ouvrier": "false", "ouvriere": "false", "ouvriers": "false",
+	"etam": "false", "agentdemaitrise": "false", "agentsdemaitrise": "false", "technicien": "false", "technicienne": "false", "tam": "false",
+}
+
+// unite est celle où se compte la valeur d'un champ, vide s'il n'en a pas.
+func (c *Champ) unite() string {
+	switch {
+	case c.Genre == ChampMontant:
+		return "€"
+	case c.Genre == ChampPourcent:
+		return "%"
+	case c.Genre != ChampEntier && c.Genre != ChampDecimal:
+		return ""
+	case strings.Contains(c.Cle, "mois"):
+		return "mois"
+	case strings.Contains(c.Cle, "jours"):
+		return "jours"
+	case strings.Contains(c.Cle, "heures"):
+		return "heures"
+	}
+	return ""
+}
+
+var attendues = map[string]string{
+	"€": "un montant en euros est attendu, comme 2 650,00", "%": "un taux en pour cent est attendu, comme 42 ou 42,5",
+	"mois": "un nombre de mois est attendu, comme 2", "jours": "un nombre de jours est attendu, comme 12", "heures": "un nombre d'heures est attendu, comme 35",
+}
+
+// unites sont les façons d'écrire chaque unité.
+var unites = map[string]string{
+	"€": "€", "eur": "€", "euro": "€", "euros": "€", "%": "%", "mois": "mois", "j": "jours", "jour": "jours", "jours": "jours", "jrs": "jours",
+	"h": "heures", "heure": "heures", "heures": "heures",
+}
+
+// uniteEcrite est l'unité qu'un texte porte : le premier mot, hors chiffres, qui en soit une.
+func uniteEcrite(s string) string {
+	for _, mot := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r != '€' && r != '%' && !unicode.IsLetter(r) }) {
+		if u := unites[mot]; u != "" {
+			return u
+		}
+	}
+	return ""
+}
+
 const attenduDate = "une date est attendue, comme 02/03/2026"
 
+// heure suit parfois un jour.
+var heure = regexp.MustCompile(`(?:t|[ ,]+(?:à )?)\d{1,2} ?[:h].*$`)
+
+// numeroDeJour est un jour compté par un tableur, son heure après la virgule.
+var numeroDeJour = regexp.MustCompile(`^\d{1,5}(?:[.,]\d+)?$`)
+
+// duree est une ancienneté en années ou en mois, là où son premier jour est attendu.
+var duree = regexp.MustCompile(`\d ?(?:ans?|mois)\b`)
+
 func lireDate(x Case, epoque04 bool) valeur {
-	texte := x.Texte
-	if i := strings.IndexByte(texte, ' '); i > 0 && strings.Contains(texte[i:], ":") {
-		texte = texte[:i] // une heure suit le jour
-	}
-	entier, _, _ := strings.Cut(texte, ".")
-	if n, err := strconv.Atoi(entier); err == nil && x.Genre != Jour && len(entier) <= 5 {
+	texte := strings.ToLower(x.Texte)
+	if x.Genre != Jour && numeroDeJour.MatchString(texte) {
+		entier, _, _ := strings.Cut(strings.Replace(texte, ",", ".", 1), ".")
+		n, _ := strconv.Atoi(entier) // cinq chiffres au plus
 		d := jourDeTableur(n, epoque04)
-		if a := d.Annee(); n < 1 || a < 1910 || a > 2100 {
+		if n < 1 || !plausible(d) {
 			return valeur{refus: attenduDate}
 		}
 		return valeur{forme: d.String(), remarque: "le nombre " + entier + " est lu comme le " + d.Francais()}
 	}
-	d, ok := format.DateEcrite(texte)
+	if len(texte) == 8 && strings.Trim(texte, "0123456789") == "" { // 20260302 ou 02032026 : jamais l'un et l'autre
+		for _, ecrit := range []string{texte[:4] + "-" + texte[4:6] + "-" + texte[6:], texte[4:] + "-" + texte[2:4] + "-" + texte[:2]} {
+			if d, err := calendrier.Lire([]byte(ecrit)); err == nil && plausible(d) {
+				return valeur{forme: d.String(), remarque: "lu comme le " + d.Francais()}
+			}
+		}
+		return valeur{refus: attenduDate}
+	}
+	parts := partsDeDate(heure.ReplaceAllString(texte, ""))
+	d, ok := format.DateEcrite(strings.Join(parts, "/"))
 	switch {
-	case ok && d.Annee() >= 1910 && d.Annee() <= 2100:
+	case ok && plausible(d):
 		return valeur{forme: d.String()}
-	case anneeCourte(texte):
+	case ok:
+		return valeur{refus: "l'année va de 1910 à 2100"}
+	case len(parts) == 3 && len(parts[2]) == 2:
 		return valeur{refus: "l'année s'écrit en quatre chiffres, comme 02/03/2026"}
-	case moisEtJourInverses(texte):
+	case len(parts) == 3 && moisEtJourInverses(parts):
 		return valeur{refus: "le jour vient avant le mois : écrivez-la comme 25/03/2026"}
+	case duree.MatchString(texte):
+		return valeur{refus: "une date est attendue, comme 02/03/2026, et non une durée"}
 	}
 	return valeur{refus: attenduDate}
+}
+
+func plausible(d calendrier.Date) bool { return d.Annee() >= 1910 && d.Annee() <= 2100 }
+
+// partsDeDate coupe une date en jour, mois et année : sans le nom du jour, le mois en entier, une année en tête remise
+// à sa place.
+func partsDeDate(s string) []string {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/.-, ", r) })
+	for len(parts) > 3 && (parts[0] == "le" || slices.Contains(joursEcrits, parts[0])) {
+		parts = parts[1:]
+	}
+	if len(parts) != 3 {
+		return parts
+	}
+	if m := moisAbreges[parts[1]]; m != "" {
+		parts[1] = m
+	}
+	if len(parts[0]) == 4 {
+		parts[0], parts[2] = parts[2], parts[0]
+	}
+	return parts
+}
+
+var joursEcrits = []string{"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lun", "mar", "mer", "jeu", "ven", "sam", "dim"}
+
+// moisAbreges sont les mois tels qu'un tableur, français ou non, les abrège.
+var moisAbreges = map[string]string{
+	"janv": "janvier", "jan": "janvier", "févr": "février", "fevr": "février", "fév": "février", "fev": "février", "feb": "février", "mar": "mars",
+	"avr": "avril", "apr": "avril", "may": "mai", "jun": "juin", "juil": "juillet", "juill": "juillet", "jul": "juillet", "aug": "août", "aoû": "août", "aou": "août",
+	"sept": "septembre", "sep": "septembre", "oct": "octobre", "nov": "novembre", "déc": "décembre", "dec": "décembre",
 }
 
 // jourDeTableur est le jour d'un numéro de tableur, qui compte un 29 février 1900.
@@ -95,29 +230,35 @@ func jourDeTableur(n int, epoque04 bool) calendrier.Date {
 	return calendrier.Date(n - 1)
 }
 
-// anneeCourte reconnaît 25/03/90, dont le siècle ne se devine pas.
-func anneeCourte(s string) bool {
-	i := strings.LastIndexAny(s, "/.-")
-	return i > 0 && strings.Count(s, s[i:i+1]) == 2 && len(s)-i-1 == 2
-}
-
 // moisEtJourInverses reconnaît 03/25/2026.
-func moisEtJourInverses(s string) bool {
-	p := strings.Split(s, "/")
-	if len(p) != 3 {
-		return false
-	}
-	_, ok := format.DateEcrite(p[1] + "/" + p[0] + "/" + p[2])
+func moisEtJourInverses(parts []string) bool {
+	_, ok := format.DateEcrite(parts[1] + "/" + parts[0] + "/" + parts[2])
 	return ok
 }
 
+var (
+	anglais    = regexp.MustCompile(`^\d{1,3}(?:,\d{3})+\.\d{1,2}$`) // 2,650.00
+	unMillier  = regexp.MustCompile(`^\d{1,3}\.\d{3}$`)              // 2.650
+	uneVirgule = regexp.MustCompile(`^\d{1,3},\d{3}$`)               // 2,650
+	sansEuro   = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2009", "", "€", "")
+)
+
 func lireMontant(x Case) valeur {
+	nu := sansEuro.Replace(x.Texte)
 	ecrit := format.DecimalEcrit(x.Texte)
-	if x.Genre == Nombre {
+	sur := true // un seul sens
+	switch {
+	case x.Genre == Nombre:
 		ecrit = x.Texte
+	case anglais.MatchString(nu):
+		ecrit, sur = strings.ReplaceAll(nu, ",", ""), false
+	case unMillier.MatchString(nu):
+		sur = false
 	}
 	m, err := argent.Lire([]byte(ecrit))
 	switch {
+	case err == nil && !sur:
+		return valeur{forme: m.String(), remarque: "lu comme " + m.Francais()}
 	case err == nil:
 		return valeur{forme: m.String()}
 	case err == argent.ErrNegatif:
@@ -128,42 +269,52 @@ func lireMontant(x Case) valeur {
 			m := argent.Centimes(c)
 			return valeur{forme: m.String(), remarque: "arrondi au centime : " + m.Francais()}
 		}
+	case err == argent.ErrTropDecimales && uneVirgule.MatchString(nu):
+		return valeur{refus: "deux décimales au plus ; si la virgule sépare les milliers, retirez-la"}
 	case err == argent.ErrTropDecimales:
 		return valeur{refus: "deux décimales au plus, comme 2 650,50"}
 	}
-	return valeur{refus: "un montant en euros est attendu, comme 2 650,00"}
+	return valeur{refus: attendues["€"]}
 }
 
-func lireNombre(x Case, entier bool) valeur {
-	ecrit := format.DecimalEcrit(x.Texte)
-	if x.Genre == Nombre {
-		ecrit = x.Texte
+// decimalEcrit lit un nombre qui n'est ni une somme ni un effectif : « 12.500 » y vaut douze et demi.
+func decimalEcrit(x Case) string {
+	if x.Genre == Nombre || unMillier.MatchString(x.Texte) {
+		return x.Texte
+	}
+	return format.DecimalEcrit(x.Texte)
+}
+
+func (c *Champ) lireNombre(x Case) valeur {
+	if x.Genre == Texte && c.unite() == "jours" {
+		x.Texte = strings.TrimSpace(strings.TrimRight(x.Texte, "jJ"))
+	}
+	ecrit := decimalEcrit(x)
+	if c.Genre == ChampEntier && x.Genre != Nombre {
+		ecrit = format.DecimalEcrit(x.Texte)
 	}
 	f, err := argent.LireFraction(ecrit)
 	if err != nil || strings.Contains(ecrit, "/") {
 		return valeur{refus: "un nombre est attendu, comme 12"}
 	}
-	if _, d := f.Termes(); entier && d != 1 {
+	if _, d := f.Termes(); c.Genre == ChampEntier && d != 1 {
 		return valeur{refus: "un nombre entier est attendu"}
 	}
 	return valeur{forme: f.String()}
 }
 
-// lirePourcent lit « 42 », « 42,5 % » et la case au format pourcentage, dont le tableur garde 0,42.
+// lirePourcent lit « 42 », « 42,5 % » et 0,42, que le tableur garde d'une case au format pourcentage.
 func lirePourcent(x Case) valeur {
-	ecrit := format.DecimalEcrit(x.Texte)
-	if x.Genre == Nombre {
-		ecrit = x.Texte
-	}
+	ecrit := decimalEcrit(x)
 	f, err := argent.LireFraction(ecrit)
 	if err != nil || strings.Contains(ecrit, "/") || f.Compare(argent.Entier(100)) > 0 {
-		return valeur{refus: "un taux en pour cent est attendu, comme 42 ou 42,5"}
+		return valeur{refus: attendues["%"]}
 	}
-	if x.Genre == Nombre && f.Compare(argent.Entier(0)) > 0 && f.Compare(argent.Entier(1)) <= 0 {
+	if uniteEcrite(x.Texte) == "" && f.Compare(argent.Entier(0)) > 0 && f.Compare(argent.Entier(1)) <= 0 {
 		f = f.Fois(argent.Entier(100))
 		return valeur{forme: f.String(), remarque: "lu comme " + strings.Replace(f.String(), ".", ",", 1) + " %"}
 	}
-	return valeur{forme: ecrit}
+	return valeur{forme: f.String()}
 }
 
 func lireOuiNon(s string) valeur {
@@ -176,8 +327,16 @@ func lireOuiNon(s string) valeur {
 	return valeur{refus: "oui ou non est attendu"}
 }
 
+// suitesContrat sont ce qui peut suivre CDI ou CDD sans en changer la nature.
+var suitesContrat = []string{"tempsplein", "tempspartiel", "tempscomplet", "tp", "cadre", "noncadre", "droitcommun"}
+
 func (c *Champ) lireMot(s string) valeur {
 	r := replier(s)
+	for _, suite := range suitesContrat {
+		if r == "cdi"+suite || r == "cdd"+suite {
+			r = r[:3]
+		}
+	}
 	for _, m := range c.Mots {
 		if r == replier(m[0]) || r == replier(m[1]) {
 			return valeur{forme: m[0]}

@@ -30,6 +30,8 @@ func TestNavigateur(t *testing.T) {
 	n := ouvrir(t)
 	t.Run("parcours", n.parcours)
 	t.Run("axe", n.axe)
+	t.Run("lot", n.lot)
+	t.Run("axe-lot", n.axeLot)
 }
 
 type navigateur struct {
@@ -144,7 +146,7 @@ func (o *onglet) photo(nom string) {
 	if err := os.MkdirAll(dossier, 0o755); err != nil {
 		o.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dossier, nom+".png"), rendu(o, chromedp.CaptureScreenshot()), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dossier, nom+".png"), rendu(o, chromedp.FullScreenshot(100)), 0o644); err != nil {
 		o.t.Fatal(err)
 	}
 }
@@ -245,36 +247,42 @@ func (n *navigateur) axe(t *testing.T) {
 			if u, err := url.Parse(o.texte("location.href")); err != nil || u.RequestURI() != chemin {
 				t.Fatalf("on est sur %s : %v", u, err)
 			}
-			if v := o.texte(source); v != "4.14.1" {
-				t.Fatalf("axe-core %s ; lancez : %s", v, ligneAxe)
+			n.verifierAxe(t, o, nom, source)
+		})
+	}
+}
+
+// verifierAxe passe la page ouverte sous axe, claire et sombre, étroite et large.
+func (n *navigateur) verifierAxe(t *testing.T, o *onglet, nom, source string) {
+	t.Helper()
+	if v := o.texte(source); v != "4.14.1" {
+		t.Fatalf("axe-core %s ; lancez : %s", v, ligneAxe)
+	}
+	// Ce qui est replié se lit aussi.
+	o.fais(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => { d.open = true })`))
+	for _, largeur := range []int64{320, 1024} {
+		for _, teinte := range []string{"light", "dark"} {
+			vue := fmt.Sprintf("%s-%d-%s", nom, largeur, teinte)
+			o.fais(chromedp.EmulateViewport(largeur, 800), commande(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: teinte}},
+			}))
+			var fautes []struct {
+				ID, Help string
+				Nodes    []struct{ Target []any }
 			}
-			// Ce qui est replié se lit aussi.
-			o.fais(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => { d.open = true })`))
-			for _, largeur := range []int64{320, 1024} {
-				for _, teinte := range []string{"light", "dark"} {
-					vue := fmt.Sprintf("%s-%d-%s", nom, largeur, teinte)
-					o.fais(chromedp.EmulateViewport(largeur, 800), commande(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: teinte}},
-					}))
-					var fautes []struct {
-						ID, Help string
-						Nodes    []struct{ Target []any }
-					}
-					js := `axe.run(document).then(r => JSON.stringify(r.violations))`
-					if err := json.Unmarshal([]byte(rendu(o, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))), &fautes); err != nil {
-						t.Fatal(err)
-					}
-					for _, f := range fautes {
-						for _, x := range f.Nodes {
-							t.Errorf("%s : %s, %s : %v", vue, f.ID, f.Help, x.Target)
-						}
-					}
-					if d := rendu(o, chromedp.Evaluate[int]("document.documentElement.scrollWidth - document.documentElement.clientWidth")); d > 0 {
-						t.Errorf("%s : la page dépasse de %d px", vue, d)
-					}
-					o.photo(vue)
+			js := `axe.run(document).then(r => JSON.stringify(r.violations))`
+			if err := json.Unmarshal([]byte(rendu(o, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))), &fautes); err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range fautes {
+				for _, x := range f.Nodes {
+					t.Errorf("%s : %s, %s : %v", vue, f.ID, f.Help, x.Target)
 				}
 			}
-		})
+			if d := rendu(o, chromedp.Evaluate[int]("document.documentElement.scrollWidth - document.documentElement.clientWidth")); d > 0 {
+				t.Errorf("%s : la page dépasse de %d px", vue, d)
+			}
+			o.photo(vue)
+		}
 	}
 }

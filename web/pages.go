@@ -44,6 +44,13 @@ var mots = template.FuncMap{
 	"trente":    func(m argent.Montant) argent.Montant { return m.Fois(30) },
 	"majuscule": document.Majuscule,
 	"joindre":   func(s []string) string { return strings.Join(s, " ; ") },
+	"nombreDe":  document.Nombre,
+	"quand":     quandObligation,
+	"liste": func(nom, titre, valeur string, choix [][2]string) listeLot {
+		return listeLot{nom, titre, valeur, choix}
+	},
+	"plus":  func(n int) int { return n + 1 },
+	"moins": func(n int) int { return n - 1 },
 }
 
 func sinonTiret(connu bool, s string) string {

@@ -41,6 +41,7 @@ func Site() http.Handler {
 	m.HandleFunc("GET /droit/regles/{id}", page(regle))
 	m.HandleFunc("GET /droit/baremes/{nom}", page(bareme))
 	m.HandleFunc("GET /style.css", style)
+	routesLot(m)
 	m.HandleFunc("/", page(func(r *http.Request) (vue, error) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			return vue{}, erreurPage{http.StatusMethodNotAllowed, "Cette page se lit, elle ne reçoit rien.", "Revenez à l'accueil et suivez les liens."}
@@ -90,7 +91,7 @@ func page(f func(*http.Request) (vue, error)) http.HandlerFunc {
 
 var modeles = sync.OnceValue(func() map[string]*template.Template {
 	ms := map[string]*template.Template{}
-	for _, nom := range []string{"accueil.html", "questions.html", "complet.html", "resultat.html", "droit.html", "regle.html", "bareme.html", "erreur.html"} {
+	for _, nom := range []string{"accueil.html", "questions.html", "complet.html", "resultat.html", "droit.html", "regle.html", "bareme.html", "lot.html", "lot_apercu.html", "lot_resultat.html", "lot_personne.html", "lot_dsn.html", "erreur.html"} {
 		ms[nom] = template.Must(template.New("cadre.html").Funcs(mots).ParseFS(fichiers, "modeles/cadre.html", "modeles/communs.html", "modeles/"+nom))
 	}
 	return ms
@@ -153,7 +154,11 @@ func protege(suite http.Handler) http.Handler {
 			return
 		}
 		defer func() {
-			if p := recover(); p != nil {
+			switch p := recover(); p {
+			case nil:
+			case http.ErrAbortHandler: // un fichier à demi envoyé : le navigateur doit savoir qu'il est incomplet
+				panic(p)
+			default:
 				// Aucune panne ne montre l'intérieur du programme.
 				http.Error(w, "La page n'a pas pu être faite. Revenez à l'accueil.", http.StatusInternalServerError)
 			}

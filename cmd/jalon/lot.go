@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -28,14 +31,29 @@ func cmdLot() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lot",
 		Short: "Un licenciement d'une à dix mille personnes : dates, sommes, courriers",
-		Long: `Lit la liste de la paie (XLSX, CSV, DSN) et rend, pour chaque personne et en tout,
-ce que l'employeur doit faire, remettre, payer et prouver.`,
-		Args:                  cobra.NoArgs,
+		Long: `Lit la liste de la paie (XLSX, CSV, DSN) et rend, pour chaque personne et en
+tout, ce que l'employeur doit faire, remettre, payer et prouver.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return erreurUsage{"commande inconnue : lot " + args[0], "jalon lot --help montre les commandes"}
+			}
+			return nil
+		},
+		RunE:                  func(c *cobra.Command, _ []string) error { return c.Help() },
 		DisableFlagsInUseLine: true,
 	}
 	c.AddCommand(cmdLotCalculer(), cmdLotModele(), cmdLotSuivre(), cmdLotVerifierDSN())
+	for _, x := range c.Commands() {
+		x.Flags().BoolP("help", "h", false, "montrer cette aide")
+	}
 	return c
 }
+
+// Ce que dit une commande qui a tout fait, mais dont l'entrée est à corriger.
+var (
+	errRangees = erreurUsage{"des rangées sont refusées", "corrigez-les dans la liste, puis recommencez"}
+	errEcarts  = erreurUsage{"des signalements diffèrent du dossier", "corrigez-les dans la paie, ou corrigez la liste"}
+)
 
 // optionsLot sont celles que partagent les commandes qui lisent une liste.
 type optionsLot struct{ carte, au string }
@@ -116,6 +134,9 @@ func lireFichier(nom string) ([]byte, error) {
 		return nil, fmt.Errorf("le fichier %s ne peut pas être lu : %w", nom, enMots(err))
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, erreurUsage{nom + " est un dossier", "donnez les fichiers qu'il contient"}
+	}
 	contenu, err := io.ReadAll(io.LimitReader(f, fichierMax+1))
 	switch {
 	case err != nil:
@@ -133,32 +154,40 @@ func cmdLotCalculer() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "calculer FICHIER... -o DOSSIER",
 		Short: "De la liste de la paie au classeur de résultats et aux courriers",
-		Long: `Lit une liste de personnes (XLSX ou CSV), et si vous les avez la feuille de
-l'entreprise (CSV) et les DSN mensuelles. Une rangée qui ne va pas n'arrête pas les
-autres : le rapport dit laquelle, pourquoi, et ce qui est attendu. Dans DOSSIER :
-  resultats.xlsx     chaque personne, les totaux, les obligations, ce qui est à corriger
+		Long: `Lit une liste de personnes (XLSX ou CSV) et, si vous les avez, la feuille de
+l'entreprise (CSV) et les DSN mensuelles. Une rangée qui ne va pas n'arrête pas
+les autres : le rapport dit laquelle, pourquoi, et ce qui est attendu.
+
+Dans DOSSIER :
+  resultats.xlsx     personnes, totaux, obligations, ce qui est à corriger
   courriers.zip      les papiers de chacun, en PDF et en DOCX
-  situations.ndjson  chaque personne au format d'échange, que « jalon calculer » relit
-  carte.json         ce que chaque colonne est, pour le fichier suivant (--carte)`,
-		Example: `  jalon lot modele -o liste.xlsx
+  situations.ndjson  chaque personne, que « jalon calculer --ndjson » relit
+  carte.json         ce qu'est chaque colonne, pour le fichier suivant (--carte)
+
+Exemples :
+  jalon lot modele -o liste.xlsx
   jalon lot calculer liste.xlsx -o resultats
-  jalon lot calculer liste.csv entreprise.csv janvier.dsn fevrier.dsn -o resultats`,
+  jalon lot calculer liste.csv entreprise.csv janvier.dsn fevrier.dsn -o resultats
+
+Statut de sortie : 0 si chacun est calculé, 2 si une rangée est refusée ou si
+l'entrée ne se lit pas, sinon 1.`,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			l, _, err := o.lire(args)
 			if err != nil {
 				return err
 			}
+			var ecrits []string
 			if sortie != "" {
-				if err := ecrireLot(c, l, sortie, !sansCourriers); err != nil {
+				if ecrits, err = ecrireLot(c, l, sortie, !sansCourriers); err != nil {
 					return err
 				}
 			}
-			if err := ecrire(c, []byte(rapportLot(l, sortie, enCouleur(c.OutOrStdout())))); err != nil {
+			if err := ecrire(c, []byte(rapportLot(l, sortie, ecrits, enCouleur(c.OutOrStdout())))); err != nil {
 				return err
 			}
 			if l.Totaux.Etats[lot.Refusee] > 0 {
-				return errLignes
+				return errRangees
 			}
 			return nil
 		},
@@ -169,37 +198,63 @@ autres : le rapport dit laquelle, pourquoi, et ce qui est attendu. Dans DOSSIER 
 	return c
 }
 
-// ecrireLot remplit le dossier : chaque fichier n'y prend son nom qu'une fois complet.
-func ecrireLot(c *cobra.Command, l *lot.Lot, dossier string, courriers bool) error {
-	if err := os.MkdirAll(dossier, 0o700); err != nil {
-		return fmt.Errorf("le dossier %s ne peut pas être créé : %w", dossier, enMots(err))
+// ecrireLot remplit le dossier et nomme ce qu'il y a mis. Chaque fichier n'y prend son nom qu'une fois complet, les
+// courriers d'abord : ce sont les plus longs, et un arrêt avant leur fin laisse le dossier tel qu'il était.
+func ecrireLot(c *cobra.Command, l *lot.Lot, dossier string, courriers bool) (ecrits []string, err error) {
+	switch err := os.MkdirAll(dossier, 0o700); {
+	case errors.Is(err, syscall.ENOTDIR):
+		return nil, erreurUsage{dossier + " est un fichier, ou en traverse un", "donnez le nom d'un dossier"}
+	case err != nil:
+		return nil, fmt.Errorf("le dossier %s ne peut pas être créé : %w", dossier, enMots(err))
 	}
 	carte, err := json.MarshalIndent(lot.CarteDe(l.Colonnes), "", "  ")
 	if err != nil {
-		return err
+		return nil, err
 	}
+	arret, fin := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+	defer fin()
+	context.AfterFunc(arret, fin) // une seconde demande d'arrêt est obéie aussitôt
 	fichiers := []struct {
 		nom      string
 		composer func(io.Writer) error
 	}{
-		{"carte.json", func(w io.Writer) error { _, err := w.Write(append(carte, '\n')); return err }},
-		{"situations.ndjson", func(w io.Writer) error { return situations(w, l) }},
-		{"resultats.xlsx", func(w io.Writer) error { return xlsx.Lot(w, l) }},
 		{"courriers.zip", func(w io.Writer) error {
 			avance, fini := avancement(c, "courriers")
 			defer fini()
 			return liasse.Ecrire(w, l, avance)
 		}},
+		{"resultats.xlsx", func(w io.Writer) error { return xlsx.Lot(w, l) }},
+		{"situations.ndjson", func(w io.Writer) error { return situations(w, l) }},
+		{"carte.json", func(w io.Writer) error { _, err := w.Write(append(carte, '\n')); return err }},
 	}
 	for _, f := range fichiers {
 		if f.nom == "courriers.zip" && !courriers {
 			continue
 		}
-		if err := remplacer(filepath.Join(dossier, f.nom), f.composer); err != nil {
-			return err
+		err := remplacer(filepath.Join(dossier, f.nom), func(w io.Writer) error { return f.composer(interruptible{w, arret}) })
+		switch {
+		case arret.Err() != nil:
+			return nil, errors.New("l'écriture du dossier " + dossier + " a été arrêtée : ce qui était commencé est retiré")
+		case err != nil:
+			return nil, err
 		}
+		ecrits = append(ecrits, f.nom)
 	}
-	return nil
+	return ecrits, nil
+}
+
+// interruptible refuse d'écrire dès qu'un arrêt est demandé : le fichier commencé, qui porte des données de personnes,
+// est alors retiré.
+type interruptible struct {
+	io.Writer
+	arret context.Context
+}
+
+func (w interruptible) Write(b []byte) (int, error) {
+	if w.arret.Err() != nil {
+		return 0, w.arret.Err()
+	}
+	return w.Writer.Write(b)
 }
 
 func situations(w io.Writer, l *lot.Lot) error {
@@ -238,6 +293,7 @@ func cmdLotModele() *cobra.Command {
 	c := &cobra.Command{
 		Use:                   "modele -o FICHIER.xlsx",
 		Short:                 "Un classeur d'exemple à remplir, avec son mode d'emploi",
+		Long:                  "Écrit un classeur à remplir : une rangée par personne, la feuille de\nl'entreprise, et leur mode d'emploi. Sa rangée EXEMPLE n'est pas lue.",
 		Args:                  sansArgument,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -247,7 +303,8 @@ func cmdLotModele() *cobra.Command {
 			return ecrire(c, []byte("Le classeur d'exemple est dans "+sortie+". Remplissez-le, puis : jalon lot calculer "+sortie+" -o resultats\n"))
 		},
 	}
-	c.Flags().StringVarP(&sortie, "sortie", "o", "liste.xlsx", "le `FICHIER` à écrire")
+	c.Flags().StringVarP(&sortie, "sortie", "o", "liste.xlsx", "le `FICHIER` à écrire (sinon, liste.xlsx)")
+	c.Flags().Lookup("sortie").DefValue = "" // la bibliothèque le dirait en anglais
 	return c
 }
 
@@ -257,9 +314,12 @@ func cmdLotSuivre() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "suivre FICHIER",
 		Short: "Qui n'a pas répondu, et jusqu'à quand il le peut",
-		Long: `Relit le classeur de résultats, complété des réponses (Réponse, Date de la réponse,
-Preuve de la réponse), et dit qui n'a pas répondu et dont le dernier jour approche.`,
-		Example:               "  jalon lot suivre resultats/resultats.xlsx --au 2026-03-20",
+		Long: `Relit le classeur de résultats, complété des réponses (Réponse, Date de la
+réponse, Preuve de la réponse), et dit qui n'a pas répondu et dont le dernier
+jour approche.
+
+Exemple :
+  jalon lot suivre resultats/resultats.xlsx --au 2026-03-20`,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			l, _, err := o.lire(args)
@@ -287,8 +347,13 @@ func cmdLotVerifierDSN() *cobra.Command {
 		Short: "Le message de fin de contrat de la DSN, comparé au dossier de chacun",
 		Long: `Compare chaque signalement de fin de contrat à ce que la liste fait attendre :
 motif 026, préavis 10, mois et montant du préavis utilisés pour le CSP, fin la
-veille du CSP. Chaque écart nomme sa rubrique et dit pourquoi.`,
-		Example:               "  jalon lot verifier-dsn fin.dsn --avec liste.xlsx",
+veille du CSP. Chaque écart nomme sa rubrique et dit pourquoi.
+
+Exemple :
+  jalon lot verifier-dsn fin.dsn --avec liste.xlsx
+
+Statut de sortie : 0 si tout est conforme, 2 s'il y a un écart ou si l'entrée
+ne se lit pas, sinon 1.`,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(liste) == 0 {
@@ -306,12 +371,12 @@ veille du CSP. Chaque écart nomme sa rubrique et dit pourquoi.`,
 				return err
 			}
 			if ecarts > 0 {
-				return errLignes
+				return errEcarts
 			}
 			return nil
 		},
 	}
 	o.ajouter(c)
-	c.Flags().StringArrayVar(&liste, "avec", nil, "la `LISTE` des personnes et leurs réponses ; plusieurs fois s'il y a plusieurs fichiers")
+	c.Flags().StringArrayVar(&liste, "avec", nil, "la `LISTE` des personnes et leurs réponses (plusieurs fois au besoin)")
 	return c
 }

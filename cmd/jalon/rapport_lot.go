@@ -15,8 +15,12 @@ import (
 // ecartsMontres borne les rangées détaillées à l'écran ; le classeur les porte toutes.
 const ecartsMontres = 30
 
-// rapportLot dit ce qui a été compris d'une liste, ce qui est à corriger, ce qui est dû et quand.
-func rapportLot(l *lot.Lot, dossier string, couleur bool) string {
+// colonnesMontrees borne de même les colonnes laissées de côté.
+const colonnesMontrees = 20
+
+// rapportLot dit ce qui a été compris d'une liste, ce qui est à corriger, ce qui est dû et quand, et ce qui est écrit
+// dans le dossier.
+func rapportLot(l *lot.Lot, dossier string, ecrits []string, couleur bool) string {
 	r := papier{couleur: couleur}
 	t := &l.Totaux
 	nom := l.Entreprise.RaisonSociale
@@ -32,26 +36,36 @@ func rapportLot(l *lot.Lot, dossier string, couleur bool) string {
 	r.obligations(l)
 	r.titre("Ce que cela coûte")
 	for i, x := range t.Sommes {
-		r.conduite(lot.NomsSomme[i], somme(x.Somme), inconnus(x))
+		r.cout(lot.NomsSomme[i], x)
 	}
 	if t.CoutReel.Comptes > 0 {
 		r.conduite("Selon les réponses connues, hors charges", somme(t.CoutReel.Somme), document.Nombre(t.CoutReel.Comptes, "personne"))
 	}
+	if slices.ContainsFunc(t.Sommes[:], func(x lot.Total) bool { return x.Inconnus > 0 }) {
+		r.paragraphe("  ", "« sans N » : pour N personnes, la somme dépend d'un fait qui manque ; elle n'est pas dans le total.")
+	}
 	r.paragraphe("  ", "Les salaires jusqu'à la rupture n'y sont pas. Un silence coûte ce que coûte un refus (PROC-09). Les plafonds de l'AGS, la convention collective non donnée et les impôts ne sont pas calculés.")
-	if dossier != "" {
+	if len(ecrits) > 0 {
 		r.titre("Ce qui est écrit")
-		r.paragraphe("  ", "Dans "+dossier+" : resultats.xlsx, courriers.zip, situations.ndjson, carte.json.")
+		r.paragraphe("  ", "Dans "+lisible(dossier)+" : "+strings.Join(ecrits, ", ")+".")
 	}
 	r.ligne()
 	r.paragraphe("", "Règles et barèmes : édition "+csp.Edition()+".")
 	return r.String()
 }
 
-func inconnus(t lot.Total) string {
-	if t.Inconnus == 0 {
-		return ""
+// cout écrit un total, son libellé coupé pour que toutes les sommes s'alignent.
+func (r *papier) cout(libelle string, t lot.Total) {
+	const large = 42
+	lignes := couper(libelle, large)
+	for _, l := range lignes[:len(lignes)-1] {
+		r.ligne("  ", l)
 	}
-	return "sans " + document.Nombre(t.Inconnus, "personne")
+	note := ""
+	if t.Inconnus > 0 {
+		note = "sans " + strconv.Itoa(t.Inconnus)
+	}
+	r.conduite(lignes[len(lignes)-1], somme(t.Somme), note)
 }
 
 // fichier dit ce qui a été compris des colonnes et des rangées.
@@ -67,8 +81,11 @@ func (r *papier) fichier(l *lot.Lot) {
 		}
 	}
 	texte := document.Nombre(reconnues, "colonne") + " reconnues"
-	if len(laissees) > 0 {
-		texte += " ; laissées de côté : " + strings.Join(laissees, ", ")
+	if n := len(laissees); n > 0 {
+		texte += " ; laissées de côté : " + strings.Join(laissees[:min(n, colonnesMontrees)], ", ")
+		if n > colonnesMontrees {
+			texte += fmt.Sprintf(" et %d autres", n-colonnesMontrees)
+		}
 	}
 	r.paragraphe("  ", texte+".")
 	for _, x := range l.Remarques {
@@ -76,8 +93,17 @@ func (r *papier) fichier(l *lot.Lot) {
 		if x.Rang > 0 {
 			tete += "rangée " + strconv.Itoa(x.Rang) + " : "
 		}
-		r.paragraphe("  ", strings.TrimSpace(tete)+" "+lisible(x.Texte))
+		r.paragraphe("  ", strings.TrimSpace(tete)+" "+phrase(x.Texte))
 	}
+}
+
+// phrase rend un message lisible en entier : sa fin dit quoi faire, et seuls ses mots sont bornés.
+func phrase(s string) string {
+	mots := strings.Fields(s)
+	for i := range mots {
+		mots[i] = lisible(mots[i])
+	}
+	return strings.Join(mots, " ")
 }
 
 // aCorriger liste les cases refusées et les faits qui manquent, l'entreprise d'abord, puis les rangées. Un fait qui
@@ -89,7 +115,11 @@ func (r *papier) aCorriger(l *lot.Lot) {
 	var lignes []string
 	for _, e := range l.EcartsEntreprise {
 		if e.Gravite != lot.ASavoir {
-			lignes = append(lignes, "Entreprise, "+nomDuChamp(lot.ChampsEntreprise, e.Champ)+recu(e)+" : "+e.Texte)
+			vide := ""
+			if e.Gravite == lot.Manque {
+				vide = ", à donner"
+			}
+			lignes = append(lignes, "Entreprise, "+nomDuChamp(lot.ChampsEntreprise, e.Champ)+vide+recu(e)+" : "+e.Texte)
 		}
 	}
 	for i := range l.Personnes {
@@ -97,7 +127,7 @@ func (r *papier) aCorriger(l *lot.Lot) {
 		for _, e := range p.Ecarts {
 			switch e.Gravite {
 			case lot.Refus:
-				lignes = append(lignes, "Rangée "+strconv.Itoa(p.Rang)+", "+lisible(p.Identite.NomComplet())+", "+nomDuChamp(lot.Champs, e.Champ)+recu(e)+" : "+e.Texte)
+				lignes = append(lignes, "Rangée "+strconv.Itoa(p.Rang)+", "+nomme(p)+nomDuChamp(lot.Champs, e.Champ)+recu(e)+" : "+e.Texte)
 			case lot.Manque:
 				m := manque{e.Champ, e.Texte}
 				if compte[m] == nil {
@@ -122,6 +152,14 @@ func (r *papier) aCorriger(l *lot.Lot) {
 	for _, m := range ordre {
 		r.paragraphe("  ? ", nomDuChamp(lot.Champs, m.champ)+" : "+m.texte+" ("+rangees(compte[m])+")")
 	}
+}
+
+// nomme dit de qui est une rangée, si elle le dit.
+func nomme(p *lot.Personne) string {
+	if n := lisible(p.Identite.NomComplet()); n != "" {
+		return n + ", "
+	}
+	return ""
 }
 
 func recu(e lot.Ecart) string {
@@ -246,10 +284,23 @@ func rapportSuivi(l *lot.Lot, couleur bool) string {
 				if p.PreuveReponse == "" {
 					note += " ; la preuve de la réponse n'est pas notée"
 				}
-			case p.Bilan.Dates.FinReflexion.Connue():
+			case p.Bilan.Issue == lot.ARemettre && p.Bilan.Dates.Remise.Connue():
+				note = "remise prévue le " + p.Bilan.Dates.Remise.EnLettres()
+				if p.Bilan.Dates.Remise <= s.Au {
+					note += " ; si elle est faite, notez son jour (CSP remis le)"
+				}
+			case p.Bilan.Issue == lot.ARefuse && p.Situation.Reponse.Decision == csp.Acceptation:
+				note = "acceptation du " + p.Situation.Reponse.Date.Francais() + ", après le dernier jour, le " + p.Bilan.Dates.FinReflexion.Francais() + " : c'est un refus (PROC-09)"
+			case p.Bilan.Issue == lot.ARefuse && p.Situation.Reponse.Date.Connue():
+				note = "le " + p.Situation.Reponse.Date.Francais()
+			case (p.Bilan.Issue == lot.EnAttente || p.Bilan.Issue == lot.SEstTue) && p.Bilan.Dates.FinReflexion.Connue():
 				note = "dernier jour le " + p.Bilan.Dates.FinReflexion.EnLettres()
 			}
-			r.paragraphe("  • ", lisible(p.Identite.NomComplet())+" (rangée "+strconv.Itoa(p.Rang)+") : "+note)
+			qui := nomme(p) + "rangée " + strconv.Itoa(p.Rang)
+			if note != "" {
+				qui += " : " + note
+			}
+			r.paragraphe("  • ", qui)
 		}
 	}
 	if t := &l.Totaux.CoutReel; t.Comptes > 0 {
@@ -278,7 +329,7 @@ func rapportDSN(l *lot.Lot, fins []lot.FinDeContrat, couleur bool) (string, int)
 		}
 		for _, e := range f.Ecarts {
 			n++
-			r.paragraphe("  ✗ ", e.Rubrique+", "+e.Intitule+" : reçu "+e.Recu+", attendu "+e.Attendu+" ; "+e.Texte)
+			r.paragraphe("  ✗ ", e.Texte)
 		}
 	}
 	r.ligne()

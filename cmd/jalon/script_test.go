@@ -2,12 +2,17 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 )
 
 var maj = flag.Bool("maj", false, "récrire les résultats de référence")
@@ -34,6 +39,13 @@ func TestScripts(t *testing.T) {
 			e.Setenv("EXEMPLES", exemples)
 			return nil
 		},
+		// Le super-utilisateur écrit partout : ce qu'un droit interdit ne se voit pas sous son nom.
+		Condition: func(nom string) (bool, error) {
+			if nom != "droits" {
+				return false, fmt.Errorf("condition inconnue : %s", nom)
+			}
+			return os.Getuid() > 0, nil
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			// statut N commande… : la commande finit avec ce statut.
 			"statut": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -55,6 +67,89 @@ func TestScripts(t *testing.T) {
 					}
 				}
 			},
+			// remplir classeur matricule Colonne=valeur… : écrit dans la rangée d'une personne, comme dans un tableur ;
+			// un jour (2026-03-16) y devient une vraie date.
+			"remplir": func(ts *testscript.TestScript, _ bool, args []string) {
+				f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				defer f.Close()
+				for _, x := range args[2:] {
+					tete, valeur, _ := strings.Cut(x, "=")
+					feuille, ou := caseDe(ts, f, args[1], tete)
+					if jour, err := time.Parse(time.DateOnly, valeur); err == nil {
+						ts.Check(f.SetCellValue(feuille, ou, jour))
+					} else {
+						ts.Check(f.SetCellValue(feuille, ou, valeur))
+					}
+				}
+				ts.Check(f.Save())
+			},
+			// montrer classeur feuille : ses rangées sur la sortie, cases séparées par « | », nombres bruts.
+			"montrer": func(ts *testscript.TestScript, _ bool, args []string) {
+				f, err := excelize.OpenFile(ts.MkAbs(args[0]), excelize.Options{RawCellValue: true})
+				ts.Check(err)
+				defer f.Close()
+				rangees, err := f.GetRows(args[1])
+				ts.Check(err)
+				for _, x := range rangees {
+					fmt.Fprintln(ts.Stdout(), strings.Join(x, "|"))
+				}
+			},
+			// cellule classeur matricule Colonne valeur : la case de cette personne contient cette valeur.
+			"cellule": func(ts *testscript.TestScript, _ bool, args []string) {
+				f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				defer f.Close()
+				feuille, ou := caseDe(ts, f, args[1], args[2])
+				if v, err := f.GetCellValue(feuille, ou); err != nil || v != args[3] {
+					ts.Fatalf("%s, %s : %q, %q attendu (%v)", args[1], args[2], v, args[3], err)
+				}
+			},
+			// proteger classeur copie : la copie ne s'ouvre qu'avec un mot de passe.
+			"proteger": func(ts *testscript.TestScript, _ bool, args []string) {
+				f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+				ts.Check(err)
+				defer f.Close()
+				ts.Check(f.SaveAs(ts.MkAbs(args[1]), excelize.Options{Password: "secret"}))
+			},
+			// substituer fichier avant après copie : remplace un texte, qui doit s'y trouver.
+			"substituer": func(ts *testscript.TestScript, _ bool, args []string) {
+				texte := ts.ReadFile(args[0])
+				if !strings.Contains(texte, args[1]) {
+					ts.Fatalf("%s ne contient pas %s", args[0], args[1])
+				}
+				ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.ReplaceAll(texte, args[1], args[2])), 0o600))
+			},
+			// couper fichier octets copie : le début du fichier seulement.
+			"couper": func(ts *testscript.TestScript, _ bool, args []string) {
+				n, err := strconv.Atoi(args[1])
+				ts.Check(err)
+				ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(ts.ReadFile(args[0])[:n]), 0o600))
+			},
+			// dossier nom fichier… : le dossier contient ces fichiers, et rien d'autre, même caché.
+			"dossier": func(ts *testscript.TestScript, _ bool, args []string) {
+				contenu, err := os.ReadDir(ts.MkAbs(args[0]))
+				ts.Check(err)
+				vus := []string{}
+				for _, x := range contenu {
+					vus = append(vus, x.Name())
+				}
+				if slices.Sort(args[1:]); !slices.Equal(vus, args[1:]) {
+					ts.Fatalf("le dossier contient %q", vus)
+				}
+			},
+			// commence dossier : attend qu'un fichier s'y écrive.
+			"commence": func(ts *testscript.TestScript, _ bool, args []string) {
+				for range 600 {
+					for _, x := range enCours(ts.MkAbs(args[0])) {
+						if info, err := os.Stat(x); err == nil && info.Size() > 0 {
+							return
+						}
+					}
+					time.Sleep(100 * time.Millisecond)
+				}
+				ts.Fatalf("rien ne s'écrit dans %s", args[0])
+			},
 			// rempli fichier octets : écrit un fichier de cette taille, sans fin de ligne.
 			"rempli": func(ts *testscript.TestScript, _ bool, args []string) {
 				f, err := os.Create(ts.MkAbs(args[0]))
@@ -68,4 +163,28 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// caseDe est la case d'une personne : feuille des personnes d'un résultat de lot, ou du classeur d'exemple.
+func caseDe(ts *testscript.TestScript, f *excelize.File, matricule, tete string) (feuille, nom string) {
+	feuille, tetes := "Personnes", 1
+	if n, _ := f.GetSheetIndex(feuille); n < 0 {
+		feuille, tetes = "Salariés", 0
+	}
+	rangees, err := f.GetRows(feuille)
+	ts.Check(err)
+	colonne := slices.Index(rangees[tetes], tete)
+	rang := slices.IndexFunc(rangees, func(r []string) bool { return len(r) > 0 && r[0] == matricule })
+	if colonne < 0 || rang < 0 {
+		ts.Fatalf("pas de case pour %s, %s", matricule, tete)
+	}
+	nom, err = excelize.CoordinatesToCellName(colonne+1, rang+1)
+	ts.Check(err)
+	return feuille, nom
+}
+
+// enCours sont les fichiers d'un dossier qui n'ont pas encore leur nom.
+func enCours(dossier string) []string {
+	l, _ := filepath.Glob(filepath.Join(dossier, ".jalon-*"))
+	return l
 }

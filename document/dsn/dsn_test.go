@@ -364,3 +364,19 @@ func FuzzLire(f *testing.F) {
 		}
 	})
 }
+
+// TestDeuxEmployeurs : la paie d'une autre entreprise est signalée ; deux établissements de la même ne le sont pas.
+func TestDeuxEmployeurs(t *testing.T) {
+	pour := func(siren, nic string) *dsn.Message {
+		tete := mensuelle("012026", "01", "1")
+		tete[5], tete[6] = "S21.G00.06.001,'"+siren+"'", "S21.G00.11.001,'"+nic+"'"
+		return lire(t, envoi(slices.Concat(tete, jeanne, bureau, paie("002", "01012026", "31012026", "2500.00"))...))
+	}
+	_, remarques := dsn.Paies([]*dsn.Message{pour("999999998", "00019"), pour("120027016", "00563")})
+	if len(remarques) != 1 || !strings.Contains(remarques[0].Texte, "2 entreprises (SIREN 999999998, 120027016)") {
+		t.Errorf("%+v", remarques)
+	}
+	if _, remarques := dsn.Paies([]*dsn.Message{pour("120027016", "00019"), pour("120027016", "00563")}); len(remarques) != 0 {
+		t.Errorf("%+v", remarques)
+	}
+}

@@ -2,6 +2,7 @@ package dsn
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -53,10 +54,17 @@ func dansLeBrut(code string) bool {
 // la régularisation d'un mois passé corrige ce mois. Les signalements ne donnent que la fin du contrat.
 func Paies(messages []*Message) ([]lot.Paie, []lot.Remarque) {
 	a := assemblage{rangs: map[string]int{}}
+	var employeurs []string
 	for _, d := range a.dernieres(messages) {
+		if len(d.siren) == 9 && !slices.Contains(employeurs, d.siren) {
+			employeurs = append(employeurs, d.siren)
+		}
 		for i := range d.individus {
 			a.ajouter(d, &d.individus[i])
 		}
+	}
+	if len(employeurs) > 1 {
+		a.remarquer(fmt.Sprintf("les déclarations viennent de %d entreprises (SIREN %s) : ne donnez que celles de l'entreprise qui licencie", len(employeurs), strings.Join(employeurs[:min(len(employeurs), 5)], ", ")))
 	}
 	for _, m := range messages {
 		for _, f := range m.Fins() {

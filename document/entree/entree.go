@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"unicode/utf16"
 
 	"jalon/document/dsn"
 	"jalon/document/tableur"
@@ -25,6 +26,7 @@ func Lire(fichiers []Fichier) (*lot.Entree, []lot.FinDeContrat, error) {
 	var messages []*dsn.Message
 	var fins []lot.FinDeContrat
 	for _, f := range fichiers {
+		f.Contenu = dsnEnUTF8(f.Contenu)
 		if estDSN(f.Contenu) {
 			m, err := dsn.Lire(bytes.NewReader(f.Contenu))
 			if err != nil {
@@ -59,6 +61,30 @@ func Lire(fichiers []Fichier) (*lot.Entree, []lot.FinDeContrat, error) {
 func estDSN(contenu []byte) bool {
 	debut := contenu[:min(len(contenu), 4096)]
 	return bytes.Contains(debut, []byte("S10.G00.0")) || bytes.Contains(debut, []byte("S20.G00.05")) || bytes.Contains(debut, []byte("S21.G00."))
+}
+
+// dsnEnUTF8 traduit une DSN enregistrée en UTF-16 par un éditeur de texte ; tout autre fichier est rendu tel quel.
+func dsnEnUTF8(contenu []byte) []byte {
+	if !bytes.HasPrefix(contenu, []byte("\xff\xfe")) && !bytes.HasPrefix(contenu, []byte("\xfe\xff")) {
+		return contenu
+	}
+	grand := contenu[0] == 0xfe
+	if !estDSN(enUTF8(contenu[2:min(len(contenu), 4096)], grand)) {
+		return contenu
+	}
+	return enUTF8(contenu[2:], grand)
+}
+
+func enUTF8(octets []byte, grand bool) []byte {
+	unites := make([]uint16, len(octets)/2)
+	for i := range unites {
+		a, b := uint16(octets[2*i]), uint16(octets[2*i+1])
+		if grand {
+			a, b = b, a
+		}
+		unites[i] = a | b<<8
+	}
+	return []byte(string(utf16.Decode(unites)))
 }
 
 func ajouter(a []lot.Remarque, nom string, fichiers int, b []lot.Remarque) []lot.Remarque {

@@ -109,7 +109,8 @@ func TestQuelsPapiers(t *testing.T) {
 		{"refuse", func(p *lot.Personne) {
 			p.Situation.Reponse = csp.Reponse{Decision: csp.Refus, Date: calendrier.D(2026, 3, 9)}
 		}, 0, avec("4-suite-sans-csp"), ""},
-		{"la lettre ne tombe pas dans le délai", func(p *lot.Personne) { p.Situation.Licenciement.Engagement = calendrier.D(2026, 2, 2) }, 0, base, ""},
+		{"le délai de la lettre est déjà passé à la remise", func(p *lot.Personne) { p.Situation.Licenciement.Engagement = calendrier.D(2026, 2, 2) }, 0, avec("3-lettre-conservatoire"), ""},
+		{"la lettre ne tombe pas dans le délai", func(p *lot.Personne) { p.Situation.Licenciement.Engagement = calendrier.D(2026, 3, 16) }, 0, base, ""},
 		{"l'employeur n'a rien proposé", func(p *lot.Personne) {
 			p.Situation.Proposition = csp.Proposition{Par: csp.ParPersonne}
 			p.Situation.Contrat.Fin = calendrier.D(2026, 5, 2)
@@ -163,8 +164,8 @@ func TestContenu(t *testing.T) {
 			"Mme Zoé Lefèvre", "3 rue de l'Étoile", "44100 Nantes", "Nantes, le lundi 2 mars 2026", "Madame,", "pendant votre entretien préalable",
 			"Le délai de 21 jours pour répondre commence | mardi 3 mars 2026", "Dernier jour pour répondre | lundi 23 mars 2026, ce jour compris",
 			"Fin de votre contrat si vous acceptez | lundi 23 mars 2026, au soir", "Premier jour du CSP si vous acceptez | mardi 24 mars 2026",
-			"bulletin d'acceptation rempli et signé, avec une copie de votre pièce d'identité", "votre silence vaut refus", "C'est le jour de l'envoi qui compte",
-			"Les commandes ont baissé de 38 % en un an.", "Neuf postes", "Pendant un an", "douze mois", "Récépissé", "Documents reçus le ____", "n'est ni accepter ni refuser",
+			"bulletin d'acceptation rempli et signé, avec une copie de votre pièce d'identité", "votre silence vaut refus", "Nous retenons le jour de l'envoi",
+			"Les commandes ont baissé de 38 % en un an.", "Neuf postes", "Effet sur votre emploi (menuisière)", "Pendant un an", "douze mois", "Récépissé", "Documents reçus le ____", "n'est ni accepter ni refuser",
 			"Pour Ateliers du Ponant", "Claire Le Goff, directrice générale", "rh@ponant.invalid", "ne le remplace pas", "à demander à France Travail",
 		}, []string{"Pôle emploi", "19/07/2011"}},
 		{attente, "2-information", []string{
@@ -175,7 +176,7 @@ func TestContenu(t *testing.T) {
 		{attente, "3-lettre-conservatoire", []string{
 			"Lettre recommandée", "Lors de l'entretien du lundi 2 mars 2026", "vous ont été remis le lundi 2 mars 2026", "finit le lundi 23 mars 2026, ce jour compris",
 			"Si vous refusez, ou n'avez pas répondu à cette date : cette lettre vaut notification de votre licenciement", "Cette lettre ne vaut pas licenciement",
-			"Effet sur votre emploi (menuisière)", "La recherche d'un reclassement", "Il est de 2 mois", "priorité de réembauche", "douze mois",
+			"Effet sur votre emploi (menuisière)", "La recherche d'un reclassement", "Il est de 2 mois", "dans les quinze jours de la notification", "dix jours après votre départ", "priorité de réembauche", "douze mois",
 		}, nil},
 		{accepte, "4-accuse-acceptation", []string{
 			"datée du lundi 16 mars 2026", "d'un commun accord | lundi 23 mars 2026, au soir", "Premier jour du CSP et de l'allocation | mardi 24 mars 2026",
@@ -187,9 +188,9 @@ func TestContenu(t *testing.T) {
 			"due à la personne, brute | 0,00 € | CONT-03", "Deux mois de salaire brut | 5 300,00 € | CONT-06", "Trois mois, si la personne adhère ensuite chez France Travail | 7 950,00 €",
 		}, []string{"Madame"}},
 		{silence, "4-suite-sans-csp", []string{
-			"Vous n'avez pas répondu", "a pris fin le lundi 23 mars 2026", "tient ce silence pour un refus", "Votre préavis | 2 mois", "(date estimée)", "comme demandeur d'emploi", "PROC-09",
+			"Vous n'avez pas répondu", "a pris fin le lundi 23 mars 2026", "ce silence vaut refus", "La présente lettre ne vaut pas licenciement", "Votre préavis | 2 mois", "(date estimée)", "comme demandeur d'emploi", "PROC-09",
 		}, []string{"Votre refus"}},
-		{tardive, "4-suite-sans-csp", []string{"arrivée trop tard", "datée du mercredi 25 mars 2026", "la tient pour un refus"}, nil},
+		{tardive, "4-suite-sans-csp", []string{"arrivée trop tard", "datée du mercredi 25 mars 2026", "et vaut refus"}, nil},
 	} {
 		t.Run(c.nom, func(t *testing.T) {
 			l := trouver(t, c.de, c.nom)
@@ -208,6 +209,152 @@ func TestContenu(t *testing.T) {
 				t.Error("typographie")
 			}
 		})
+	}
+}
+
+// TestMotifEcrit : une adhésion sans motif écrit à temps n'est jamais dite sûre ; le papier déjà remis ne dit pas après
+// coup ce qu'il ne disait pas (PROC-03, RUPT-07).
+func TestMotifEcrit(t *testing.T) {
+	for _, c := range []struct {
+		nom     string
+		ecrit   calendrier.Date
+		titre   string // de la garde, sur la feuille de l'employeur
+		enCopie bool   // la proposition donne le motif
+	}{
+		{"avant l'acceptation", calendrier.D(2026, 3, 2), "", true},
+		{"le jour de l'acceptation", calendrier.D(2026, 3, 16), "", true},
+		{"le lendemain", calendrier.D(2026, 3, 17), "Le motif économique : écrit trop tard", false},
+		{"jamais", 0, "Le motif économique : pas encore écrit", false},
+	} {
+		p := unePersonne()
+		acceptee(calendrier.D(2026, 3, 16))(&p)
+		p.Situation.Proposition.MotifEcritLe = c.ecrit
+		ls, _ := papiers(p, uneEntreprise(), 0)
+		feuille := texte(trouver(t, ls, "5-contribution"))
+		if c.titre == "" && strings.Contains(feuille, "sans cause réelle") || !strings.Contains(feuille, c.titre) || c.titre != "" && !strings.Contains(feuille, "L'adhésion vaut") {
+			t.Errorf("%s : %s", c.nom, feuille)
+		}
+		if l := texte(trouver(t, ls, "1-proposition")); strings.Contains(l, "Neuf postes") != c.enCopie {
+			t.Errorf("%s : %s", c.nom, l)
+		}
+		if l := texte(trouver(t, ls, "4-accuse-acceptation")); strings.Contains(l, "sans cause réelle") {
+			t.Errorf("%s : %s", c.nom, l)
+		}
+	}
+	p := unePersonne() // elle n'a pas encore répondu : la proposition porte le motif
+	p.Situation.Proposition.MotifEcritLe = 0
+	ls, _ := papiers(p, uneEntreprise(), 0)
+	if l := texte(trouver(t, ls, "1-proposition")); !strings.Contains(l, "Neuf postes") {
+		t.Error(l)
+	}
+}
+
+// TestQuiPermet : la lettre nomme le jugement, l'ordonnance ou l'autorisation sans lesquels elle ne vaut rien
+// (C. com. L631-17 ; C. trav. L2421-3).
+func TestQuiPermet(t *testing.T) {
+	for _, c := range []struct {
+		procedure       csp.Procedure
+		attendu, absent string
+	}{
+		{csp.SansProcedure, "Les commandes", "Le tribunal"},
+		{csp.Sauvegarde, "Les commandes", "Le tribunal"},
+		{csp.Redressement, "en redressement judiciaire le mardi 24 février 2026.\n", "liquidation"},
+		{csp.Liquidation, "liquidation judiciaire de l'entreprise le mardi 24 février 2026.\n", "juge-commissaire"},
+	} {
+		p, e := unePersonne(), uneEntreprise()
+		p.Situation.Employeur.Procedure, e.Projet.Procedure, e.Projet.Jugement = c.procedure, c.procedure, calendrier.D(2026, 2, 24)
+		ls, _ := papiers(p, e, 0)
+		l := texte(trouver(t, ls, "3-lettre-conservatoire"))
+		if !strings.Contains(l, c.attendu) || strings.Contains(l, c.absent) || strings.Contains(l, "l'ordonnance du juge-commissaire, ou par le jugement") != (c.procedure == csp.Redressement) {
+			t.Errorf("procédure %d : %s", c.procedure, l)
+		}
+		acceptee(calendrier.D(2026, 3, 16))(&p)
+		ls, _ = papiers(p, e, 0)
+		if l := texte(trouver(t, ls, "5-contribution")); strings.Contains(l, "L'AGS l'avance") != (c.procedure >= csp.Redressement) {
+			t.Errorf("procédure %d : %s", c.procedure, l)
+		}
+	}
+	p, e := unePersonne(), uneEntreprise()
+	p.Situation.Salarie.Protege = fait.Oui
+	p.Situation.Autorisation = csp.Autorisation{NotifieeLe: calendrier.D(2026, 3, 17), Accordee: fait.Oui}
+	ls, _ := papiers(p, e, 0)
+	if l := texte(trouver(t, ls, "3-lettre-conservatoire")); !strings.Contains(l, "une décision que nous avons reçue le mardi 17 mars 2026.") {
+		t.Error(l)
+	}
+}
+
+// TestEnvoiDonne : le jour donné pour toutes les lettres l'emporte. Après le 23 mars, la lettre n'est plus conservatoire ;
+// avant le 11, elle ne peut pas partir, et ce jour n'est pas repris.
+func TestEnvoiDonne(t *testing.T) {
+	for _, c := range []struct {
+		envoi calendrier.Date
+		lieu  string // vide : pas de lettre conservatoire
+	}{
+		{calendrier.D(2026, 3, 10), "le " + lettre.Blanc},
+		{calendrier.D(2026, 3, 11), "le mercredi 11 mars 2026"},
+		{calendrier.D(2026, 3, 23), "le lundi 23 mars 2026"},
+		{calendrier.D(2026, 3, 24), ""},
+	} {
+		e := uneEntreprise()
+		e.Projet.EnvoiLettres = c.envoi
+		ls, _ := papiers(unePersonne(), e, 0)
+		i := slices.IndexFunc(ls, func(l lettre.Lettre) bool { return l.Nom == "3-lettre-conservatoire" })
+		if (i >= 0) != (c.lieu != "") || i >= 0 && !strings.HasSuffix(nu.Replace(ls[i].Lieu), c.lieu) {
+			t.Errorf("envoi le %s : %v", c.envoi, noms(ls))
+		}
+	}
+}
+
+// TestFinDuContrat : ce qui est payé à la fin. Une indemnité de congés qui n'est qu'estimée n'est pas promise ; à moins
+// d'un an d'ancienneté, le préavis va à la personne et rien à l'opérateur (CONT-01) ; la loi n'en fixe pas sous six mois.
+func TestFinDuContrat(t *testing.T) {
+	p := unePersonne()
+	p.Situation.Contrat.CongesPayesJours = argent.Entier(10)
+	p.Situation.Contrat.IndemniteSupraLegale = argent.Euros(20000)
+	acceptee(calendrier.D(2026, 3, 16))(&p)
+	ls, _ := papiers(p, uneEntreprise(), 0)
+	for _, nom := range []string{"2-information", "4-accuse-acceptation"} {
+		if l := texte(trouver(t, ls, nom)); !strings.Contains(l, "Congés payés restants | selon votre solde : 10 jours\n") || !strings.Contains(l, "par plan ou par décision | 20 000,00 €") {
+			t.Error(l)
+		}
+	}
+	p.Situation.Contrat.CongesPayesIndemnite = argent.Euros(1019)
+	ls, _ = papiers(p, uneEntreprise(), 0)
+	if l := texte(trouver(t, ls, "2-information")); !strings.Contains(l, "Congés payés restants | 1 019,00 €") {
+		t.Error(l)
+	}
+	p.Situation.Contrat.Debut = calendrier.D(2025, 6, 2)
+	ls, _ = papiers(p, uneEntreprise(), 0)
+	if l := texte(trouver(t, ls, "5-contribution")); !strings.Contains(l, "due à la personne, brute | 2 650,00 € | CONT-01") || strings.Contains(l, "La contribution se paie") {
+		t.Error(l)
+	}
+	p.Situation.Contrat.Debut, p.Situation.Reponse = calendrier.D(2025, 11, 3), csp.Reponse{}
+	ls, _ = papiers(p, uneEntreprise(), 0)
+	if l := texte(trouver(t, ls, "3-lettre-conservatoire")); !strings.Contains(l, "la loi n'en fixe pas") || strings.Contains(l, "0 mois") {
+		t.Error(l)
+	}
+}
+
+// TestPenalite : deux mois quinze jours après l'avis ; trois mois, comme la contribution, à qui adhère chez l'opérateur
+// (CONT-06, CONT-07). Remis le 1er juin 2026, le CSP commence le 23, et se paie le 25 août.
+func TestPenalite(t *testing.T) {
+	for _, c := range []struct {
+		nom             string
+		proposition     csp.Proposition
+		reponse         csp.Reponse
+		attendu, absent string
+	}{
+		{"rien", csp.Proposition{Par: csp.ParPersonne}, csp.Reponse{}, "2 mois de salaire brut : 5 300,00 € | CONT-06\nÀ payer au plus tard | quinze jours", "trois mois"},
+		{"chez l'opérateur", csp.Proposition{Par: csp.ParOperateur, Remise: calendrier.D(2026, 6, 1)}, csp.Reponse{Decision: csp.Acceptation, Date: calendrier.D(2026, 6, 8)}, "3 mois de salaire brut : 7 950,00 € | CONT-06\nÀ payer au plus tard | mardi 25 août 2026", "quinze jours"},
+		{"chez l'opérateur, un jour inconnu", csp.Proposition{Par: csp.ParOperateur}, csp.Reponse{Decision: csp.Acceptation, Date: calendrier.D(2026, 6, 8)}, "À payer au plus tard | le 25 du deuxième mois", "quinze jours"},
+	} {
+		p := unePersonne()
+		p.Situation.Proposition, p.Situation.Reponse, p.Situation.Contrat.Fin = c.proposition, c.reponse, calendrier.D(2026, 5, 2)
+		ls, _ := papiers(p, uneEntreprise(), 0)
+		l := texte(trouver(t, ls, "5-contribution"))
+		if !strings.HasPrefix(l, "Pénalité : ") || !strings.Contains(l, c.attendu) || strings.Contains(l, c.absent) || strings.Contains(l, "y ajoute les charges") != (c.reponse.Decision == csp.Acceptation) {
+			t.Errorf("%s : %s", c.nom, l)
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ func Pour(e *lot.Entreprise, x *lot.Etude) []Lettre {
 		return []Lettre{Contribution(e, x)}
 	}
 	l := []Lettre{Proposition(e, x), Information(e, x)}
-	if i := p.Bilan.Issue; p.Bilan.Dates.LettreConservatoire.Connue() && i != lot.AAccepte && i != lot.ARefuse {
+	if i := p.Bilan.Issue; pendantReflexion(e, x) && i != lot.AAccepte && i != lot.ARefuse {
 		l = append(l, Conservatoire(e, x))
 	}
 	switch p.Bilan.Issue {
@@ -34,6 +34,24 @@ func Pour(e *lot.Entreprise, x *lot.Etude) []Lettre {
 		l = append(l, SansReponse(e, x))
 	}
 	return l
+}
+
+// pendantReflexion dit si la lettre de licenciement part pendant la réflexion : au jour donné pour toutes ou, à défaut,
+// au premier jour permis.
+func pendantReflexion(e *lot.Entreprise, x *lot.Etude) bool {
+	if envoi := envoiDonne(e, x); envoi.Connue() {
+		return envoi <= x.Adhesion.Dates.FinReflexion
+	}
+	return x.Personne.Bilan.Dates.LettreConservatoire.Connue()
+}
+
+// envoiDonne est le jour donné pour l'envoi des lettres, s'il peut être celui de cette personne.
+func envoiDonne(e *lot.Entreprise, x *lot.Etude) calendrier.Date {
+	d, remise := e.Projet.EnvoiLettres, x.Personne.Situation.Proposition.Remise
+	if !d.Connue() || d < max(x.Adhesion.Dates.LettreAuPlusTot, remise) {
+		return 0
+	}
+	return d
 }
 
 // SansPapier dit pourquoi aucun papier ne peut être fait pour cette personne ; vide s'il peut y en avoir.
@@ -84,15 +102,19 @@ func Proposition(e *lot.Entreprise, x *lot.Etude) Lettre {
 		papiers = "le bulletin d'acceptation rempli et signé, la demande d'allocation, une copie de votre pièce d'identité et une copie de votre carte Vitale"
 	}
 	r.liste(
-		"Pour accepter : remettez-nous ou envoyez-nous "+papiers+", au plus tard "+r.dernierJour()+". C'est le jour de l'envoi qui compte. Gardez-en la preuve : un reçu daté, ou une lettre recommandée avec avis de réception.",
+		"Pour accepter : remettez-nous ou envoyez-nous "+papiers+", au plus tard "+r.dernierJour()+". Nous retenons le jour de l'envoi. Gardez-en la preuve : un reçu daté, ou une lettre recommandée avec avis de réception.",
 		"Pour refuser : vous n'avez rien à faire. Si vous n'avez pas répondu au soir de ce jour, votre silence vaut refus.",
 		"Pour en parler : "+r.op+" vous reçoit gratuitement pendant ce délai, pour un entretien d'information. L'entretien ne prolonge pas le délai.")
 	r.citer(csp.PROC12)
 	r.para("En attendant, votre contrat continue et votre salaire vous est dû.")
 	r.citer(csp.RUPT04)
-	r.titre("Le motif économique")
-	r.texteLong(e.Motif, "motif économique", true)
-	r.priorite()
+	if m := x.Personne.Bilan.Motif; x.Personne.Bilan.Issue == lot.AAccepte && (m == lot.MotifAbsent || m == lot.MotifTardif) {
+		// Une proposition déjà acceptée ne dit pas après coup un motif qu'elle n'avait pas.
+		r.manque("preuve du motif écrit avant l'acceptation ("+csp.PROC03.String()+") : "+m.String()+" ; cette copie ne donne donc pas le motif", false)
+	} else {
+		r.motif("Le motif économique")
+		r.priorite()
+	}
 	r.contester()
 	if e.Contact != "" {
 		r.para("Une question sur cette proposition ? Vous pouvez nous joindre : " + e.Contact + ".")
@@ -101,6 +123,39 @@ func Proposition(e *lot.Entreprise, x *lot.Etude) Lettre {
 	r.sources()
 	r.recepisse()
 	return r.finir()
+}
+
+// motif écrit la raison économique, puis son effet sur l'emploi de la personne : il faut les deux (C. trav. L1233-16,
+// L1233-42).
+func (r *redaction) motif(titre string) {
+	r.titre(titre)
+	jugement := func(quoi string) string {
+		if d := r.e.Projet.Jugement; d.Connue() {
+			return d.EnLettres()
+		}
+		return r.ou("", "date du "+quoi, true)
+	}
+	switch r.s.Employeur.Procedure {
+	case csp.Liquidation:
+		r.para("Le tribunal a prononcé la liquidation judiciaire de l'entreprise le " + jugement("jugement de liquidation") + ".")
+	case csp.Redressement:
+		r.para("Le tribunal a mis l'entreprise en redressement judiciaire le " + jugement("jugement de redressement") + ".")
+	case csp.SansProcedure, csp.Sauvegarde:
+	}
+	r.texteLong(r.e.Motif, "motif économique", true)
+	r.para("Effet sur votre emploi" + entre(r.x.Personne.Identite.Emploi) + " :")
+	r.texteLong("", "effet du motif sur l'emploi", false)
+}
+
+// permission dit qui a permis le licenciement, quand il faut une décision : sans elle, la lettre n'est pas motivée.
+func (r *redaction) permission() {
+	if r.s.Employeur.Procedure == csp.Redressement {
+		r.para("Ce licenciement est permis par l'ordonnance du juge-commissaire, ou par le jugement qui arrête le plan, du " + r.ou("", "date de l'ordonnance du juge-commissaire, ou du jugement qui arrête le plan", false) + ".")
+	}
+	if r.s.Salarie.Protege.Defaut(false) {
+		r.para("L'inspection du travail a autorisé votre licenciement par une décision que nous avons reçue le " + r.jour(r.s.Autorisation.NotifieeLe, "réception de l'autorisation de licencier") + ".")
+		r.citer(csp.PROC08)
+	}
 }
 
 // circonstance dit à quelle étape les documents sont remis, quand les dates ne disent pas le contraire.
@@ -137,7 +192,7 @@ func (r *redaction) dates() {
 	fin := "dernier jour du délai de réflexion"
 	dernier := r.jour(d.FinReflexion, fin) + ", ce jour compris"
 	if !d.FinReflexion.Connue() && r.s.Salarie.Protege.Defaut(false) {
-		dernier = "à fixer : lendemain du jour où nous recevrons la décision de l'inspection du travail"
+		dernier = "à fixer : lendemain du jour où nous recevrons la décision de l'inspection du travail, et jamais avant la fin des 21 jours"
 		r.citer(csp.PROC08)
 	}
 	r.tableau(
@@ -265,17 +320,26 @@ func (r *redaction) allocation() {
 // payer est la table des sommes de la fin du contrat, pour qui accepte.
 func (r *redaction) payer() {
 	m := &r.d.Montants
-	conges := r.s.Contrat.IndemniteConges(nil)
 	rangees := [][]string{{"Indemnité de licenciement", r.somme(m.IndemniteDue, "indemnité de licenciement")}}
 	if !m.PreavisSalarie.Nul() {
 		rangees = append(rangees, []string{"Part du préavis qui vous revient", r.somme(m.PreavisSalarie, "part du préavis du salarié")})
 		r.citer(csp.CONT01, csp.CONT03)
 	}
-	if !conges.Connu() || conges.Positif() {
-		rangees = append(rangees, []string{"Congés payés restants", r.somme(conges, "indemnité de congés payés")})
-	} else {
-		rangees = append(rangees, []string{"Congés payés restants", "selon votre solde"})
+	if m := r.s.Contrat.IndemniteSupraLegale; m.Positif() {
+		rangees = append(rangees, []string{"Indemnité en plus, par accord, par plan ou par décision", m.Francais()})
 	}
+	// En jours, l'indemnité n'est qu'estimée : la paie seule la fixe (C. trav. L3141-24, L3141-28).
+	conges := "selon votre solde"
+	switch jours := r.s.Contrat.CongesPayesJours; {
+	case r.s.Contrat.CongesPayesIndemnite.Connu():
+		conges = r.s.Contrat.CongesPayesIndemnite.Francais()
+	case jours.Connue() && jours.Compare(argent.Entier(0)) > 0:
+		conges = "selon votre solde : " + trace.Decimal(jours) + " jour"
+		if jours.Compare(argent.Entier(2)) >= 0 {
+			conges += "s"
+		}
+	}
+	rangees = append(rangees, []string{"Congés payés restants", conges})
 	r.bloc(Bloc{Genre: Tableau, Rangees: rangees})
 	r.para("Montants bruts. L'indemnité de licenciement est comptée comme si le préavis avait été fait. Il n'y a pas de préavis à faire : à partir d'un an d'ancienneté, nous en versons le montant à " + r.op + ", dans la limite de trois mois de salaire.")
 	r.citer(csp.RUPT02, csp.RUPT03)
@@ -285,7 +349,7 @@ func (r *redaction) payer() {
 func Conservatoire(e *lot.Entreprise, x *lot.Etude) Lettre {
 	r := commencer(e, x, &x.Adhesion, "3-lettre-conservatoire", "Licenciement pour motif économique, en cas de refus du CSP")
 	r.para("Lettre recommandée avec avis de réception")
-	r.adresser(0, "date d'envoi, en recommandé : au plus tôt le "+x.Personne.Bilan.Dates.LettreConservatoire.EnLettres()+", avant la fin du délai de réflexion")
+	r.adresser(envoiDonne(e, x), "date d'envoi, en recommandé : au plus tôt le "+x.Personne.Bilan.Dates.LettreConservatoire.EnLettres()+", avant la fin du délai de réflexion")
 	r.citer(csp.PROC10, csp.PROC03)
 	tete := "Nous vous avons proposé le contrat de sécurisation professionnelle (CSP)"
 	if j := x.Personne.Bilan.Dates.Entretien; j.Connue() {
@@ -296,22 +360,40 @@ func Conservatoire(e *lot.Entreprise, x *lot.Etude) Lettre {
 	r.liste(
 		"Si vous acceptez le CSP au plus tard "+r.dernierJour()+" : votre contrat prend fin d'un commun accord au soir de ce jour. Cette lettre ne vaut pas licenciement ; elle vous aura seulement dit le motif économique.",
 		"Si vous refusez, ou n'avez pas répondu à cette date : cette lettre vaut notification de votre licenciement pour motif économique.")
-	r.titre("Le motif économique, et son effet sur votre emploi")
-	r.texteLong(e.Motif, "motif économique", true)
-	r.para("Effet sur votre emploi" + entre(x.Personne.Identite.Emploi) + " :")
-	r.texteLong("", "effet du motif sur l'emploi (lettre conservatoire)", false)
+	r.motif("Le motif économique, et son effet sur votre emploi")
+	r.permission()
 	r.titre("La recherche d'un reclassement")
 	r.texteLong("", "recherche de reclassement (lettre conservatoire)", false)
 	r.titre("Votre préavis, en cas de refus")
-	r.para("Il est de " + r.mois(x.Refus.Montants.PreavisMois, "durée du préavis") + " et court à partir de la première présentation de cette lettre.")
+	if n := x.Refus.Montants.PreavisMois; n.Connue() && n.Compare(argent.Entier(0)) == 0 {
+		r.para("À votre ancienneté, la loi n'en fixe pas ; celui de la convention collective, du contrat ou de l'usage, s'il y en a un, est dû.")
+	} else {
+		r.para("Il est de " + r.mois(n, "durée du préavis") + " et court à partir de la première présentation de cette lettre.")
+	}
 	r.citer(rupture.RUPT11)
 	r.priorite()
+	r.demandes()
 	r.titre("Si vous voulez contester")
 	r.para("Le délai est de douze mois : à compter de la notification du licenciement si vous refusez le CSP ; à compter de votre adhésion si vous l'acceptez" + siMention(r.s) + ".")
 	r.citer(csp.RUPT06)
 	r.signer()
 	r.sources()
 	return r.finir()
+}
+
+// motifPrecise est le jour depuis lequel le motif d'un licenciement peut être précisé (décret n° 2017-1702).
+var motifPrecise = calendrier.D(2017, 12, 18)
+
+// demandes dit ce que la personne licenciée peut demander, et jusqu'à quand (C. trav. R1233-1, R1233-2-2).
+func (r *redaction) demandes() {
+	r.titre("Ce que vous pouvez demander")
+	l := make([]string, 0, 2)
+	if r.x.Lettre >= motifPrecise {
+		l = append(l, "Préciser le motif : demandez-le dans les quinze jours de la notification ; nous pouvons répondre dans les quinze jours (C. trav. R1233-2-2).")
+	}
+	l = append(l, "Connaître les critères de l'ordre des licenciements : demandez-les au plus tard dix jours après votre départ ; nous avons dix jours pour répondre (C. trav. R1233-1).")
+	r.liste(l...)
+	r.para("Faites-le par lettre recommandée avec avis de réception, ou remise contre récépissé.")
 }
 
 func siMention(s *csp.Situation) string {
@@ -410,9 +492,9 @@ func SansReponse(e *lot.Entreprise, x *lot.Etude) Lettre {
 	case reponse.Decision == csp.Refus:
 		r.para(remis + "Vous avez refusé le CSP le " + r.jour(r.s.Reponse.Date, "date de la réponse") + ". Nous en prenons acte.")
 	case tardive:
-		r.para(remis + "Le délai pour répondre a pris fin le " + le + ". Votre acceptation est datée du " + r.jour(r.s.Reponse.Date, "date de la réponse") + " : elle est venue après, et la loi la tient pour un refus. Si vous l'avez envoyée plus tôt, montrez-nous vite la preuve de l'envoi : c'est ce jour qui compte.")
+		r.para(remis + "Le délai pour répondre a pris fin le " + le + ". Votre acceptation est datée du " + r.jour(r.s.Reponse.Date, "date de la réponse") + " : elle est venue après, et vaut refus selon la convention du CSP. Si vous l'avez envoyée plus tôt, montrez-nous vite la preuve de l'envoi : c'est ce jour que nous retenons.")
 	default:
-		r.para(remis + "Le délai pour répondre a pris fin le " + le + ". Nous n'avons pas reçu de réponse de vous, et la loi tient ce silence pour un refus. Si vous avez envoyé votre acceptation au plus tard ce jour-là, montrez-nous vite la preuve de l'envoi : c'est le jour de l'envoi qui compte.")
+		r.para(remis + "Le délai pour répondre a pris fin le " + le + ". Nous n'avons pas reçu de réponse de vous, et ce silence vaut refus selon la convention du CSP. Si vous avez envoyé votre acceptation au plus tard ce jour-là, montrez-nous vite la preuve de l'envoi : c'est ce jour que nous retenons.")
 	}
 	r.citer(csp.PROC09)
 	r.titre("Ce qui se passe maintenant")
@@ -430,7 +512,7 @@ func SansReponse(e *lot.Entreprise, x *lot.Etude) Lettre {
 	}
 	r.bloc(Bloc{Genre: Tableau, Rangees: rangees})
 	r.citer(rupture.RUPT11, rupture.RUPT10, csp.RUPT05)
-	r.para("Le licenciement suit son cours ordinaire ; votre salaire vous est dû jusqu'à la fin du préavis.")
+	r.para("Le licenciement suit son cours ordinaire ; votre salaire vous est dû jusqu'à la fin du préavis. La présente lettre ne vaut pas licenciement : seule vaut celle qui le notifie, en recommandé.")
 	r.titre("À faire de votre côté")
 	r.para("Dès le lendemain de la fin du contrat, demandez votre inscription comme demandeur d'emploi à " + r.op + " : l'allocation chômage ne se verse pas sans elle. Elle commence après un délai d'attente, et plus tard s'il vous est payé des congés ou des indemnités au-delà de la loi.")
 	r.para("Nous restons à votre disposition" + joint(e.Contact) + ".")
@@ -442,7 +524,11 @@ func SansReponse(e *lot.Entreprise, x *lot.Etude) Lettre {
 // Contribution est la feuille, pour l'employeur, de ce qu'il doit à l'opérateur et de ce qui revient à la personne
 // (CONT-01 à CONT-08).
 func Contribution(e *lot.Entreprise, x *lot.Etude) Lettre {
-	r := commencer(e, x, &x.Adhesion, "5-contribution", "Contribution de l'employeur au CSP")
+	titre := "Contribution de l'employeur au CSP"
+	if x.Personne.Situation.Proposition.Par != csp.ParEmployeur {
+		titre = "Pénalité : l'employeur n'a pas proposé le CSP"
+	}
+	r := commencer(e, x, &x.Adhesion, "5-contribution", titre)
 	s, k, m, d, b := r.s, &r.s.Contrat, &r.d.Montants, &r.d.Dates, &x.Personne.Bilan.Sommes
 	r.Lieu = "Dossier de " + joindre(" ", x.Personne.Identite.Prenom, x.Personne.Identite.Nom, entre(x.Personne.Identite.Matricule))
 	rangee := func(quoi, valeur string, regle trace.Regle) []string {
@@ -492,27 +578,56 @@ func Contribution(e *lot.Entreprise, x *lot.Etude) Lettre {
 		}
 		lignes = append(lignes, rangee("Part du préavis due à la personne, brute", r.somme(m.PreavisSalarie, "part du préavis du salarié"), regle))
 		r.tableau(enTete, lignes...)
-		r.para("La contribution se paie à réception de l'avis de " + r.op + ". La part due à la personne se paie avec son solde de tout compte ; elle suit le régime social et fiscal du préavis.")
+		avis := ""
+		if !m.ContributionBrute.Nul() {
+			avis = "La contribution se paie à réception de l'avis de " + r.op + ". "
+			if p := s.Employeur.Procedure; p == csp.Redressement || p == csp.Liquidation {
+				avis += "L'AGS l'avance quand les fonds manquent, si le CSP a été proposé dans les jours qu'elle couvre. "
+				r.citer(csp.CONT09)
+			}
+		}
+		r.para(avis + "La part due à la personne se paie avec son solde de tout compte ; elle suit le régime social et fiscal du préavis.")
+		r.garde()
 	}
-	r.titre("Si le CSP n'est pas proposé")
+	const charges = "Les trois mois sont donnés en salaire brut, comme le dit le Code ; la convention du CSP y ajoute les charges."
 	if s.Proposition.Par != csp.ParEmployeur {
+		r.titre("Ce que l'entreprise doit à " + r.op)
 		mois := ""
 		if m.PenaliteMois.Connu() {
 			mois = document.Nombre(m.PenaliteMois.Int(), "mois") + " de salaire brut"
 		}
 		echeance := "quinze jours après l'avis de " + r.op
-		if d.EcheancePenalite.Connue() {
+		adhere := s.Proposition.Par == csp.ParOperateur && s.Reponse.Decision == csp.Acceptation
+		switch {
+		case d.EcheancePenalite.Connue():
 			echeance = d.EcheancePenalite.EnLettres()
+		case adhere:
+			echeance = "le 25 du deuxième mois qui suit celui où le CSP commence"
 		}
 		r.tableau(enTete,
 			rangee("Pénalité due", joindre(" : ", mois, r.somme(m.Penalite, "pénalité : salaire mensuel")), csp.CONT06),
 			rangee("À payer au plus tard", echeance, csp.CONT07))
+		if adhere {
+			r.para(charges)
+		}
 	} else {
+		r.titre("Si le CSP n'est pas proposé")
 		r.tableau(enTete,
 			rangee("Deux mois de salaire brut", r.somme(b.PenaliteDeux, "pénalité : salaire mensuel"), csp.CONT06),
 			rangee("Trois mois, si la personne adhère ensuite chez "+r.op, r.somme(b.PenaliteTrois, "pénalité : salaire mensuel"), csp.CONT06))
-		r.para("Ces sommes ne sont dues que pour une personne à qui le CSP n'a pas été proposé.")
+		r.para("Ces sommes ne sont dues que pour une personne à qui le CSP n'a pas été proposé. " + charges)
 	}
 	r.sources()
 	return r.finir()
+}
+
+// garde dit à l'employeur ce que risque une adhésion dont le motif n'est pas écrit à temps (PROC-03).
+func (r *redaction) garde() {
+	m := r.x.Personne.Bilan.Motif
+	if m != lot.MotifAbsent && m != lot.MotifTardif {
+		return
+	}
+	r.titre("Le motif économique : " + m.String())
+	r.para("L'adhésion vaut, et tout ce qui précède reste dû. Mais la personne devait avoir reçu, par écrit et avant d'accepter, le motif économique : sans lui, la rupture risque d'être jugée sans cause réelle et sérieuse, et l'entreprise de devoir aussi le préavis à la personne. Le donner maintenant ne répare pas ce retard. Si l'écrit existe, notez son jour et gardez-en la preuve.")
+	r.citer(csp.PROC03, csp.RUPT07)
 }

@@ -248,7 +248,7 @@ func (a *archive) lireTextes(nom string) error {
 			switch t.Name.Local {
 			case "si":
 				s, coupe := propre(echappes(string(brut)))
-				if a.compte.texte -= len(s); a.compte.texte < 0 {
+				if a.compte.texte -= len(s); a.compte.texte < 0 || len(a.textes) == textesMax {
 					return errDemesure
 				}
 				a.textes = append(a.textes, texte{s, coupe})

@@ -3,7 +3,6 @@ package tableur
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -28,8 +27,12 @@ func decoder(octets []byte) (texte, remarque string, err *Erreur) {
 	switch {
 	case bytes.HasPrefix(octets, []byte("\xff\xfe")), bytes.HasPrefix(octets, []byte("\xfe\xff")):
 		texte = traduire(unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM))
-	case bytes.IndexByte(octets, 0) >= 0:
-		return "", "", binaire
+	case enUTF16(octets, 1):
+		texte = traduire(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM))
+		remarque = lueEnUTF16
+	case enUTF16(octets, 0):
+		texte = traduire(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM))
+		remarque = lueEnUTF16
 	case utf8.Valid(octets):
 		texte = strings.TrimPrefix(string(octets), marqueUTF8)
 	default:
@@ -42,10 +45,31 @@ func decoder(octets []byte) (texte, remarque string, err *Erreur) {
 			invisibles++
 		}
 	}
-	if invisibles > len(texte)/100 {
+	switch {
+	case invisibles > len(texte)/100:
 		return "", "", binaire
+	case strings.IndexByte(texte, 0) >= 0:
+		remarque = strings.TrimSpace(remarque + " Des signes nuls sont retirés : le fichier a pu être abîmé.")
 	}
 	return texte, remarque, nil
+}
+
+const lueEnUTF16 = "Le fichier est lu en UTF-16, qu'il n'annonce pas. Vérifiez les accents des noms."
+
+// enUTF16 reconnaît à ses octets nuls, presque un sur deux, un texte en UTF-16 sans marque ; reste est la place du nul
+// dans chaque paire.
+func enUTF16(octets []byte, reste int) bool {
+	debut := octets[:min(len(octets), 4096)&^1]
+	nuls, autres := 0, 0
+	for i, c := range debut {
+		switch {
+		case c == 0 && i%2 == reste:
+			nuls++
+		case c == 0:
+			autres++
+		}
+	}
+	return nuls > len(debut)/4 && autres == 0
 }
 
 func lireCSV(octets []byte) (*Classeur, *Erreur) {
@@ -73,7 +97,7 @@ func lireCSV(octets []byte) (*Classeur, *Erreur) {
 			}
 		}
 		if l.brisee {
-			r.dire(l.rang, fmt.Sprintf("Rangée %d : un guillemet s'ouvre sans se fermer. La rangée est lue comme si ce guillemet n'ouvrait rien : vérifiez-la.", l.rang))
+			r.dire(l.rang, "Un guillemet s'ouvre sans se fermer. La rangée est lue comme si ce guillemet n'ouvrait rien : vérifiez-la.")
 		}
 		r.finir()
 	}

@@ -74,7 +74,7 @@ func TestGuillemetOuvert(t *testing.T) {
 		if len(tableau.Rangees) != 4 || tableau.Rangees[1].Cases[0].Texte != `"Durand` || tableau.Rangees[3].Cases[0].Texte != "Roux" || tableau.Rangees[3].Cases[1].Texte != "3" {
 			t.Errorf("%q : %+v", suite, tableau.Rangees)
 		}
-		if len(tableau.Remarques) != 1 || tableau.Remarques[0].Rang != 2 || !strings.Contains(tableau.Remarques[0].Texte, "Rangée 2 : un guillemet") {
+		if len(tableau.Remarques) != 1 || tableau.Remarques[0].Rang != 2 || !strings.Contains(tableau.Remarques[0].Texte, "Un guillemet") {
 			t.Errorf("%q : %+v", suite, tableau.Remarques)
 		}
 	}
@@ -104,5 +104,27 @@ func TestEcrireCSV(t *testing.T) {
 	relu := lu(t, b.Bytes()).Tableaux[0].Rangees
 	if x := relu[1].Cases; x[0].Texte != "=1+1" || x[3].Texte != "-x" || relu[2].Cases[2].Texte != "e\nf" {
 		t.Errorf("%+v", relu)
+	}
+}
+
+// TestSansMarque : un texte en UTF-16 sans marque se reconnaît, un nul perdu n'arrête pas la lecture, et un fichier
+// binaire est refusé.
+func TestSansMarque(t *testing.T) {
+	const liste = "Nom;Prénom\nBérard;Zoë\n"
+	for _, x := range []struct{ octets, remarque string }{
+		{en16(0, liste), "UTF-16"},
+		{en16(1, liste), "UTF-16"},
+		{strings.Replace(liste, "ard", "a\x00rd", 1) + strings.Repeat("Le Goff;Anne\n", 20), "signes nuls"},
+	} {
+		c := lu(t, []byte(strings.TrimPrefix(strings.TrimPrefix(x.octets, "\xff\xfe"), "\xfe\xff")))
+		if r := c.Tableaux[0].Rangees[1].Cases; len(r) != 2 || r[0].Texte != "Bérard" || r[1].Texte != "Zoë" {
+			t.Errorf("%q : %+v", x.remarque, r)
+		}
+		if len(c.Remarques) != 1 || !strings.Contains(c.Remarques[0].Texte, x.remarque) {
+			t.Errorf("%q : %+v", x.remarque, c.Remarques)
+		}
+	}
+	if _, err := lire([]byte(strings.Repeat("\x00\x00\x01\x02ab", 100))); err == nil {
+		t.Error("un fichier binaire est accepté")
 	}
 }

@@ -24,6 +24,7 @@ type lecture struct {
 	phonetique bool // et non sa prononciation
 	brut       []byte
 	masquees   int
+	cachees    []string // colonnes masquées
 }
 
 func (a *archive) feuille(nom string, t *lot.Tableau) error {
@@ -34,6 +35,9 @@ func (a *archive) feuille(nom string, t *lot.Tableau) error {
 	}
 	if l.masquees > 0 {
 		l.dire(0, fmt.Sprintf("Rangées masquées : %d. Elles sont lues comme les autres.", l.masquees))
+	}
+	if len(l.cachees) > 0 {
+		l.dire(0, "Colonnes masquées : "+strings.Join(l.cachees, ", ")+". Elles sont lues comme les autres.")
 	}
 	t.Rangees, t.Remarques = l.liste, l.toutes()
 	return nil
@@ -84,6 +88,8 @@ func (l *lecture) ouvrir(t xml.StartElement) {
 				}
 			}
 		}
+	case "col":
+		l.cacher(t.Attr)
 	case "c":
 		l.colonne++
 		l.genre, l.style, l.brut = "", 0, l.brut[:0]
@@ -113,6 +119,30 @@ func (l *lecture) ouvrir(t xml.StartElement) {
 			}
 		}
 	}
+}
+
+// cacher retient une suite de colonnes masquées.
+func (l *lecture) cacher(attributs []xml.Attr) {
+	var premiere, derniere int
+	masquee := false
+	for _, x := range attributs {
+		switch x.Name.Local {
+		case "min":
+			premiere, _ = strconv.Atoi(x.Value)
+		case "max":
+			derniere, _ = strconv.Atoi(x.Value)
+		case "hidden":
+			masquee = vrai(x.Value)
+		}
+	}
+	if !masquee || premiere < 1 || premiere > ColonnesMax || len(l.cachees) >= 20 {
+		return
+	}
+	plage := lettres(premiere - 1)
+	if derniere > premiere {
+		plage += " à " + lettres(min(derniere, ColonnesMax)-1)
+	}
+	l.cachees = append(l.cachees, plage)
 }
 
 func (l *lecture) fusion(plage string) {

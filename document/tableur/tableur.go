@@ -23,6 +23,7 @@ const (
 	SignesMax   = 2_000     // signes d'une case
 	casesMax    = 4_000_000 // du fichier, vides comprises
 	texteMax    = 128 << 20 // octets de tous les textes gardés
+	textesMax   = 2_000_000 // textes que les feuilles partagent
 )
 
 // Classeur est un fichier lu : une feuille par tableau, masquées comprises ; un fichier CSV n'en a qu'une.

@@ -149,7 +149,7 @@ func TestRemarques(t *testing.T) {
 		`<row r="3"><c r="A3" t="s"><v>0</v></c><c r="C3" t="inlineStr"><is><t>`+strings.Repeat("é", SignesMax+1)+`</t></is></c></row>`+
 			`<row r="5" hidden="1"><c r="A5"><f>1+1</f></c><c r="B5"><f>1+1</f><v></v></c><c r="C5" t="str"><f>""</f><v></v></c><c r="D5"><v>1</v></c></row>`+
 			`<row r="9"><c r="GS9"><v>4</v></c><c r="A9" t="s"><v>99</v></c></row>`,
-		`<mergeCells><mergeCell ref="A3:C3"/></mergeCells>`))
+		`<mergeCells><mergeCell ref="A3:C3"/></mergeCells><cols><col min="2" max="2" hidden="1"/><col min="4" max="16384" hidden="true"/><col min="3" max="3" hidden="0"/></cols>`))
 	tableau := c.Tableaux[0]
 	if len(tableau.Rangees) != 2 || tableau.Rangees[0].Rang != 3 || tableau.Rangees[1].Rang != 5 {
 		t.Fatalf("%+v", tableau.Rangees)
@@ -163,12 +163,12 @@ func TestRemarques(t *testing.T) {
 	for i, attendu := range []struct {
 		rang int
 		mots string
-	}{{3, "C3 dépasse"}, {5, "A5 n'a pas de valeur"}, {5, "B5 n'a pas de valeur"}, {9, "colonnes après la 200e (GR)"}, {9, "texte de la case A9"}, {3, "fusionnées A3:C3"}, {0, "masquées : 1"}} {
+	}{{3, "C3 dépasse"}, {5, "A5 n'a pas de valeur"}, {5, "B5 n'a pas de valeur"}, {9, "colonnes après la 200e (GR)"}, {9, "texte de la case A9"}, {3, "fusionnées A3:C3"}, {0, "masquées : 1"}, {0, "Colonnes masquées : B, D à GR."}} {
 		if i >= len(tableau.Remarques) || tableau.Remarques[i].Rang != attendu.rang || !strings.Contains(tableau.Remarques[i].Texte, attendu.mots) {
 			t.Fatalf("remarque %d, %v attendu : %+v", i, attendu, tableau.Remarques)
 		}
 	}
-	if len(tableau.Remarques) != 7 {
+	if len(tableau.Remarques) != 8 {
 		t.Errorf("%+v", tableau.Remarques)
 	}
 }
@@ -298,6 +298,12 @@ func TestDemesure(t *testing.T) {
 	}
 	if _, err := lire(classeur(t, "", `<row><c t="inlineStr"><is><t>`+string(suite(jetonMax+1<<20))+`</t></is></c></row>`, "")); err == nil || !strings.Contains(err.Error(), "démesuré") && !strings.Contains(err.Error(), "se déplie") {
 		t.Errorf("un texte sans fin : %v", err)
+	}
+
+	textes := archiver(t, partie{"xl/workbook.xml", `<workbook xmlns:r="x"><sheets><sheet name="Paie" sheetId="1" r:id="r1"/></sheets></workbook>`},
+		partie{"xl/_rels/workbook.xml.rels", liensClasseur}, partie{"xl/sharedStrings.xml", "<sst>" + strings.Repeat("<si/>", textesMax+1) + "</sst>"})
+	if _, err := lire(textes); err == nil || !strings.Contains(err.Error(), "se déplie") {
+		t.Errorf("des millions de textes : %v", err)
 	}
 
 	var b strings.Builder

@@ -21,6 +21,8 @@ import (
 	"jalon/document/tableur"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/format"
 	"jalon/lot"
 )
 
@@ -398,26 +400,19 @@ func TestSansDisque(t *testing.T) {
 	}
 }
 
-// TestLibreOffice : un vrai tableur ouvre les deux classeurs et y lit les mêmes chiffres.
+// TestLibreOffice : un vrai tableur ouvre les deux classeurs, y lit ce que « jalon calculer » dit de chaque personne, et
+// refait lui-même les totaux. Ce qu'il enregistre se relit comme la même liste.
 func TestLibreOffice(t *testing.T) {
 	dossier := t.TempDir()
 	l := lotDe(t, liste(12))
-	for nom, octets := range map[string][]byte{"lot": lotEcrit(t, l), "modele": modele(t)} {
+	const ajout = 1_000_00 // centimes ajoutés à chaque somme de la première personne, et une rangée dite refusée
+	for nom, octets := range map[string][]byte{"lot": lotEcrit(t, l), "modele": modele(t), "change": lotChange(t, l, ajout)} {
 		if err := os.WriteFile(filepath.Join(dossier, nom+".xlsx"), octets, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	ctx, fin := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer fin()
-	// La langue est fixée : l'outil écrit alors les dates, et elles seules, à l'américaine.
 	// Le filtre CSV : point-virgule, guillemets, UTF-8, nombres bruts, toutes les feuilles.
-	convertir := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+filepath.Join(dossier, "profil"), "--headless", "--convert-to",
-		"csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1", "--outdir", dossier, filepath.Join(dossier, "lot.xlsx"), filepath.Join(dossier, "modele.xlsx"))
-	convertir.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
-	sortie, err := convertir.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v : %s", err, sortie)
-	}
+	soffice(t, dossier, "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1", dossier, "lot.xlsx", "modele.xlsx", "change.xlsx")
 	lignes := func(nom string) [][]string {
 		octets, err := os.ReadFile(filepath.Join(dossier, nom))
 		if err != nil {
@@ -432,33 +427,181 @@ func TestLibreOffice(t *testing.T) {
 		return x
 	}
 	personnes := lignes("lot-Personnes.csv")
-	vues := 0
-	for i, total := range l.Totaux.Sommes {
-		colonne := slices.Index(personnes[rangTetes-1], teteSomme(i))
-		attendues := []argent.Montant{total.Somme}
-		for j := range l.Personnes {
-			attendues = append(attendues, l.Personnes[j].Bilan.Sommes.Liste()[i])
-		}
-		for j, m := range attendues {
-			r := rangTotaux - 1
-			if j > 0 {
-				r = rangPersonnes - 2 + j
-			}
-			lu, err := strconv.ParseFloat(personnes[r][colonne], 64)
-			if m.Connu() && (err != nil || lu != nombre(m)) || !m.Connu() && err == nil {
-				t.Errorf("%s, rangée %d : %q, %s attendu", lot.NomsSomme[i], r+1, personnes[r][colonne], m)
-			}
-			vues += b2i(m.Connu())
-		}
+	if vues := memesChiffres(t, l, personnes); vues < 150 {
+		t.Errorf("%d sommes et dates vues", vues)
 	}
-	if vues < 100 {
-		t.Errorf("%d sommes vues", vues)
-	}
+	totauxRefaits(t, l, personnes, lignes("lot-Synthèse.csv"), 0)
+	totauxRefaits(t, l, lignes("change-Personnes.csv"), lignes("change-Synthèse.csv"), ajout)
 	if c := lignes("lot-Calendrier.csv"); c[1][0] != "02/20/2026" {
 		t.Errorf("premier jour : %q", c[1])
 	}
 	exemple := lignes("modele-Salariés.csv")[1]
 	if exemple[0] != "EXEMPLE" || exemple[4] != "09/15/1978" || exemple[15] != "2650" {
 		t.Errorf("exemple : %q", exemple)
+	}
+
+	enregistre := filepath.Join(dossier, "enregistre")
+	soffice(t, dossier, "xlsx", enregistre, "lot.xlsx")
+	octets, err := os.ReadFile(filepath.Join(enregistre, "lot.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	relu := lotDe(t, tableaux(t, octets))
+	if len(relu.Personnes) != len(l.Personnes) || relu.Entreprise != l.Entreprise || relu.Totaux != l.Totaux {
+		t.Errorf("enregistré par LibreOffice : %d personnes, %+v", len(relu.Personnes), relu.Entreprise)
+	}
+	for i := range relu.Personnes {
+		if avant, apres := &l.Personnes[i], &relu.Personnes[i]; apres.Bilan != avant.Bilan || apres.RemisePrevue != avant.RemisePrevue {
+			t.Errorf("personne %d : %+v, puis %+v", i, avant.Bilan, apres.Bilan)
+		}
+	}
+}
+
+// recalculer demande à LibreOffice de refaire chaque formule en ouvrant un fichier : sinon, il montre les valeurs écrites.
+const recalculer = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`
+
+// soffice convertit des fichiers du dossier. La langue est fixée : l'outil écrit alors les dates, et elles seules, à
+// l'américaine.
+func soffice(t *testing.T, dossier, filtre, vers string, noms ...string) {
+	t.Helper()
+	reglages := filepath.Join(dossier, "profil", "user")
+	if err := os.MkdirAll(reglages, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(reglages, "registrymodifications.xcu"), []byte(recalculer), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, fin := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer fin()
+	arguments := []string{"-env:UserInstallation=file://" + filepath.Join(dossier, "profil"), "--headless", "--convert-to", filtre, "--outdir", vers}
+	for _, nom := range noms {
+		arguments = append(arguments, filepath.Join(dossier, nom))
+	}
+	convertir := exec.CommandContext(ctx, "soffice", arguments...)
+	convertir.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+	if sortie, err := convertir.CombinedOutput(); err != nil {
+		t.Fatalf("%v : %s", err, sortie)
+	}
+}
+
+// lotChange est le classeur du lot où chaque somme de la première personne est augmentée, et la deuxième dite refusée :
+// les totaux écrits y restent les anciens.
+func lotChange(t *testing.T, l *lot.Lot, ajout int64) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(lotEcrit(t, l)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	tetes, err := f.GetRows(feuillePersonnes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, m := range l.Personnes[0].Bilan.Sommes.Liste() {
+		c := slices.Index(tetes[rangTetes-1], teteSomme(i)) + 1
+		if err := f.SetCellValue(feuillePersonnes, case_(c, rangPersonnes), nombre(m.Plus(argent.Centimes(ajout)))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.SetCellValue(feuillePersonnes, case_(slices.Index(tetes[rangTetes-1], tetesEtat[0])+1, rangPersonnes+1), lot.Refusee.String()); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// centimesLus lit une somme telle que LibreOffice l'écrit : 10158.33, 5300.
+func centimesLus(s string) (int64, bool) {
+	euros, reste, _ := strings.Cut(s, ".")
+	n, err := strconv.ParseInt(euros+(reste + "00")[:2], 10, 64)
+	return n, err == nil && len(reste) <= 2
+}
+
+// memesChiffres compare ce que LibreOffice lit de chaque personne à ce que « jalon calculer » dit de sa situation écrite,
+// et compte ce qu'il a vu.
+func memesChiffres(t *testing.T, l *lot.Lot, lues [][]string) (vues int) {
+	t.Helper()
+	for i := range l.Personnes {
+		p, lue := &l.Personnes[i], lues[rangPersonnes-1+i]
+		texte := func(tete string) string { return lue[slices.Index(lues[rangTetes-1], tete)] }
+		if p.Etat == lot.Refusee {
+			if texte(tetesEtat[0]) != "refusée" || texte(teteSomme(0)) != "—" || texte("Rupture si adhésion") != "" {
+				t.Errorf("rangée refusée : %q", lue)
+			}
+			continue
+		}
+		s, err := format.Lire(l.AppendSituation(nil, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		refus := s.Reponse.Decision == csp.Refus
+		if refus {
+			s.Reponse = csp.Reponse{} // les colonnes « si adhésion » d'un refus sont celles d'avant lui
+		}
+		d := csp.Calculer(s, nil)
+		m := &d.Montants
+		for tete, x := range map[string]argent.Montant{
+			teteSomme(0): m.IndemniteDue, teteSomme(1): m.ContributionBrute, teteSomme(2): m.ContributionOperateur, teteSomme(3): m.PreavisSalarie,
+			teteSomme(7): m.PreavisTotal, teteSomme(5): argent.Centimes(100_00), teteSomme(8): s.Contrat.SalaireMensuel.Fois(2), teteSomme(9): s.Contrat.SalaireMensuel.Fois(3),
+			teteSomme(10): m.IndemniteDue.Plus(m.ContributionBrute).Plus(m.PreavisSalarie).Plus(argent.Centimes(100_00)),
+		} {
+			lu, oui := centimesLus(texte(tete))
+			if oui != x.Connu() || oui && lu != x.Centimes() {
+				t.Errorf("%s, %s : %q lu, %s calculé", p.Identite.Prenom, tete, texte(tete), x)
+			}
+			vues += b2i(oui)
+		}
+		jours := map[string]calendrier.Date{
+			"Jour de remise prévu ou fait": s.Proposition.Remise, "Fin du délai de réflexion": d.Dates.FinReflexion, "Rupture si adhésion": d.Dates.Rupture,
+			"Premier jour du CSP": d.Dates.DebutCSP, "Échéance de la contribution": d.Dates.EcheanceContribution,
+			"Contestation jusqu'au": d.Dates.LimiteContestation, "Réembauche prioritaire jusqu'au": d.Dates.FinPrioriteReembauche,
+		}
+		if refus {
+			delete(jours, "Réembauche prioritaire jusqu'au") // un an après une fin que la situation ne porte pas
+		}
+		for tete, x := range jours {
+			attendue := ""
+			if x.Connue() {
+				an, mois, jour := x.Civil()
+				attendue = fmt.Sprintf("%02d/%02d/%d", mois, jour, an)
+				vues++
+			}
+			if texte(tete) != attendue {
+				t.Errorf("%s, %s : %q lu, %q calculé", p.Identite.Prenom, tete, texte(tete), attendue)
+			}
+		}
+	}
+	return vues
+}
+
+// totauxRefaits : chaque total lu est la somme de sa colonne lue, dans les deux feuilles ; ajout et une rangée refusée de
+// plus disent ce qui a été changé sans que les totaux écrits le soient.
+func totauxRefaits(t *testing.T, l *lot.Lot, personnes, synthese [][]string, ajout int64) {
+	t.Helper()
+	for i, nom := range lot.NomsSomme {
+		colonne := slices.Index(personnes[rangTetes-1], teteSomme(i))
+		somme := int64(0)
+		for _, r := range personnes[rangPersonnes-1:] {
+			n, _ := centimesLus(r[colonne])
+			somme += n
+		}
+		attendu := l.Totaux.Sommes[i].Somme.Centimes() + ajout
+		if somme != attendu {
+			t.Errorf("%s : les parts lues font %d, %d attendu", nom, somme, attendu)
+		}
+		rang := slices.IndexFunc(synthese, func(r []string) bool { return r[0] == nom })
+		for ou, s := range map[string]string{feuillePersonnes: personnes[rangTotaux-1][colonne], feuilleSynthese: synthese[rang][1]} {
+			if lu, oui := centimesLus(s); !oui || lu != somme {
+				t.Errorf("%s, %s : total %q, la colonne fait %d centimes", ou, nom, s, somme)
+			}
+		}
+	}
+	attendues := l.Totaux.Etats[lot.Refusee] + b2i(ajout != 0)
+	if r := slices.IndexFunc(synthese, func(r []string) bool { return r[0] == lot.Refusee.String() }); synthese[r][1] != strconv.Itoa(attendues) {
+		t.Errorf("rangées refusées : %q, %d attendu", synthese[r], attendues)
 	}
 }

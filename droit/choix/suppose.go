@@ -25,7 +25,7 @@ func SiAdhesion(s *csp.Situation, finReflexion calendrier.Date) csp.Situation {
 func LettreSiRefus(d *csp.Dates) calendrier.Date {
 	lettre := max(d.FinReflexion+1, d.LettreAuPlusTot)
 	if d.LettreConservatoire == fait.Oui {
-		lettre = d.LettreAuPlusTot
+		lettre = max(d.LettreAuPlusTot, d.DebutReflexion) // elle ne précède pas la remise des documents
 	}
 	return calendrier.ReporterOuvrable(lettre, calendrier.Metropole) // une lettre ne se reçoit ni un dimanche, ni un jour férié
 }

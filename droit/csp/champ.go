@@ -180,12 +180,7 @@ func (c *calcul) chercherFenetre() {
 	}
 	detail := Phrase{modele: fenetreInconnue}
 	if c.fin.Connue() {
-		// L'âge suit la fin du contrat jusqu'à l'avenant n° 5, la date d'engagement ensuite.
-		jour := c.engagement
-		if c.engagement < avenant5 {
-			jour = min(c.fin, avenant5-1)
-		}
-		switch senior := c.age.AuMoins(fenetreAge.Au(&c.l, jour)); senior {
+		switch senior := c.age.AuMoins(fenetreAge.Au(&c.l, jourDeLAge(c.engagement, c.fin))); senior {
 		case fait.Oui:
 			c.d.Eligibilite.FenetreMois = fenetreSenior.Au(&c.l, c.engagement)
 		case fait.Non:
@@ -201,6 +196,24 @@ func (c *calcul) chercherFenetre() {
 		detail = Phrase{modele: fenetreMois, N1: n.Int(), D1: c.d.Eligibilite.FenetreDebut}
 	}
 	c.condition(ELIG06, respectee, detail)
+}
+
+// jourDeLAge choisit l'âge de la fenêtre longue : la fin du contrat jusqu'à l'avenant n° 5, l'engagement ensuite.
+func jourDeLAge(engagement, fin calendrier.Date) calendrier.Date {
+	if engagement < avenant5 {
+		return min(fin, avenant5-1)
+	}
+	return engagement
+}
+
+// PeriodeReference est la longueur, en mois, de la période dont la paie fait l'allocation, selon l'âge à la fin du
+// contrat (ELIG-06, ASP-03) ; l'inconnu hors du régime.
+func PeriodeReference(engagement, fin, naissance calendrier.Date) fait.Nombre {
+	l := &parametre.Lecture{}
+	if fait.N(naissance.Age(fin)).AuMoins(fenetreAge.Au(l, jourDeLAge(engagement, fin))) == fait.Oui {
+		return fenetreSenior.Au(l, engagement)
+	}
+	return fenetre.Au(l, engagement)
 }
 
 // conditionAffiliation applique le seuil d'affiliation d'ELIG-05.

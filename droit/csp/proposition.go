@@ -3,6 +3,7 @@ package csp
 import (
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
+	"jalon/droit/parametre"
 	"jalon/droit/trace"
 )
 
@@ -83,7 +84,7 @@ func (c *calcul) proposition() {
 
 // moment est celui où la proposition doit être faite (PROC-01).
 func (c *calcul) moment() {
-	c.d.FinProtection = c.finProtection()
+	c.d.FinProtection = c.finProtection(c.engagement)
 	switch {
 	case c.s.Proposition.Par == ParOperateur:
 		c.d.Moment = MomentInscription
@@ -98,23 +99,33 @@ func (c *calcul) moment() {
 	}
 }
 
-// finProtection est le dernier jour de la protection liée à la maternité (C. trav. L1225-4) qui couvre le jour de
-// l'engagement : le congé et les semaines qui le suivent. Inconnu s'il n'y en a pas, SansFin si le congé dure.
-func (c *calcul) finProtection() calendrier.Date {
-	for i := range c.s.Evenements {
-		e := &c.s.Evenements[i]
-		if e.Type != Maternite || e.Debut > c.engagement {
+// finProtection est le dernier jour de la protection liée à la maternité (C. trav. L1225-4) qui couvre un jour ;
+// SansFin si le congé dure encore, inconnu si aucune ne le couvre.
+func (c *calcul) finProtection(jour calendrier.Date) calendrier.Date {
+	return c.s.finProtection(jour, &c.l, c.engagement)
+}
+
+func (s *Situation) finProtection(jour calendrier.Date, l *parametre.Lecture, engagement calendrier.Date) calendrier.Date {
+	for i := range s.Evenements {
+		e := &s.Evenements[i]
+		if e.Type != Maternite || e.Debut > jour {
 			continue
 		}
 		fin := calendrier.SansFin
 		if e.Fin.Connue() {
-			fin = e.Fin.Plus(maternitePlus.Au(&c.l, c.engagement).Int())
+			fin = e.Fin.Plus(maternitePlus.Au(l, engagement).Int())
 		}
-		if c.engagement <= fin {
+		if jour <= fin {
 			return fin
 		}
 	}
 	return 0
+}
+
+// FinProtection est le dernier jour de la protection liée à la maternité (C. trav. L1225-4) qui couvre un jour ; SansFin
+// si le congé dure encore, inconnu si aucune ne le couvre.
+func (s *Situation) FinProtection(jour calendrier.Date) calendrier.Date {
+	return s.finProtection(jour, &parametre.Lecture{}, jour)
 }
 
 // finReflexion est le dernier jour du délai ; inconnu tant que la décision sur un salarié protégé est attendue.
@@ -200,14 +211,14 @@ func (c *calcul) lettre() {
 		}
 		jour = max(jour, a.NotifieeLe.Plus(1))
 	}
-	if fin := c.d.FinProtection; fin == calendrier.SansFin {
+	if fin := c.finProtection(jour); fin == calendrier.SansFin { // ni pendant la protection liée à la maternité
 		return
 	} else if fin.Connue() {
-		jour = max(jour, fin.Plus(1))
+		jour = fin.Plus(1)
 	}
 	d.LettreAuPlusTot = c.t.Date(etapeLettre, jour)
 	if d.FinReflexion.Connue() {
-		dedans := d.DebutReflexion <= d.LettreAuPlusTot && d.LettreAuPlusTot <= d.FinReflexion
+		dedans := d.LettreAuPlusTot <= d.FinReflexion
 		d.LettreConservatoire = c.t.Si(etapeConservatoire, fait.Si(dedans))
 	}
 }

@@ -261,6 +261,8 @@ func TestDatesDesObligations(t *testing.T) {
 		{"AGS sans plan", projet(30, 12, lj), "l'AGS avance", j(2026, 3, 7)},
 		{"AGS avec un plan", projet(60, 12, lj), "l'AGS avance", j(2026, 3, 13)},
 		{"AGS avec un plan, avant juillet 2013", projet(60, 12, faillite(csp.Liquidation, j(2013, 6, 3)), premiere(j(2013, 6, 10))), "l'AGS avance", j(2013, 6, 18)},
+		{"protégé, AGS sans plan", projet(30, 12, lj), "Dire à chaque salarié protégé", j(2026, 3, 7)},
+		{"protégé, AGS avec un plan", projet(60, 12, lj), "Dire à chaque salarié protégé", j(2026, 3, 13)},
 		{"redressement : avant les lettres", projet(30, 12, rj, lettres(j(2026, 3, 3))), "Informer la Dreets des licenciements", j(2026, 3, 3)},
 		{"remise à l'entretien", projet(62, 1, entretien(j(2026, 3, 2))), "document d'information sur le CSP", j(2026, 3, 2)},
 		{"congé de reclassement, à la dernière réunion", projet(1000, 12, derniere(j(2026, 3, 2))), "congé de reclassement", j(2026, 3, 2)},
@@ -309,6 +311,13 @@ func TestPresenceDesObligations(t *testing.T) {
 		{"forme pas sûre : la question", projet(62, -1), "Compter les licenciements", true},
 		{"forme pas sûre : pas de lettre", projet(62, -1), "Envoyer à chaque personne", false},
 		{"message de fin de contrat", projet(62, 1), "5 jours ouvrés", true},
+		{"protégé hors liquidation : rien pour l'AGS", projet(60, 12, faillite(csp.Redressement, j(2026, 1, 5))), "Dire à chaque salarié protégé", false},
+		{"bulletin et pièce d'identité, à l'acceptation", projet(62, 1), "son bulletin et la copie de sa pièce d'identité ; au plus tard à la fin", true},
+		{"convention de 2011 : tout à l'acceptation", projet(62, 1, entretien(j(2015, 1, 30))), "Dès qu'une personne accepte, envoyer à Pôle emploi son bulletin, la demande", true},
+		{"convention de 2015 : en deux fois", projet(62, 1, entretien(j(2015, 2, 2))), "Dès qu'une personne accepte, envoyer à Pôle emploi son bulletin et la copie", true},
+		{"1 000 : aucun bulletin", projet(1000, 12), "Dès qu'une personne accepte", false},
+		{"contribution", projet(62, 1), "le 25 du deuxième mois", true},
+		{"1 000 : pas de contribution", projet(1000, 12), "le 25 du deuxième mois", false},
 		{"redressement : juge-commissaire", projet(62, 1, faillite(csp.Redressement, 0)), "juge-commissaire", true},
 	} {
 		if _, oui := chercher(c.p, c.mots); oui != c.oui {

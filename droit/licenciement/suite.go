@@ -137,13 +137,10 @@ func (l *liste) proposition() {
 		Echeance: demarches.AuPlusTard, Date: remise, Depuis: depuis, Articles: "C. trav. L1233-16, L1233-42, L1233-45",
 	})
 	if p.Procedure == csp.Liquidation {
-		delai := agsLiquidation
-		if l.forme == csp.AvecPSE {
-			delai = agsAvecPlan
-		}
+		n := l.joursAGS()
 		l.ajouter(Obligation{
-			Etape: Proposition, Qui: l.employeur, Quoi: "Proposer le CSP" + nombre(" dans les ", ailleurs(delai, l.jour), " jours du jugement de liquidation, ou de la fin du maintien d'activité qu'il autorise") + ", pour que l'AGS avance les sommes de la rupture",
-			Echeance: demarches.AuPlusTard, Date: apres(p.Jugement, ailleurs(delai, l.jour)), Depuis: "le jugement de liquidation", Articles: "C. trav. L3253-8",
+			Etape: Proposition, Qui: l.employeur, Quoi: "Proposer le CSP" + nombre(" dans les ", n, " jours du jugement de liquidation, ou de la fin du maintien d'activité qu'il autorise") + ", pour que l'AGS avance les sommes de la rupture",
+			Echeance: demarches.AuPlusTard, Date: apres(p.Jugement, n), Depuis: "le jugement de liquidation", Articles: "C. trav. L3253-8",
 		}, remise)
 	}
 	if p.Procedure == csp.Redressement {
@@ -152,6 +149,26 @@ func (l *liste) proposition() {
 			Echeance: demarches.AuPlusTard, Depuis: "le jugement qui arrête le plan", Articles: "C. trav. L3253-8",
 		})
 	}
+	engagement := p.Engagement()
+	if !engagement.Connue() {
+		engagement = l.jour
+	}
+	papiers, articles := " son bulletin et la copie de sa pièce d'identité ; au plus tard à la fin du contrat, l'attestation d'employeur, la demande d'allocation signée et la copie de la carte Vitale", "Convention CSP, art. 5 § 2"
+	if engagement < csp.Convention2015 {
+		papiers, articles = " son bulletin, la demande d'allocation signée, les copies de la pièce d'identité et de la carte Vitale, et l'attestation d'employeur", "Convention CSP de 2011, art. 6 § 3"
+	}
+	l.dire(Obligation{
+		Etape: Proposition, Qui: l.employeur, Quoi: "Dès qu'une personne accepte, envoyer à " + csp.NomOperateur(l.jour) + papiers,
+		Echeance: demarches.AuPlusTard, Depuis: "chaque acceptation", Articles: articles,
+	})
+}
+
+// joursAGS sont ceux qui suivent le jugement de liquidation, et que l'AGS couvre (C. trav. L3253-8).
+func (l *liste) joursAGS() fait.Nombre {
+	if l.forme == csp.AvecPSE {
+		return ailleurs(agsAvecPlan, l.jour)
+	}
+	return ailleurs(agsLiquidation, l.jour)
 }
 
 // proteges : ce qui s'ajoute pour chaque salarié protégé ; leurs dates sont propres à chacun.
@@ -167,6 +184,12 @@ func (l *liste) proteges() {
 		l.dire(Obligation{
 			Etape: Proteges, Qui: l.comite, Quoi: avis,
 			Echeance: demarches.APartirDu, Depuis: "l'entretien du salarié protégé", Articles: "C. trav. L2421-3, R2421-8, R2421-9",
+		})
+	}
+	if n := l.joursAGS(); l.p.Procedure == csp.Liquidation {
+		l.dire(Obligation{
+			Etape: Proteges, Qui: l.employeur, Quoi: "Dire à chaque salarié protégé que son licenciement est envisagé" + nombre(", dans les ", n, " jours du jugement de liquidation") + ", par exemple en le convoquant à l'entretien : l'AGS couvre alors sa rupture, même plus tardive",
+			Echeance: demarches.AuPlusTard, Date: apres(l.p.Jugement, n), Depuis: "le jugement de liquidation", Articles: "C. trav. L3253-9 ; Cass. soc. 13 décembre 2017, n° 16-21.773",
 		})
 	}
 	l.dire(Obligation{
@@ -255,6 +278,12 @@ func (l *liste) finContrat() {
 		Etape: FinContrat, Qui: l.employeur, Quoi: "Inscrire la sortie au registre unique du personnel",
 		Echeance: demarches.Le, Depuis: fin, Articles: "C. trav. L1221-13, D1221-23, D1221-25",
 	})
+	if !l.conge() {
+		l.dire(Obligation{
+			Etape: Apres, Qui: l.employeur, Quoi: "Payer à " + csp.NomOperateur(l.jour) + " la contribution du préavis de chaque personne entrée en CSP avec un an d'ancienneté ou plus, au plus tard le 25 du deuxième mois qui suit celui où son CSP commence",
+			Echeance: demarches.AuPlusTard, Depuis: "le premier jour de chaque CSP", Articles: "C. trav. L1233-69 ; convention CSP, art. 25",
+		})
+	}
 	l.dire(Obligation{
 		Etape: Apres, Qui: l.employeur, Quoi: "Proposer tout emploi qui se libère à qui a demandé la priorité de réembauche" + nombre(", pendant ", ailleurs(reembauche, l.jour), " mois") + ", et en informer le comité s'il y en a un",
 		Echeance: demarches.AuPlusTard, Depuis: fin, Articles: "C. trav. L1233-45",

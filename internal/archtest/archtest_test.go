@@ -47,7 +47,7 @@ var fleches = map[string][]string{
 	"document/lettre":    {"droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/fait", "droit/licenciement", "droit/rupture", "droit/trace", "lot", "document"},
 	"document/docx":      {"droit/csp", "document", "document/lettre"},
 	"document/liasse":    {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
-	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "document", "document/pdf", "document/ics", "document/xlsx"},
+	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse"},
 	"internal/archtest":  {},
 	"internal/banc":      {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/liasse", "web"},
 }

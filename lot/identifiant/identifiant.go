@@ -6,6 +6,7 @@ package identifiant
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -189,3 +190,50 @@ func MasquerNIR(nir string) string {
 	s := nettoyer(nir)
 	return s[:1] + " " + s[1:3] + " " + s[3:5] + " •• ••• ••• ••"
 }
+
+// formeDeNumero est la forme d'un NIR ou d'un IBAN, juste ou faux, avec ou sans espaces.
+var formeDeNumero = regexp.MustCompile(`(?i)[A-Z]{2}\d{2}(?:[ .\-\x{a0}\x{202f}]?[A-Z0-9]){10,30}|\d(?:[ .\-/\x{a0}\x{202f}]?[\dAB]){12,}`)
+
+// Cacher rend un texte à citer sans rien qui ait la forme d'un NIR ou d'un IBAN.
+func Cacher(texte string) string { return formeDeNumero.ReplaceAllString(texte, "•••") }
+
+// Masquer rend un texte dont chaque NIR et chaque IBAN, s'il est juste, est masqué ; un autre numéro y reste entier.
+func Masquer(texte string) string {
+	var b strings.Builder
+	garde := 0 // tout ce qui précède est écrit
+	for i := 0; len(texte)-i >= 15; i++ {
+		if i < garde || !alphanumerique(texte[i]) || i > 0 && alphanumerique(texte[i-1]) {
+			continue
+		}
+		if fin, masque := numero(texte[i:]); fin > 0 {
+			b.WriteString(texte[garde:i] + masque)
+			garde = i + fin
+		}
+	}
+	return b.String() + texte[garde:]
+}
+
+// numero reconnaît un NIR ou un IBAN au début d'un texte : où il finit, et ce qu'on en montre.
+func numero(s string) (fin int, masque string) {
+	longueur, lire, masquer := 15, NIR, MasquerNIR
+	if !chiffre(s[0]) {
+		longueur, lire, masquer = longueurs[strings.ToUpper(s[:2])], IBAN, MasquerIBAN
+	}
+	signes := 0
+	for i := 0; i < len(s) && signes < longueur; i++ {
+		switch {
+		case alphanumerique(s[i]):
+			signes++
+		case s[i] < 0x80 && !strings.Contains(" .-/\t", s[i:i+1]):
+			return 0, "" // ni un signe du numéro, ni une séparation
+		}
+		if signes == longueur && (i+1 == len(s) || !alphanumerique(s[i+1])) {
+			if _, err := lire(s[:i+1]); err == nil {
+				return i + 1, masquer(s[:i+1])
+			}
+		}
+	}
+	return 0, ""
+}
+
+func alphanumerique(c byte) bool { return lettreOuChiffre(c&^0x20) || chiffre(c) }

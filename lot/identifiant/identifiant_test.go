@@ -165,3 +165,30 @@ func FuzzIdentifiant(f *testing.F) {
 		}
 	})
 }
+
+// TestCite : d'un texte cité, rien qui ait la forme d'un numéro ; d'un texte gardé, les seuls numéros justes.
+func TestCite(t *testing.T) {
+	for _, x := range []struct{ texte, cite, garde string }{
+		{"255081416802538", "•••", "2 55 08 •• ••• ••• ••"},
+		{"vu 2 55 08 14 168 025 38, absent", "vu •••, absent", "vu 2 55 08 •• ••• ••• ••, absent"},
+		{"255081416802539", "•••", "255081416802539"},
+		{"2550814168025", "•••", "2550814168025"},
+		{"155082A16802542", "•••", "155082A16802542"},
+		{"fr76 3000 6000 0112 3456 7890 189", "•••", "FR76 •••• •••• 189"},
+		{"IBAN FR76 3000 6000 0112 3456 7890 189, chez elle", "IBAN •••, chez elle", "IBAN FR76 •••• •••• 189, chez elle"},
+		{"2 55 08 14 168 025 38 12/2024", "•••", "2 55 08 •• ••• ••• •• 12/2024"},
+		{"le 12 255081416802538", "le •••", "le 12 2 55 08 •• ••• ••• ••"},
+		{"9255081416802538", "•••", "9255081416802538"},
+		{"FR7730006000011234567890189", "•••", "FR7730006000011234567890189"},
+		{"12 rue des Lilas, 69003 Lyon", "12 rue des Lilas, 69003 Lyon", "12 rue des Lilas, 69003 Lyon"},
+		{"2 650,00", "2 650,00", "2 650,00"},
+		{"M-2024-00012", "M-2024-00012", "M-2024-00012"},
+	} {
+		if c := identifiant.Cacher(x.texte); c != x.cite {
+			t.Errorf("%q cité : %q", x.texte, c)
+		}
+		if g := identifiant.Masquer(x.texte); g != x.garde {
+			t.Errorf("%q gardé : %q", x.texte, g)
+		}
+	}
+}

@@ -1,0 +1,367 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jalon/document"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/fait"
+	"jalon/droit/licenciement"
+	"jalon/lot"
+)
+
+// lent est la taille, en octets tels qu'ils voyagent, d'un envoi dont on montre l'avancement.
+const lent = 100_000
+
+// corpsResultatLot est la réponse pour tout un lot.
+type corpsResultatLot struct {
+	Porte     porte
+	L         *lot.Lot
+	Titre     string
+	Chapeau   string
+	Issues    []compteIssue
+	Prochaine prochaine
+	Couts     []coutMontre
+	Sommes    []sommeTotale
+	Motifs    []compteIssue // motif écrit absent ou tardif
+	Etapes    []etapeMontree
+
+	DessinCouts, DessinSemaines template.HTML
+	Semaines                    []semaine
+	Genres                      []string // les en-têtes de la table des semaines
+	PlusTard                    int
+
+	Table   tableLot
+	Lisible int // personnes qui ont des courriers
+}
+
+type compteIssue struct {
+	Nom string
+	N   int
+}
+
+// sommeTotale est une somme de lot.NomsSomme, pour tous.
+type sommeTotale struct {
+	Nom   string
+	Total lot.Total
+}
+
+// coutMontre est ce que coûte le lot si chacun prend la même issue.
+type coutMontre struct {
+	Nom, Note                string
+	HorsCharges, AvecCharges lot.Total
+}
+
+// prochaine est la première date à venir : ce qu'elle demande, et pour qui.
+type prochaine struct {
+	Jour   calendrier.Date
+	Lignes []string
+}
+
+// etapeMontree est un temps de la procédure et ce qu'il demande.
+type etapeMontree struct {
+	Nom         string
+	Obligations []licenciement.Obligation
+}
+
+// resultatLot répond d'un coup quand le lot est petit ; sinon la page part tout de suite, et dit où en est le calcul.
+func resultatLot(w http.ResponseWriter, r *http.Request, x *envoi) {
+	if len(x.scelles) < lent {
+		vueDe(func(x *envoi) (vue, error) { return resultatDe(x, func(string) {}) })(w, r, x)
+		return
+	}
+	titre := vue{Titre: "Résultats du licenciement économique", Menu: "employeur"}
+	m := modeles()["lot_resultat.html"]
+	var b bytes.Buffer
+	envoie := func() {
+		_, _ = b.WriteTo(w) // le navigateur est parti : il n'y a personne à prévenir
+		_ = http.NewResponseController(w).Flush()
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	ecrire := func(m *template.Template, nom string, donnees any) {
+		if err := m.ExecuteTemplate(&b, nom, donnees); err != nil {
+			b.WriteString("<p>La page n'a pas pu être faite en entier. Recommencez.</p>")
+		}
+	}
+	ecrire(m, "haut", titre)
+	b.WriteString(`<div class="avance">`)
+	etape := 0
+	v, err := resultatDe(x, func(quoi string) {
+		etape++
+		ecrire(m, "avance", map[string]any{"Etape": etape, "Quoi": quoi})
+		envoie()
+	})
+	if err != nil {
+		v = depotRefuse(err)
+	}
+	b.WriteString("<div>")
+	ecrire(modeles()[v.Modele], "corps", v)
+	b.WriteString("</div></div>")
+	ecrire(m, "bas", titre)
+	envoie()
+}
+
+func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
+	avance("Lecture des fichiers")
+	l, _, err := x.lireEn(avance)
+	if err != nil {
+		return vue{}, err
+	}
+	avance("Mise en page")
+	c := corpsResultatLot{L: l, Lisible: len(l.Lisibles())}
+	c.Titre, c.Chapeau = reponseLot(l)
+	for i, n := range l.Totaux.Issues {
+		if n > 0 {
+			c.Issues = append(c.Issues, compteIssue{lot.Issue(i).String(), n})
+		}
+	}
+	c.couts()
+	c.DessinCouts = barresCouts(c.Couts)
+	for i, nom := range lot.NomsSomme {
+		c.Sommes = append(c.Sommes, sommeTotale{nom, l.Totaux.Sommes[i]})
+	}
+	dates := evenements(l)
+	c.Prochaine = prochaineDate(l, dates)
+	c.Semaines, c.PlusTard = parSemaine(dates, l.Au)
+	c.Genres, c.DessinSemaines = nomsEvenement[:], barresSemaines(c.Semaines)
+	for _, o := range l.Obligations {
+		if n := len(c.Etapes); n == 0 || c.Etapes[n-1].Nom != o.Etape.String() {
+			c.Etapes = append(c.Etapes, etapeMontree{Nom: o.Etape.String()})
+		}
+		e := &c.Etapes[len(c.Etapes)-1]
+		e.Obligations = append(e.Obligations, o)
+	}
+	c.Motifs = motifs(l)
+	c.Table = table(l, x.champs)
+	if c.Porte, err = x.porte(); err != nil {
+		return vue{}, err
+	}
+	return vue{Modele: "lot_resultat.html", Titre: c.Titre, Menu: "employeur", Corps: c}, nil
+}
+
+// reponseLot est la réponse en deux phrases : à combien de personnes proposer le CSP, et ce qui n'est pas sûr.
+func reponseLot(l *lot.Lot) (titre, chapeau string) {
+	proposer, incertains, conges := 0, 0, 0
+	for _, p := range l.Lisibles() {
+		switch {
+		case p.Bilan.Dispositif == csp.DispositifConge:
+			conges++
+		case p.Bilan.Issue != lot.SansCSP:
+			proposer++
+			if p.Bilan.Eligible == fait.Inconnu {
+				incertains++
+			}
+		}
+	}
+	lues := document.Nombre(len(l.Personnes), "personne")
+	switch {
+	case conges > 0 && proposer == 0:
+		titre = "Le congé de reclassement est à proposer, pas le CSP"
+		chapeau = "L'entreprise ou son groupe compte au moins mille salariés (C. trav. L1233-71). jalon ne calcule pas le congé de reclassement."
+	case proposer == 0:
+		titre = "Le CSP n'est à proposer à aucune des " + lues
+	default:
+		titre = "Le CSP est à proposer à " + document.Nombre(proposer, "personne") + " sur " + strconv.Itoa(len(l.Personnes))
+	}
+	if incertains > 0 {
+		chapeau += " Pour " + strconv.Itoa(incertains) + ", il manque un fait pour dire si elles y ont droit : le proposer ne fait courir aucun risque, l'oublier coûte deux mois de salaire au moins (CONT-06)."
+	}
+	if n := l.Totaux.Etats[lot.Refusee]; n > 0 {
+		chapeau += " " + document.Nombre(n, "rangée") + " de la liste ne se lit pas ou se contredit : rien n'en est calculé."
+		if n > 1 {
+			chapeau = strings.Replace(chapeau, "ne se lit pas ou se contredit", "ne se lisent pas ou se contredisent", 1)
+		}
+	}
+	return titre, strings.TrimSpace(chapeau)
+}
+
+// Rangs des sommes dans lot.NomsSomme.
+const (
+	rangAdhesion        = 10
+	rangAdhesionCharges = 11
+	rangRefus           = 12
+	rangRefusCharges    = 13
+)
+
+// couts compare les issues. Qui n'a pas de CSP proposé fait son préavis, et l'employeur doit en plus la pénalité.
+func (c *corpsResultatLot) couts() {
+	s := &c.L.Totaux.Sommes
+	var sans, sansCharges lot.Total
+	for _, p := range c.L.Lisibles() {
+		x := &p.Bilan.Sommes
+		ajouter(&sans, x.Refus.HorsCharges.Plus(x.PenaliteDeux))
+		ajouter(&sansCharges, x.Refus.AvecCharges.Plus(x.PenaliteDeux))
+	}
+	c.Couts = []coutMontre{
+		{"Toutes adhèrent", "indemnité, contribution du préavis, congés", s[rangAdhesion], s[rangAdhesionCharges]},
+		{"Toutes refusent ou se taisent", "indemnité, préavis travaillé ou payé, congés", s[rangRefus], s[rangRefusCharges]},
+		{"Le CSP n'est pas proposé", "comme un refus, et la pénalité de deux mois (CONT-06)", sans, sansCharges},
+	}
+}
+
+func ajouter(t *lot.Total, m argent.Montant) {
+	switch {
+	case !m.Connu():
+		t.Inconnus++
+		return
+	case t.Comptes == 0:
+		t.Somme = argent.Centimes(0)
+	}
+	t.Comptes++
+	t.Somme = t.Somme.Plus(m)
+}
+
+// motifs compte les personnes dont le motif économique n'est pas écrit à temps (PROC-03).
+func motifs(l *lot.Lot) (tout []compteIssue) {
+	for _, m := range []lot.MotifEcrit{lot.MotifAbsent, lot.MotifTardif} {
+		n := 0
+		for _, p := range l.Lisibles() {
+			if p.Bilan.Motif == m {
+				n++
+			}
+		}
+		if n > 0 {
+			tout = append(tout, compteIssue{m.String(), n})
+		}
+	}
+	return tout
+}
+
+// Les sortes de dates d'une personne.
+const (
+	evtRemise = iota
+	evtReponse
+	evtConservatoire
+	evtFin
+	evtDSN
+	evtContribution
+	nbEvenements
+)
+
+var nomsEvenement = [nbEvenements]string{
+	"Documents à remettre", "Dernier jour pour répondre", "Lettre conservatoire", "Fin de contrat", "Message DSN au plus tard", "Contribution à payer",
+}
+
+// evenement est une date d'une personne.
+type evenement struct {
+	jour  calendrier.Date
+	genre int
+	p     *lot.Personne
+}
+
+// evenements sont les dates de chacun, selon là où il en est, par jour.
+func evenements(l *lot.Lot) []evenement {
+	var tout []evenement
+	for _, p := range l.Lisibles() {
+		d, issue := &p.Bilan.Dates, p.Bilan.Issue
+		ajouter := func(oui bool, genre int, jour calendrier.Date) {
+			if oui && jour.Connue() {
+				tout = append(tout, evenement{jour, genre, p})
+			}
+		}
+		hesite := issue == lot.EnAttente || issue == lot.ARemettre
+		refuse := issue == lot.ARefuse || issue == lot.SEstTue
+		ajouter(issue == lot.ARemettre, evtRemise, d.Remise)
+		ajouter(hesite, evtReponse, d.FinReflexion)
+		ajouter(hesite, evtConservatoire, d.LettreConservatoire)
+		ajouter(issue == lot.AAccepte, evtFin, d.Rupture)
+		ajouter(refuse, evtFin, d.FinRefus)
+		ajouter(refuse || issue == lot.AAccepte, evtDSN, d.FinDSN)
+		ajouter(issue == lot.AAccepte && p.Bilan.Sommes.ContributionBrute.Positif(), evtContribution, d.EcheanceContribution)
+	}
+	slices.SortStableFunc(tout, func(a, b evenement) int { return cmp.Or(cmp.Compare(a.jour, b.jour), cmp.Compare(a.genre, b.genre)) })
+	return tout
+}
+
+// nomsMontres borne les noms cités pour une date.
+const nomsMontres = 3
+
+// prochaineDate est la première date à venir des personnes et de la procédure.
+func prochaineDate(l *lot.Lot, dates []evenement) prochaine {
+	dates = dates[aVenir(dates, l.Au):]
+	p := prochaine{}
+	if len(dates) > 0 {
+		p.Jour = dates[0].jour
+	}
+	attend := func(o *licenciement.Obligation) bool { return !o.Faite && o.Date.Connue() && o.Date >= l.Au }
+	for i := range l.Obligations {
+		if o := &l.Obligations[i]; attend(o) && (!p.Jour.Connue() || o.Date < p.Jour) {
+			p.Jour = o.Date
+		}
+	}
+	for i := range l.Obligations {
+		if o := &l.Obligations[i]; attend(o) && o.Date == p.Jour {
+			p.Lignes = append(p.Lignes, o.Qui+" : "+o.Quoi)
+		}
+	}
+	for genre := range nbEvenements {
+		var noms []string
+		for _, e := range dates {
+			if e.jour == p.Jour && e.genre == genre {
+				noms = append(noms, nomDe(e.p))
+			}
+		}
+		if n := len(noms); n > 0 {
+			texte := nomsEvenement[genre] + " : " + strings.Join(noms[:min(n, nomsMontres)], ", ")
+			if n > nomsMontres {
+				texte += " et " + document.Nombre(n-nomsMontres, "autre")
+			}
+			p.Lignes = append(p.Lignes, texte)
+		}
+	}
+	return p
+}
+
+func aVenir(dates []evenement, au calendrier.Date) int {
+	n, _ := slices.BinarySearchFunc(dates, au, func(e evenement, d calendrier.Date) int { return cmp.Compare(e.jour, d) })
+	return n
+}
+
+// semainesMax borne le dessin.
+const semainesMax = 16
+
+// semaine compte les dates d'une semaine, sorte par sorte.
+type semaine struct {
+	Lundi calendrier.Date
+	N     [nbEvenements]int
+	Total int
+}
+
+// parSemaine compte les dates à venir ; plusTard est le nombre de celles d'après la dernière semaine montrée.
+func parSemaine(dates []evenement, au calendrier.Date) (tout []semaine, plusTard int) {
+	dates = dates[aVenir(dates, au):]
+	if len(dates) == 0 {
+		return nil, 0
+	}
+	lundi := func(d calendrier.Date) calendrier.Date { return d.Plus(1 - d.JourSemaine()) }
+	premier := lundi(dates[0].jour)
+	for _, e := range dates {
+		n := int(e.jour-premier) / 7
+		if n >= semainesMax {
+			plusTard++
+			continue
+		}
+		for len(tout) <= n {
+			tout = append(tout, semaine{Lundi: premier.Plus(7 * len(tout))})
+		}
+		tout[n].N[e.genre]++
+		tout[n].Total++
+	}
+	return tout, plusTard
+}
+
+// quandObligation dit la date d'une obligation, ou le fait dont elle dépend.
+func quandObligation(o licenciement.Obligation) string {
+	if o.Date.Connue() || o.Depuis == "" {
+		return document.Majuscule(document.Date{Jour: o.Date, Echeance: o.Echeance}.Quand())
+	}
+	return "Selon " + o.Depuis
+}
