@@ -126,7 +126,7 @@ const modeleAide = `Usage : {{if .HasAvailableSubCommands}}{{.CommandPath}} COMM
 Commandes :
 {{range .Commands}}{{if .IsAvailableCommand}}  {{rpad .Name .NamePadding}}  {{.Short}}
 {{end}}{{end}}
-« jalon COMMANDE --help » montre chacune, avec des exemples.
+« {{.CommandPath}} COMMANDE --help » montre chacune, avec des exemples.
 {{end}}{{if .HasAvailableLocalFlags}}
 Options :
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}

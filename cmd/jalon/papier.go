@@ -122,5 +122,8 @@ func (p *papier) conduite(libelle, valeur, note string) {
 	if trou > 0 {
 		points = " " + p.style(styleSourd, strings.Repeat("·", trou)) + " "
 	}
-	p.ligne("  ", libelle, points, p.style(styleGras, valeur), "  ", p.style(styleSourd, note))
+	if note != "" {
+		note = "  " + p.style(styleSourd, note)
+	}
+	p.ligne("  ", libelle, points, p.style(styleGras, valeur), note)
 }

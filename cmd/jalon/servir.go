@@ -21,8 +21,9 @@ func cmdServir() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "servir",
 		Short: "Les pages, dans un navigateur ; rien n'est gardé",
-		Long: `Sert les pages de la comparaison et du droit. Un seul processus, sans base : le
-cas voyage dans l'adresse de la page, rien n'est gardé ni journalisé.`,
+		Long: `Sert les pages : la comparaison, le licenciement économique d'un employeur, le
+droit. Un seul processus, sans base : le cas voyage dans l'adresse de la page,
+les fichiers dans la page elle-même, rien n'est gardé ni journalisé.`,
 		Args:                  sansArgument,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -49,6 +50,7 @@ cas voyage dans l'adresse de la page, rien n'est gardé ni journalisé.`,
 			return nil
 		},
 	}
-	c.Flags().StringVar(&adresse, "adresse", "127.0.0.1:8420", "l'`ADRESSE` à écouter")
+	c.Flags().StringVar(&adresse, "adresse", "127.0.0.1:8420", "l'`ADRESSE` à écouter ; 127.0.0.1:8420 si rien n'est dit")
+	c.Flags().Lookup("adresse").DefValue = "" // la bibliothèque le dirait en anglais
 	return c
 }

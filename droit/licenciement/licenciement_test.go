@@ -236,6 +236,9 @@ func TestDatesDesObligations(t *testing.T) {
 		mots    string
 		attendu calendrier.Date
 	}{
+		{"ordre du jour, trois jours avant", projet(50, 10, janvier), "Convoquer le comité", j(2026, 1, 12)},
+		{"ordre du jour, moins de dix", projet(50, 9, janvier), "Convoquer le comité", j(2026, 1, 12)},
+		{"moins de cinquante : aucun délai écrit", projet(49, 10, janvier), "Convoquer le comité", j(2026, 1, 15)},
 		{"99 : deux mois, un dimanche, prorogés", projet(300, 99, janvier), "deux avis", j(2026, 3, 16)},
 		{"100 : trois mois", projet(300, 100, janvier), "deux avis", j(2026, 4, 15)},
 		{"249 : trois mois", projet(300, 249, janvier), "deux avis", j(2026, 4, 15)},

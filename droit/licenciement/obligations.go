@@ -13,6 +13,8 @@ import (
 var (
 	avisPetit     = parametre.Nombre("comite_avis_petit_mois")
 	avisGrand     = parTranche{parametre.Nombre("comite_avis_mois"), parametre.Nombre("comite_avis_mois_100"), parametre.Nombre("comite_avis_mois_250")}
+	ordreDuJour   = parametre.Nombre("comite_ordre_du_jour_jours")
+	ordreEffectif = parametre.Nombre("comite_ordre_du_jour_effectif_min")
 	ecartPetit    = parametre.Nombre("comite_ecart_max_petit")
 	ecartMin      = parametre.Nombre("comite_ecart_min")
 	ecartMax      = parTranche{parametre.Nombre("comite_ecart_max"), parametre.Nombre("comite_ecart_max_100"), parametre.Nombre("comite_ecart_max_250")}
@@ -218,7 +220,7 @@ func (l *liste) petitComite() {
 	p := l.p
 	l.ajouter(Obligation{
 		Etape: Consultation, Qui: l.employeur, Quoi: "Convoquer le comité, avec tous les renseignements utiles : motif, nombre de départs, catégories et critères d'ordre, effectif, calendrier, mesures économiques, suites pour la santé et les conditions de travail",
-		Echeance: demarches.AuPlusTard, Date: p.PremiereReunion, Depuis: "la première réunion", Articles: "C. trav. L1233-8, L1233-10",
+		Echeance: demarches.AuPlusTard, Date: l.convocation(), Depuis: "la première réunion", Articles: "C. trav. L1233-8, L1233-10, L2315-30",
 	}, p.ConvocationComite)
 	l.ajouter(Obligation{
 		Etape: Consultation, Qui: l.employeur, Quoi: "Réunir et consulter le comité ; aucun texte ne dit si c'est avant les entretiens, le faire avant d'y convoquer est la lecture sans risque",
@@ -242,16 +244,25 @@ func (l *liste) avis(o Obligation) {
 	l.ajouter(o, min(l.p.DerniereReunion, o.Date))
 }
 
+// convocation est le dernier jour pour convoquer la première réunion : l'ordre du jour y est joint (C. trav. L2315-30).
+func (l *liste) convocation() calendrier.Date {
+	reunion, n := l.p.PremiereReunion, valeur(ordreDuJour, l.jour)
+	if reunion.Connue() && n.Connu() && l.p.Effectif.AuMoins(valeur(ordreEffectif, l.jour)) == fait.Oui {
+		return reunion.Plus(-n.Int())
+	}
+	return reunion
+}
+
 func (l *liste) grandComite() {
 	p := l.p
 	avecPlan := l.forme == csp.AvecPSE
-	papiers, articles := "les mesures qui évitent des départs ou aident au reclassement", "C. trav. L1233-28, L1233-31, L1233-32, L1233-48"
+	papiers, articles := "les mesures qui évitent des départs ou aident au reclassement", "C. trav. L1233-28, L1233-31, L1233-32, L1233-48, L2315-30"
 	if avecPlan {
 		papiers = "le projet de plan de sauvegarde de l'emploi"
 	}
 	l.ajouter(Obligation{
 		Etape: Consultation, Qui: l.employeur, Quoi: "Convoquer le comité, avec tous les renseignements utiles (motif, nombre de départs, catégories et critères d'ordre, effectif, calendrier, mesures économiques) et " + papiers + " ; les adresser en même temps à la " + l.autorite,
-		Echeance: demarches.AuPlusTard, Date: p.PremiereReunion, Depuis: "la première réunion", Articles: articles,
+		Echeance: demarches.AuPlusTard, Date: l.convocation(), Depuis: "la première réunion", Articles: articles,
 	}, p.ConvocationComite)
 	switch {
 	case p.insolvable():

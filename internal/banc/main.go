@@ -36,10 +36,11 @@ func mesurer() error {
 	if err := pages(); err != nil {
 		return err
 	}
-	if err := licenciement(); err != nil {
+	// La ligne de commande d'abord : un processus naît avec la mémoire de pointe de celui qui le lance.
+	if err := ligneDeCommande(); err != nil {
 		return err
 	}
-	return ligneDeCommande()
+	return licenciement()
 }
 
 // mieux rend le plus court de plusieurs passages : le bruit ne fait qu'allonger.
