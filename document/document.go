@@ -55,6 +55,17 @@ func Horodatage(d calendrier.Date) time.Time {
 	return time.Date(an, time.Month(mois), jour, 0, 0, 0, 0, time.UTC)
 }
 
+// Duree dit du premier au dernier jour : « du 02/03/2026 au 06/03/2026 », « le 02/03/2026 ».
+func Duree(p calendrier.Periode) string {
+	switch {
+	case !p.Debut.Connue():
+		return "à connaître"
+	case p.Debut == p.Fin:
+		return "le " + p.Debut.Francais()
+	}
+	return "du " + p.Debut.Francais() + " au " + p.Fin.Francais()
+}
+
 // Majuscule lève la première lettre d'une phrase.
 func Majuscule(s string) string {
 	_, n := utf8.DecodeRuneInString(s)

@@ -307,6 +307,26 @@ func TestMotifEcrit(t *testing.T) {
 	}
 }
 
+// TestVagues : deux départs, à une semaine d'écart ; les sommes des vagues font le total.
+func TestVagues(t *testing.T) {
+	const tetes = "Matricule;Nom;Prénom;Date de naissance;Date d'entrée;Salaire mensuel brut;CSP remis le;Vague\n"
+	const uns = "1;A;A;15/09/1978;14/05/2012;2650;09/03/2026;B\n2;B;B;15/09/1979;14/05/2012;2650;02/03/2026;A\n3;C;C;15/09/1980;14/05/2012;2650;04/03/2026;A\n4;D;D;zut;14/05/2012;2650;04/03/2026;A\n"
+	l := lotDe(t, tetes+uns, entreprise, 0)
+	v := l.Vagues()
+	jours := func(a, b int) calendrier.Periode {
+		return calendrier.Periode{Debut: calendrier.D(2026, 3, a), Fin: calendrier.D(2026, 3, b)}
+	}
+	if len(v) != 2 || v[0].Nom != "A" || v[0].Personnes != 2 || v[0].Remise != jours(2, 4) || v[0].FinReflexion != jours(23, 25) || v[1].Remise != jours(9, 9) {
+		t.Fatalf("%+v", v)
+	}
+	if somme := v[0].Adhesion.Somme.Plus(v[1].Adhesion.Somme); somme.Compare(l.Totaux.Sommes[10].Somme) != 0 {
+		t.Errorf("les vagues font %s, le lot %s", somme, l.Totaux.Sommes[10].Somme)
+	}
+	if v := lotDe(t, strings.ReplaceAll(strings.ReplaceAll(tetes+uns, ";A\n", ";\n"), ";B\n", ";\n"), entreprise, 0).Vagues(); v != nil {
+		t.Errorf("sans vague nommée : %+v", v)
+	}
+}
+
 func TestSuivre(t *testing.T) {
 	liste := strings.Replace(entete, "Motif écrit le", "CSP remis le", 1) + `1;A;A;15/09/1978;14/05/2012;2650;;;02/03/2026
 2;B;B;15/09/1979;14/05/2012;2650;acceptation;10/03/2026;02/03/2026

@@ -49,6 +49,7 @@ var mots = template.FuncMap{
 	"liste": func(nom, titre, valeur string, choix [][2]string) listeLot {
 		return listeLot{nom, titre, valeur, choix}
 	},
+	"jours": document.Duree,
 	"plus":  func(n int) int { return n + 1 },
 	"moins": func(n int) int { return n - 1 },
 }

@@ -33,6 +33,7 @@ func rapportLot(l *lot.Lot, dossier string, ecrits []string, couleur bool) strin
 	r.fichier(l)
 	r.aCorriger(l)
 	r.issues(l)
+	r.vagues(l)
 	r.obligations(l)
 	r.titre("Ce que cela coûte")
 	for i, x := range t.Sommes {
@@ -80,7 +81,7 @@ func (r *papier) fichier(l *lot.Lot) {
 			laissees = append(laissees, "« "+lisible(c.Entete)+" »")
 		}
 	}
-	texte := document.Nombre(reconnues, "colonne") + " reconnues"
+	texte := "Colonnes reconnues : " + strconv.Itoa(reconnues)
 	if n := len(laissees); n > 0 {
 		texte += " ; laissées de côté : " + strings.Join(laissees[:min(n, colonnesMontrees)], ", ")
 		if n > colonnesMontrees {
@@ -216,6 +217,23 @@ func (r *papier) issues(l *lot.Lot) {
 		if n := risques[m]; n > 0 {
 			r.paragraphe("  ! ", "Motif économique, "+m.String()+", pour "+document.Nombre(n, "personne")+" : une adhésion ne met pas à l'abri. Sans motif et priorité de réembauche écrits au plus tard quand la personne accepte, le licenciement est sans cause réelle et sérieuse (PROC-03).")
 		}
+	}
+}
+
+// vagues dit le planning et le coût de chaque groupe de départ.
+func (r *papier) vagues(l *lot.Lot) {
+	vagues := l.Vagues()
+	if len(vagues) == 0 {
+		return
+	}
+	r.titre("Les vagues")
+	for _, v := range vagues {
+		nom := "Sans vague"
+		if v.Nom != "" {
+			nom = "Vague " + lisible(v.Nom)
+		}
+		r.paragraphe("  • ", nom+" : "+document.Nombre(v.Personnes, "personne")+" ; remise "+document.Duree(v.Remise)+" ; dernier jour pour répondre "+
+			document.Duree(v.FinReflexion)+" ; fin du contrat "+document.Duree(v.Fin)+" ; hors charges, "+somme(v.Adhesion.Somme)+" si toutes adhèrent, "+somme(v.Refus.Somme)+" si toutes refusent.")
 	}
 }
 

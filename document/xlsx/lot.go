@@ -283,6 +283,14 @@ func (d *deLot) synthese() error {
 		somme(lot.NomsSomme[i], fmt.Sprintf("ROUND(SUM(%s!%s),2)", feuillePersonnes, d.plage(d.colonneSomme(i))), t)
 	}
 	somme("Coût selon les réponses connues, hors charges", "", l.Totaux.CoutReel)
+	if vagues := l.Vagues(); len(vagues) > 0 {
+		f.ecrire()
+		f.ecrire(d.tetes("Vagues", "Personnes", "Remise", "Dernier jour pour répondre", "Fin du contrat", "Coût si adhésion, hors charges", "Coût si refus ou silence, hors charges")...)
+		for _, v := range vagues {
+			f.ecrire(d.texte(v.Nom), d.entier(v.Personnes), d.texte(document.Duree(v.Remise)), d.texte(document.Duree(v.FinReflexion)), d.texte(document.Duree(v.Fin)),
+				d.formule("", v.Adhesion.Somme), d.formule("", v.Refus.Somme))
+		}
+	}
 	f.ecrire()
 	// Chaque texte déborde à droite : une fusion serait remarquée à la relecture.
 	paire("Un tiret", "La somme dépend d'un fait qui manque ou d'un barème non publié : elle n'entre dans aucun total, et la dernière colonne compte ces personnes.")
