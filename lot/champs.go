@@ -115,7 +115,7 @@ var ChampsEntreprise = []Champ{
 	{Cle: "qualite", Entete: "Qualité du signataire", Synonymes: []string{"qualité"}, Aide: "Gérante, directeur des ressources humaines, liquidateur judiciaire…", Exemple: "gérante"},
 	{Cle: "contact", Entete: "Contact", Synonymes: []string{"téléphone", "courriel"}, Aide: "Téléphone ou courriel donné aux personnes pour leurs questions.", Exemple: "04 00 00 00 00"},
 	{Cle: "motif", Entete: "Motif économique", Aide: "La raison économique et son effet sur l'emploi, telle qu'elle est écrite aux personnes.", Exemple: ""},
-	{Cle: "employeur.effectif", Entete: "Effectif", Synonymes: []string{"effectif de l'entreprise", "nombre de salariés"}, Aide: "Tous établissements réunis. À partir de 1 000, c'est le congé de reclassement, sauf redressement ou liquidation.", Exemple: "62", Genre: ChampEntier, Necessaire: true},
+	{Cle: "employeur.effectif", Entete: "Effectif", Synonymes: []string{"effectif de l'entreprise", "nombre de salariés"}, Aide: "Tous établissements réunis. À partir de 1 000, c'est le congé de reclassement, sauf redressement ou liquidation.", Exemple: "62", Genre: ChampEntier, Necessaire: true},
 	{Cle: "employeur.effectif_groupe", Entete: "Effectif du groupe", Aide: "Seulement avec un comité de groupe, ou un groupe de dimension européenne.", Exemple: "", Genre: ChampEntier},
 	{Cle: "employeur.procedure_collective", Entete: "Procédure collective", Aide: "Sauvegarde, redressement ou liquidation judiciaire ; aucune sinon.", Exemple: "Aucune", Genre: ChampMot, Mots: motsProcedure},
 	{Cle: "jugement", Entete: "Jugement du", Synonymes: []string{"date du jugement"}, Aide: "Ouverture de la procédure collective, ou liquidation.", Exemple: "", Genre: ChampDate},
