@@ -411,5 +411,14 @@ func Nombre(n int, mot string) string {
 	if n > 1 && !strings.HasSuffix(mot, "s") {
 		mot += "s"
 	}
-	return strconv.Itoa(n) + " " + mot
+	return Entier(n) + " " + mot
+}
+
+// Entier écrit un nombre, ses milliers séparés : « 10 000 ».
+func Entier(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "\u202f" + s[i:]
+	}
+	return s
 }

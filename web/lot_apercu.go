@@ -1,12 +1,14 @@
 package web
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
 	"jalon/document"
 	"jalon/droit/calendrier"
+	"jalon/droit/csp"
 	"jalon/lot"
 	"jalon/lot/identifiant"
 )
@@ -23,6 +25,8 @@ type corpsApercu struct {
 	Porte     porte
 	L         *lot.Lot
 	Titre     string
+	Faute     *faute // la liste ne se lit pas encore : les colonnes sont à dire d'abord
+	Prises    int    // corrections déjà faites
 	Colonnes  []colonneApercu
 	Laissees  int // colonnes qui ne servent pas
 	Groupes   []groupeEntreprise
@@ -32,6 +36,7 @@ type corpsApercu struct {
 	ParChamp  []*compteChamp
 	Page      int
 	Pages     int
+	Dabord    bool // l'entreprise avant les rangées : plusieurs en attendent quelque chose
 	AVoir     int   // rangées qui ont une case à corriger ou à compléter
 	Ailleurs  int   // rangées qui n'attendent qu'un fait de l'entreprise
 	DeCote    []int // rangées laissées de côté à la demande de la personne
@@ -65,6 +70,7 @@ type rangeeApercu struct {
 	*lot.Personne
 	DeCote string // la case qui laisse une rangée refusée de côté
 	Nom    string
+	Qui    string // de quoi la reconnaître : matricule, emploi, naissance, entrée
 	Notes  []string
 	Cases  []caseMontree
 }
@@ -74,14 +80,23 @@ type compteChamp struct {
 	Nom             string
 	Refuses, Vides  int
 	DansLEntreprise string // la case à remplir une fois pour tous
+	Colonne         bool   // manque presque partout : la colonne n'y est pas, ou n'est pas reconnue
 }
+
+// partout dit si une donnée manque à tant de rangées que c'est la colonne qui manque : on la demande une fois.
+func (n *compteChamp) partout(rangees int) bool { return n.Vides >= 10 && 2*n.Vides >= rangees }
 
 func apercu(x *envoi) (vue, error) {
 	l, _, err := x.lire()
-	if err != nil {
+	var sansNom lot.Erreur
+	if err != nil && (l == nil || !errors.As(err, &sansNom)) {
 		return vue{}, err
 	}
-	c := corpsApercu{L: l, Titre: titreApercu(l)}
+	c := corpsApercu{L: l, Titre: titreApercu(l), Prises: len(x.etat.Corrections)}
+	if err != nil {
+		c.Faute = &faute{Message: sansNom.Message, Conseil: "Dites plus bas ce que chaque colonne veut dire, puis reprenez."}
+		c.Titre = "À dire : ce que sont les colonnes de la liste"
+	}
 	x.etat.Montre = map[string]string{}
 	c.colonnes(x)
 	c.entreprise(x)
@@ -100,6 +115,7 @@ func titreApercu(l *lot.Lot) string {
 }
 
 func (c *corpsApercu) colonnes(x *envoi) {
+	vus := map[string]bool{}
 	choix := [][2]string{{"", "Laissée de côté"}}
 	for i := range lot.Champs {
 		choix = append(choix, [2]string{lot.Champs[i].Cle, lot.Champs[i].Entete})
@@ -111,7 +127,8 @@ func (c *corpsApercu) colonnes(x *envoi) {
 		if col.Cle == "" {
 			c.Laissees++
 		}
-		if col.Entete != "" {
+		if col.Entete != "" && !vus[col.Entete] { // la carte ne connaît que l'en-tête : un choix pour tous ceux qui le portent
+			vus[col.Entete] = true
 			m.Nom, m.Choix = "colonne."+strconv.Itoa(len(x.etat.Entetes)), choix
 			x.etat.Entetes = append(x.etat.Entetes, col.Entete)
 			x.etat.Montre[m.Nom] = col.Cle
@@ -170,22 +187,22 @@ func (m *caseMontree) ecart(e lot.Ecart) {
 // montrer pose une case sur la page, et retient ce qu'elle montre.
 func (c *corpsApercu) montrer(x *envoi, rang int, m caseMontree) caseMontree {
 	m.ID = caseDe(rang, m.Champ.Cle)
+	if !m.EstLong() {
+		m.Valeur = document.Lisible(m.Valeur)
+	}
+	m.Valeur = comparable(m.Valeur)
 	m.Inconnu = m.Valeur != "" && m.EstListe() && !slices.ContainsFunc(m.Choix(), func(o [2]string) bool { return o[0] == m.Valeur })
 	x.etat.Montre[m.ID] = m.Valeur
 	if m.Erreur != "" || m.Manque != "" && m.Champ.Necessaire {
-		if len(c.Fautes) < fautesDuResume {
-			c.Fautes = append(c.Fautes, m)
-		} else {
-			c.PlusFaute++
-		}
+		c.fauter(m)
 	}
 	return m
 }
 
 // rangees montre, une page à la fois, les rangées qui ont quelque chose à corriger ; les refusées d'abord.
 func (c *corpsApercu) rangees(x *envoi) {
+	c.compter()
 	var tout []rangeeApercu
-	c.comptes = map[string]*compteChamp{}
 	for i := range c.L.Personnes {
 		if p := &c.L.Personnes[i]; p.Etat != lot.Complete {
 			if r := c.rangee(p); len(r.Cases)+len(r.Notes) > 0 {
@@ -205,6 +222,9 @@ func (c *corpsApercu) rangees(x *envoi) {
 		if r.Etat == lot.Refusee {
 			r.DeCote = caseDe(r.Rang, "")
 			x.etat.Montre[r.DeCote] = ""
+			if len(r.Cases) == 0 {
+				c.fauter(caseMontree{ID: r.DeCote, Rangee: r.Nom, Erreur: r.Notes[0]})
+			}
 		}
 		c.Rangees = append(c.Rangees, r)
 	}
@@ -216,6 +236,15 @@ func (c *corpsApercu) rangees(x *envoi) {
 	}
 }
 
+// fauter ajoute au résumé de ce qui est à corriger.
+func (c *corpsApercu) fauter(m caseMontree) {
+	if len(c.Fautes) < fautesDuResume {
+		c.Fautes = append(c.Fautes, m)
+	} else {
+		c.PlusFaute++
+	}
+}
+
 // caseDe nomme une case dans le formulaire : « case.12.contrat.debut ». Sans clé, c'est la rangée.
 func caseDe(rang int, cle string) string { return "case." + strconv.Itoa(rang) + "." + cle }
 
@@ -223,9 +252,9 @@ func caseDe(rang int, cle string) string { return "case." + strconv.Itoa(rang) +
 func (c *corpsApercu) decouper(tout []rangeeApercu, demandee string) (debut, fin int) {
 	voulue, _ := strconv.Atoi(demandee) // autre chose qu'un nombre : la première
 	var debuts []int
-	cases := casesParPage
+	cases := 0
 	for i := range tout {
-		if n := len(tout[i].Cases); cases+n > casesParPage || i-debuts[len(debuts)-1] == rangeesParPage {
+		if n := len(tout[i].Cases); len(debuts) == 0 || cases+n > casesParPage || i-debuts[len(debuts)-1] == rangeesParPage {
 			debuts, cases = append(debuts, i), 0
 		}
 		cases += len(tout[i].Cases)
@@ -241,25 +270,76 @@ func (c *corpsApercu) decouper(tout []rangeeApercu, demandee string) (debut, fin
 	return debuts[c.Page-1], len(tout)
 }
 
+// ailleursQue donne la case de l'entreprise qui répond, une fois pour tous, à un champ d'une rangée.
+func (c *corpsApercu) ailleursQue(cle string) string {
+	if cle == "licenciement.engagement" { // l'engagement de tous est l'entretien, ou la convocation du comité
+		if c.L.Entreprise.Projet.Moment() == csp.MomentEntretien {
+			return caseDe(0, "entretien")
+		}
+		return caseDe(0, "convocation_comite")
+	}
+	if lot.Trouver(lot.ChampsEntreprise, cle) != nil {
+		return caseDe(0, cle)
+	}
+	return ""
+}
+
+// compter dit combien de rangées attendent chaque donnée, et où la donner.
+func (c *corpsApercu) compter() {
+	c.comptes = map[string]*compteChamp{}
+	for i := range c.L.Personnes {
+		vus := map[string]bool{}
+		for _, e := range c.L.Personnes[i].Ecarts {
+			champ := champDe(e.Champ)
+			if e.Gravite == lot.ASavoir || champ == nil || vus[e.Champ] {
+				continue
+			}
+			vus[e.Champ] = true
+			n := c.comptes[e.Champ]
+			if n == nil {
+				n = &compteChamp{Nom: champ.Entete}
+				c.comptes[e.Champ] = n
+				c.ParChamp = append(c.ParChamp, n)
+			}
+			if e.Gravite == lot.Refus {
+				n.Refuses++
+			} else {
+				n.Vides++
+			}
+		}
+	}
+	for cle, n := range c.comptes {
+		if n.Vides > 0 {
+			n.DansLEntreprise = c.ailleursQue(cle)
+		}
+		n.Colonne = n.DansLEntreprise == "" && n.partout(len(c.L.Personnes))
+		c.Dabord = c.Dabord || n.DansLEntreprise != "" && n.Vides > 1
+	}
+}
+
+// champDe trouve un champ d'une rangée, sinon de l'entreprise.
+func champDe(cle string) *lot.Champ {
+	if f := lot.Trouver(lot.Champs, cle); f != nil {
+		return f
+	}
+	return lot.Trouver(lot.ChampsEntreprise, cle)
+}
+
 func (c *corpsApercu) rangee(p *lot.Personne) rangeeApercu {
-	r := rangeeApercu{Personne: p, Nom: nomDe(p)}
+	r := rangeeApercu{Personne: p, Nom: nomDe(p), Qui: reconnaitre(p)}
 	vus := map[string]bool{}
 	for _, e := range p.Ecarts {
-		champ := lot.Trouver(lot.Champs, e.Champ)
-		commun := lot.Trouver(lot.ChampsEntreprise, e.Champ)
+		champ, n := lot.Trouver(lot.Champs, e.Champ), c.comptes[e.Champ]
 		switch {
 		case e.Gravite == lot.ASavoir:
 			continue
-		case champ == nil && commun == nil:
+		case champDe(e.Champ) == nil:
 			r.Notes = append(r.Notes, document.Majuscule(strings.TrimSuffix(e.Texte, "."))+".")
 			continue
-		case commun != nil && (champ == nil || e.Gravite == lot.Manque && p.Forme(e.Champ) == ""):
-			c.compter(e, commun.Entete).DansLEntreprise = caseDe(0, e.Champ)
+		case champ == nil, vus[e.Champ]:
 			continue
-		}
-		c.compter(e, champ.Entete)
-		if vus[e.Champ] {
-			continue
+		case e.Gravite == lot.Manque && p.Forme(e.Champ) == "" && (n.Colonne || n.DansLEntreprise != "" && n.Vides > 1):
+			continue // demandé une fois pour tous
 		}
 		vus[e.Champ] = true
 		m := caseMontree{Champ: champ, Rangee: r.Nom, Valeur: lisibleForme(champ, p.Forme(e.Champ))}
@@ -272,19 +352,19 @@ func (c *corpsApercu) rangee(p *lot.Personne) rangeeApercu {
 	return r
 }
 
-func (c *corpsApercu) compter(e lot.Ecart, nom string) *compteChamp {
-	n := c.comptes[e.Champ]
-	if n == nil {
-		n = &compteChamp{Nom: nom}
-		c.comptes[e.Champ] = n
-		c.ParChamp = append(c.ParChamp, n)
+// reconnaitre dit de quoi retrouver une personne dans ses papiers.
+func reconnaitre(p *lot.Personne) string {
+	var dits []string
+	for _, d := range [][2]string{{"matricule ", p.Identite.Matricule}, {"", p.Identite.Emploi}, {"née ou né le ", p.Forme("salarie.date_naissance")}, {"entrée le ", p.Forme("contrat.debut")}} {
+		if d[1] == "" {
+			continue
+		}
+		if j, err := calendrier.Lire([]byte(d[1])); err == nil {
+			d[1] = j.Francais()
+		}
+		dits = append(dits, d[0]+d[1])
 	}
-	if e.Gravite == lot.Refus {
-		n.Refuses++
-	} else {
-		n.Vides++
-	}
-	return n
+	return document.Majuscule(strings.Join(dits, ", "))
 }
 
 // nomDe désigne une personne dans une page.
@@ -310,6 +390,14 @@ func lisibleForme(c *lot.Champ, forme string) string {
 }
 
 // Ce que le modèle demande d'une case.
+
+// Propre dit que rien n'est à corriger : les résultats sont la suite naturelle.
+func (c corpsApercu) Propre() bool { return c.Faute == nil && len(c.Fautes) == 0 && c.AVoir == 0 }
+
+// EstLong dit si la case prend plusieurs lignes.
+func (m caseMontree) EstLong() bool {
+	return m.Champ.Cle == "motif" || m.Champ.Cle == "effet_emploi" || m.Champ.Cle == "reclassement"
+}
 
 // EstListe dit si la case se choisit dans une liste.
 func (m caseMontree) EstListe() bool {

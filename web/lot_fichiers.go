@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"time"
 
 	"jalon/document/liasse"
 	"jalon/document/xlsx"
@@ -18,53 +19,50 @@ func joindreFichier(w http.ResponseWriter, typ, nom string) {
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", nom))
 }
 
-// emporter envoie un fichier fait du lot, une fois qu'il est complet.
-func emporter(w http.ResponseWriter, r *http.Request, x *envoi, typ, nom string, faire func(*bytes.Buffer, *lot.Lot) error) {
-	l, _, err := x.lire()
-	var b bytes.Buffer
-	if err == nil {
-		err = faire(&b, l)
+// emporter fait d'un lot un fichier, envoyé une fois qu'il est complet.
+func emporter(typ, nom string, faire func(*bytes.Buffer, *lot.Lot) error) etudeur {
+	return func(w http.ResponseWriter, r *http.Request, x *envoi) func() {
+		l, _, err := x.lire()
+		var b bytes.Buffer
+		if err == nil {
+			err = faire(&b, l)
+		}
+		return func() {
+			if err != nil {
+				afficher(w, r, refuser(err, x))
+				return
+			}
+			joindreFichier(w, typ, nom)
+			envoyer(w, r, b.Bytes(), 0)
+		}
 	}
-	if err != nil {
-		afficher(w, r, depotRefuse(err))
-		return
-	}
-	joindreFichier(w, typ, nom)
-	envoyer(w, r, b.Bytes(), 0)
 }
 
-func classeurLot(w http.ResponseWriter, r *http.Request, x *envoi) {
-	emporter(w, r, x, typeXLSX, "csp-resultats.xlsx", func(b *bytes.Buffer, l *lot.Lot) error { return xlsx.Lot(b, l) })
-}
+var classeurLot = emporter(typeXLSX, "csp-resultats.xlsx", func(b *bytes.Buffer, l *lot.Lot) error { return xlsx.Lot(b, l) })
 
 // situationsLot donne chaque personne au format d'échange, une par ligne.
-func situationsLot(w http.ResponseWriter, r *http.Request, x *envoi) {
-	emporter(w, r, x, "application/x-ndjson", "csp-situations.ndjson", func(b *bytes.Buffer, l *lot.Lot) error {
-		var ligne []byte
-		for _, p := range l.Lisibles() {
-			ligne = append(l.AppendSituation(ligne[:0], p), '\n')
-			b.Write(ligne)
-		}
-		return nil
-	})
-}
+var situationsLot = emporter("application/x-ndjson", "csp-situations.ndjson", func(b *bytes.Buffer, l *lot.Lot) error {
+	var ligne []byte
+	for _, p := range l.Lisibles() {
+		ligne = append(l.AppendSituation(ligne[:0], p), '\n')
+		b.Write(ligne)
+	}
+	return nil
+})
 
-func carteLot(w http.ResponseWriter, r *http.Request, x *envoi) {
-	emporter(w, r, x, "application/json", "carte.json", func(b *bytes.Buffer, l *lot.Lot) error {
-		e := json.NewEncoder(b)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(lot.CarteDe(l.Colonnes))
-	})
-}
+var carteLot = emporter("application/json", "carte.json", func(b *bytes.Buffer, l *lot.Lot) error {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(lot.CarteDe(l.Colonnes))
+})
 
 // courriersLot envoie les papiers des personnes que les filtres gardent, au fil de l'eau : le ZIP d'un grand lot ne
 // tient pas en mémoire.
-func courriersLot(w http.ResponseWriter, r *http.Request, x *envoi) {
+func courriersLot(w http.ResponseWriter, r *http.Request, x *envoi) func() {
 	l, _, err := x.lire()
 	if err != nil {
-		afficher(w, r, depotRefuse(err))
-		return
+		return func() { afficher(w, r, refuser(err, x)) }
 	}
 	t := table(l, x.champs)
 	pour := *l
@@ -72,12 +70,32 @@ func courriersLot(w http.ResponseWriter, r *http.Request, x *envoi) {
 	for _, p := range t.retenir(l) {
 		pour.Personnes = append(pour.Personnes, *p)
 	}
-	if len(pour.Lisibles()) == 0 {
-		afficher(w, r, depotRefuse(faute{"Aucune des personnes retenues n'a de courrier : le filtre n'en garde pas, ou leurs rangées sont refusées.", "Reprenez la liste, corrigez-la ou changez le filtre.", http.StatusUnprocessableEntity}))
-		return
+	return func() {
+		err := error(faute{"Aucune des personnes retenues n'a de courrier : le filtre n'en garde pas, ou leurs rangées sont refusées.", "Changez le filtre, ou corrigez la liste.", http.StatusUnprocessableEntity})
+		if len(pour.Lisibles()) > 0 {
+			var rendre func()
+			if rendre, err = zips.prendre(r.Context()); err == nil {
+				defer rendre()
+			}
+		}
+		if err != nil {
+			afficher(w, r, refuser(err, x))
+			return
+		}
+		joindreFichier(w, "application/zip", "csp-courriers.zip")
+		if err := liasse.Ecrire(&auFil{w, http.NewResponseController(w)}, &pour, nil); err != nil {
+			panic(http.ErrAbortHandler) // à demi envoyé : le navigateur doit savoir que le fichier est incomplet
+		}
 	}
-	joindreFichier(w, "application/zip", "csp-courriers.zip")
-	if err := liasse.Ecrire(w, &pour, nil); err != nil {
-		panic(http.ErrAbortHandler) // à demi envoyé : le navigateur doit savoir que le fichier est incomplet
-	}
+}
+
+// auFil écrit tant que quelqu'un lit : chaque écriture a son délai.
+type auFil struct {
+	w      http.ResponseWriter
+	delais *http.ResponseController
+}
+
+func (a *auFil) Write(b []byte) (int, error) {
+	_ = a.delais.SetWriteDeadline(time.Now().Add(attenteMax)) // sans objet hors d'un vrai serveur
+	return a.w.Write(b)
 }

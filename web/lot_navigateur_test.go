@@ -51,7 +51,7 @@ func (n *navigateur) lot(t *testing.T) {
 			o.valider("form .actions button.bouton")
 			contient(t, o.texte("document.body.innerText"), "2 personnes dans la liste, rien à corriger", "Reprendre la rangée 4")
 			o.valider(`button[formaction="/employeur/resultat"]`)
-			contient(t, o.texte("document.body.innerText"), "Le CSP est à proposer à 2 personnes sur 2", "23/03/2026")
+			contient(t, o.texte("document.body.innerText"), "Réponses au CSP : 2 silences", "23/03/2026")
 			o.photo(fmt.Sprintf("employeur-resultat-%d", largeur))
 			o.fais(chromedp.SendKeys("#nom", "roux"))
 			rendu(o, chromedp.WaitEvent(page.LoadEventFired, func(page.EventLoadEventFired) bool { return true }, chromedp.KeyEvent(kb.Enter))) // au clavier seul

@@ -2,9 +2,11 @@ package web
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jalon/document"
 	"jalon/droit/argent"
@@ -26,7 +28,7 @@ type corpsPersonne struct {
 	Couts       []coutPersonne
 	Ecarts      []ecartPersonne
 	Motif       string // le risque du motif écrit ; vide s'il n'y en a pas
-	Explication []trace.Pas
+	Explication template.HTML
 }
 
 type datePersonne struct {
@@ -191,5 +193,17 @@ func (c *corpsPersonne) calculer() {
 	}
 	t := trace.Nouvelle()
 	csp.Calculer(&s, t)
-	c.Explication = t.Arbre()
+	c.Explication = explication(t)
+}
+
+// explication déplie un calcul ; ses liens s'ouvrent à part, pour ne pas perdre une page qui ne se redemande pas.
+func explication(t *trace.Trace) template.HTML {
+	var b strings.Builder
+	m := modeles()["lot_personne.html"]
+	for _, p := range t.Arbre() {
+		if err := m.ExecuteTemplate(&b, "pas", p); err != nil {
+			return ""
+		}
+	}
+	return template.HTML(strings.ReplaceAll(b.String(), ` href="`, ` target="_blank" href="`)) // fait d'un modèle, qui protège tout
 }

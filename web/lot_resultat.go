@@ -39,8 +39,11 @@ type corpsResultatLot struct {
 	Genres                      []string // les en-têtes de la table des semaines
 	PlusTard                    int
 
-	Table   tableLot
-	Lisible int // personnes qui ont des courriers
+	Table     tableLot
+	Retards   []string
+	Inconnues bool // une somme au moins n'est pas connue
+	Filtre    bool // la table ne garde pas tout le monde
+	Poids     int  // des courriers, en Mo
 }
 
 type compteIssue struct {
@@ -73,10 +76,9 @@ type etapeMontree struct {
 }
 
 // resultatLot répond d'un coup quand le lot est petit ; sinon la page part tout de suite, et dit où en est le calcul.
-func resultatLot(w http.ResponseWriter, r *http.Request, x *envoi) {
+func resultatLot(w http.ResponseWriter, r *http.Request, x *envoi) func() {
 	if len(x.scelles) < lent {
-		vueDe(func(x *envoi) (vue, error) { return resultatDe(x, func(string) {}) })(w, r, x)
-		return
+		return vueDe(func(x *envoi) (vue, error) { return resultatDe(x, func(string) {}) })(w, r, x)
 	}
 	titre := vue{Titre: "Résultats du licenciement économique", Menu: "employeur"}
 	m := modeles()["lot_resultat.html"]
@@ -100,14 +102,17 @@ func resultatLot(w http.ResponseWriter, r *http.Request, x *envoi) {
 		envoie()
 	})
 	if err != nil {
-		v = depotRefuse(err)
+		v = refuser(err, x)
 	}
 	b.WriteString("<div>")
 	ecrire(modeles()[v.Modele], "corps", v)
 	b.WriteString("</div></div>")
 	ecrire(m, "bas", titre)
-	envoie()
+	return envoie
 }
+
+// octetsParPersonne est le poids habituel de ses courriers dans le ZIP.
+const octetsParPersonne = 130_000
 
 func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
 	avance("Lecture des fichiers")
@@ -116,7 +121,7 @@ func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
 		return vue{}, err
 	}
 	avance("Mise en page")
-	c := corpsResultatLot{L: l, Lisible: len(l.Lisibles())}
+	c := corpsResultatLot{L: l}
 	c.Titre, c.Chapeau = reponseLot(l)
 	for i, n := range l.Totaux.Issues {
 		if n > 0 {
@@ -127,6 +132,7 @@ func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
 	c.DessinCouts = barresCouts(c.Couts)
 	for i, nom := range lot.NomsSomme {
 		c.Sommes = append(c.Sommes, sommeTotale{nom, l.Totaux.Sommes[i]})
+		c.Inconnues = c.Inconnues || l.Totaux.Sommes[i].Inconnus > 0
 	}
 	dates := evenements(l)
 	c.Prochaine = prochaineDate(l, dates)
@@ -141,6 +147,8 @@ func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
 	}
 	c.Motifs = motifs(l)
 	c.Table = table(l, x.champs)
+	c.Filtre = c.Table.Retenues != len(l.Personnes)
+	c.Poids = 1 + c.Table.Retenues*octetsParPersonne>>20
 	if c.Porte, err = x.porte(); err != nil {
 		return vue{}, err
 	}
@@ -168,8 +176,10 @@ func reponseLot(l *lot.Lot) (titre, chapeau string) {
 		chapeau = "L'entreprise ou son groupe compte au moins mille salariés (C. trav. L1233-71). jalon ne calcule pas le congé de reclassement."
 	case proposer == 0:
 		titre = "Le CSP n'est à proposer à aucune des " + lues
-	default:
+	case l.Totaux.Issues[lot.ARemettre] == proposer:
 		titre = "Le CSP est à proposer à " + document.Nombre(proposer, "personne") + " sur " + strconv.Itoa(len(l.Personnes))
+	default:
+		titre = "Réponses au CSP : " + reponses(l)
 	}
 	if incertains > 0 {
 		chapeau += " Pour " + strconv.Itoa(incertains) + ", il manque un fait pour dire si elles y ont droit : le proposer ne fait courir aucun risque, l'oublier coûte deux mois de salaire au moins (CONT-06)."
@@ -181,6 +191,23 @@ func reponseLot(l *lot.Lot) (titre, chapeau string) {
 		}
 	}
 	return titre, strings.TrimSpace(chapeau)
+}
+
+// reponses compte qui a répondu : « 12 acceptations, 7 refus, 280 attendues ».
+func reponses(l *lot.Lot) string {
+	var dits []string
+	for _, x := range []struct {
+		issue lot.Issue
+		mot   string
+	}{{lot.AAccepte, "acceptation"}, {lot.ARefuse, "refus"}, {lot.SEstTue, "silence"}, {lot.EnAttente, "attendue"}} {
+		if n := l.Totaux.Issues[x.issue]; n > 0 {
+			dits = append(dits, document.Nombre(n, x.mot))
+		}
+	}
+	if n := l.Totaux.Issues[lot.ARemettre]; n > 0 {
+		dits = append(dits, strconv.Itoa(n)+" à qui remettre les documents")
+	}
+	return strings.Join(dits, ", ")
 }
 
 // Rangs des sommes dans lot.NomsSomme.

@@ -37,9 +37,9 @@ type listeLot struct {
 }
 
 type rangeeTable struct {
-	Rang  int
-	Nom   string
-	Cases []string
+	Rang           int
+	Nom, Matricule string
+	Cases          []string
 }
 
 // colonneLot est une colonne de la table : ce qu'elle montre, et ce qui l'ordonne.
@@ -166,6 +166,9 @@ func table(l *lot.Lot, q url.Values) tableLot {
 	t.Page = min(max(1, voulue), t.Pages)
 	for _, p := range retenues[(t.Page-1)*personnesParPage : min(len(retenues), t.Page*personnesParPage)] {
 		r := rangeeTable{Rang: p.Rang, Nom: nomDe(p)}
+		if p.Identite.NomComplet() != "" {
+			r.Matricule = p.Identite.Matricule
+		}
 		for _, c := range colonnesLot[1:] {
 			r.Cases = append(r.Cases, c.texte(p))
 		}
@@ -177,11 +180,11 @@ func table(l *lot.Lot, q url.Values) tableLot {
 // retenir rend les personnes que les filtres gardent, dans l'ordre du fichier.
 func (t *tableLot) retenir(l *lot.Lot) []*lot.Personne {
 	var tout []*lot.Personne
-	nom := plier(t.Nom)
+	mots := strings.Fields(plier(t.Nom))
 	for i := range l.Personnes {
 		p := &l.Personnes[i]
 		switch {
-		case nom != "" && !strings.Contains(plier(p.Identite.NomComplet()+" "+p.Identite.Matricule), nom):
+		case !contientTout(plier(p.Identite.NomComplet()+" "+p.Identite.Matricule), mots):
 		case t.Etat != "" && t.Etat != strconv.Itoa(int(p.Etat)):
 		case t.Issue != "" && (p.Etat == lot.Refusee || t.Issue != strconv.Itoa(int(p.Bilan.Issue))):
 		case t.Vague != "" && t.Vague != p.Vague:
@@ -190,6 +193,11 @@ func (t *tableLot) retenir(l *lot.Lot) []*lot.Personne {
 		}
 	}
 	return tout
+}
+
+// contientTout dit si chaque mot est dans un texte, dans n'importe quel ordre.
+func contientTout(texte string, mots []string) bool {
+	return !slices.ContainsFunc(mots, func(m string) bool { return !strings.Contains(texte, m) })
 }
 
 // vaguesMax borne la liste des groupes de départ.

@@ -167,6 +167,60 @@ func TestEmployeurCorrige(t *testing.T) {
 	contient(t, e.page(t, "resultat", http.StatusOK), "Le congé de reclassement est à proposer")
 }
 
+// TestEmployeurDoubles : une rangée qui n'a rien à corriger en elle-même se montre seule, et se laisse de côté.
+func TestEmployeurDoubles(t *testing.T) {
+	e := envoi{fichiers: map[string]string{"liste": entete + strings.Repeat("1;Vidal;Claire;;;12/06/1980;08/01/2024;3000;02/03/2026\n", 2)}}
+	p := e.page(t, "apercu", http.StatusOK)
+	contient(t, p, "Vidal Claire, rangée 3", "Laisser cette rangée de côté", "même matricule")
+	e = porte(p)
+	e.champs["case.3."] = "oui"
+	p = e.page(t, "apercu", http.StatusOK)
+	contient(t, p, "1 personne dans la liste", "Reprendre la rangée 3")
+	e = porte(p)
+	e.champs["case.3."] = ""
+	contient(t, e.page(t, "apercu", http.StatusOK), "2 personnes dans la liste", "même matricule")
+}
+
+// TestEmployeurRienDePerdu : une demande qui ne peut pas être suivie garde les fichiers et ce qui a été tapé.
+func TestEmployeurRienDePerdu(t *testing.T) {
+	e := envoi{fichiers: map[string]string{"liste": entete + "1;Vidal;Claire;;;31/02/1980;08/01/2024;3000;02/03/2026\n"}}
+	for nom, x := range map[string]struct {
+		chemin string
+		change map[string]string
+		statut int
+	}{
+		"toutes de côté":   {"resultat", map[string]string{"case.2.": "oui"}, http.StatusUnprocessableEntity},
+		"filtre sans rien": {"courriers.zip", map[string]string{"nom": "absent"}, http.StatusUnprocessableEntity},
+		"jour illisible":   {"resultat", map[string]string{"au": "2026-02-30"}, http.StatusUnprocessableEntity},
+		"sans désigner":    {"resultats.xlsx", map[string]string{"colonne.0": "", "colonne.1": "", "colonne.2": ""}, http.StatusUnprocessableEntity},
+	} {
+		t.Run(nom, func(t *testing.T) {
+			s := porte(e.page(t, "apercu", http.StatusOK))
+			s.champs["case.0.raison_sociale"] = "Ateliers du Ponant"
+			for k, v := range x.change {
+				s.champs[k] = v
+			}
+			p := s.page(t, x.chemin, x.statut)
+			contient(t, p, `role="alert"`, "Revenir à votre liste et à ses corrections")
+			contient(t, porte(p).page(t, "apercu", http.StatusOK), `value="Ateliers du Ponant"`, `value="31/02/1980"`)
+		})
+	}
+}
+
+// TestEmployeurPleinDeLettres : un motif de plusieurs lignes reste ce qu'il est, qu'on y touche ou non.
+func TestEmployeurPleinDeLettres(t *testing.T) {
+	const motif = "Baisse des commandes.\nFermeture de l'atelier."
+	e := envoi{fichiers: map[string]string{"liste": entete + "1;Vidal;Claire;;;12/06/1980;08/01/2024;3000;02/03/2026\n"}}
+	s := porte(e.page(t, "apercu", http.StatusOK))
+	s.champs["case.0.motif"] = strings.ReplaceAll(motif, "\n", "\r\n") // tel qu'un navigateur l'envoie
+	p := s.page(t, "apercu", http.StatusOK)
+	contient(t, p, motif+"</textarea>", "Corrections prises : 1.")
+	s = porte(p)
+	s.champs["case.0.motif"] = strings.ReplaceAll(motif, "\n", "\r\n")
+	s.champs["case.0.ville"] = "Nantes"
+	contient(t, s.page(t, "apercu", http.StatusOK), motif+"</textarea>", "Corrections prises : 2.")
+}
+
 // TestEmployeurTotaux : la page, le classeur et les situations disent la même chose du même envoi. 10 ans à 3 000 € :
 // l'indemnité est de 7 500 € (R1234-2), le préavis de deux mois fait 6 000 € de contribution, 42 % de charges en plus.
 func TestEmployeurTotaux(t *testing.T) {
@@ -176,7 +230,7 @@ func TestEmployeurTotaux(t *testing.T) {
 	e = porte(p)
 	e.champs["case.0.employeur.effectif"], e.champs["case.0.contrat.taux_charges_patronales"] = "62", "42"
 	p = e.page(t, "resultat", http.StatusOK)
-	contient(t, p, "Le CSP est à proposer à 2 personnes sur 2", "12 000,00 €", "17 040,00 €")
+	contient(t, p, "Réponses au CSP : 2 attendues", "12 000,00 €", "17 040,00 €")
 	e = porte(p)
 
 	f, err := excelize.OpenReader(e.poster(t, "resultats.xlsx").Body)
@@ -234,7 +288,7 @@ func TestEmployeurGrand(t *testing.T) {
 	}
 	e := envoi{champs: map[string]string{"au": "2026-03-10"}, fichiers: map[string]string{"liste": b.String()}}
 	p := e.page(t, "resultat", http.StatusOK)
-	contient(t, p, "<progress", "Lecture des fichiers", "6000 personnes, page 1 sur 60", "</html>")
+	contient(t, p, "<progress", "Lecture des fichiers", "6 000 personnes, page 1 sur 60", "</html>")
 	if i, j := strings.Index(p, "<progress"), strings.Index(p, "<h1>"); i > j {
 		t.Error("l'avancement vient après le résultat")
 	}

@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"log"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -42,12 +44,14 @@ func Site() http.Handler {
 	m.HandleFunc("GET /droit/baremes/{nom}", page(bareme))
 	m.HandleFunc("GET /style.css", style)
 	routesLot(m)
-	m.HandleFunc("/", page(func(r *http.Request) (vue, error) {
+	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		e := erreurPage{http.StatusNotFound, "Cette page n'existe pas.", "L'adresse est peut-être coupée ou mal recopiée."}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			return vue{}, erreurPage{http.StatusMethodNotAllowed, "Cette page se lit, elle ne reçoit rien.", "Revenez à l'accueil et suivez les liens."}
+			w.Header().Set("Allow", "GET, HEAD")
+			e = erreurPage{http.StatusMethodNotAllowed, "Cette page se lit, elle ne reçoit rien.", "Revenez à l'accueil et suivez les liens."}
 		}
-		return vue{}, erreurPage{http.StatusNotFound, "Cette page n'existe pas.", "L'adresse est peut-être coupée ou mal recopiée."}
-	}))
+		page(func(*http.Request) (vue, error) { return vue{}, e })(w, r)
+	})
 	return protege(m)
 }
 
@@ -159,7 +163,8 @@ func protege(suite http.Handler) http.Handler {
 			case http.ErrAbortHandler: // un fichier à demi envoyé : le navigateur doit savoir qu'il est incomplet
 				panic(p)
 			default:
-				// Aucune panne ne montre l'intérieur du programme.
+				// Aucune panne ne montre l'intérieur du programme ; le journal n'en garde pas les faits, sauf l'endroit.
+				log.Printf("une page n'a pas pu être faite : %v\n%s", p, debug.Stack())
 				http.Error(w, "La page n'a pas pu être faite. Revenez à l'accueil.", http.StatusInternalServerError)
 			}
 		}()
