@@ -21,12 +21,29 @@ func (r *Lecteur) Lire(texte []byte, s *csp.Situation) error {
 		AutresEmplois: s.AutresEmplois[:0],
 		Evenements:    s.Evenements[:0],
 	}
-	l := &r.l
+	if err := r.Completer(texte, s); err != nil {
+		return err
+	}
+	return Valider(s)
+}
+
+// Completer ajoute à s les faits d'un texte : ce qui y est déjà reste, un fait redit est remplacé, une liste s'allonge.
+// Valider dit ensuite si les faits s'accordent.
+func (r *Lecteur) Completer(texte []byte, s *csp.Situation) error {
+	return lire(&r.l, texte, s, champsSituation)
+}
+
+// CompleterEvenement ajoute à un événement les faits d'un texte.
+func (r *Lecteur) CompleterEvenement(texte []byte, e *csp.Evenement) error {
+	return lire(&r.l, texte, e, champsEvenement)
+}
+
+func lire[T any](l *lecteur, texte []byte, v *T, table []champ[T]) error {
 	l.commencer(texte)
 	if len(texte) == 0 || l.suivant() == 0 && l.i >= len(texte) {
 		return &Erreur{CodeJSON, "", "le texte est vide ; une situation { … } est attendue"}
 	}
-	objet(l, s, champsSituation)
+	objet(l, v, table)
 	if l.err == nil {
 		if l.suivant(); l.i < len(l.b) {
 			l.chemin = l.chemin[:0]
@@ -35,9 +52,6 @@ func (r *Lecteur) Lire(texte []byte, s *csp.Situation) error {
 	}
 	if l.err != nil {
 		return l.err
-	}
-	if err := valider(s); err != nil {
-		return err
 	}
 	return nil
 }
@@ -252,9 +266,9 @@ func lireNature(l *lecteur, e *csp.Evenement) {
 	e.NatureConnue = true
 }
 
-// valider refuse ce qui ne peut pas être lu comme des faits : un événement sans date, une fin avant son
+// Valider refuse ce qui ne peut pas être lu comme des faits : un événement sans date, une fin avant son
 // début, deux périodes d'un même type qui se recouvrent.
-func valider(s *csp.Situation) error {
+func Valider(s *csp.Situation) error {
 	k := &s.Contrat
 	if avant(k.Fin, k.Debut) {
 		return &Erreur{CodeDates, "contrat.fin", fmt.Sprintf("la fin du contrat, %s, est avant son début, %s", k.Fin.Francais(), k.Debut.Francais())}

@@ -1,0 +1,157 @@
+package dossier
+
+import "jalon/droit/csp"
+
+// Des champs, par leur place.
+func aux(cle, intitule, chemin string, g Genre) Champ {
+	return Champ{Cle: cle, Intitule: intitule, Chemin: chemin, Genre: g, Place: AuxFaits}
+}
+
+func evt(cle, intitule string, g Genre) Champ {
+	return Champ{Cle: cle, Intitule: intitule, Genre: g, Place: ALEvenement}
+}
+
+func suivi(cle, intitule string, g Genre) Champ {
+	return Champ{Cle: cle, Intitule: intitule, Genre: g}
+}
+
+func (c Champ) parmi(mots []string) Champ { c.Genre, c.Mots = Mot, mots; return c }
+func (c Champ) necessaire() Champ         { c.Necessaire = true; return c }
+func (c Champ) jour() Champ               { c.JourDuFait = true; return c }
+
+// emploi nomme la reprise d'emploi qu'un acte complète.
+var emploi = Champ{Cle: "emploi", Intitule: "Rang du fait de la reprise d'emploi", Genre: NumFait, Place: NommeUnAutre, Necessaire: true}
+
+var (
+	preuve = suivi("preuve", "Preuve", Texte)
+	note   = suivi("note", "Note", Texte)
+)
+
+// duree sont les champs d'un événement qui dure.
+func duree(autres ...Champ) []Champ {
+	return append([]Champ{evt("debut", "Premier jour", Jour).necessaire().jour(), evt("fin", "Dernier jour", Jour)}, append(autres, note)...)
+}
+
+// leJour sont les champs d'un événement d'un jour.
+func leJour(autres ...Champ) []Champ {
+	return append([]Champ{evt("date", "Jour", Jour).necessaire().jour()}, append(autres, note)...)
+}
+
+// Les natures de papier que l'employeur remet à la fin du contrat.
+var papiersDeFin = []string{"bulletin_adhesion", "attestation_employeur", "certificat_travail", "solde_tout_compte", "piece_identite", "releve_identite_bancaire", "avis_imposition"}
+
+var (
+	adhesion = []string{"reponse"}
+	offre    = []string{"offre"}
+)
+
+// Actes sont tous les actes d'un dossier, dans l'ordre où ils arrivent d'ordinaire.
+var Actes = []Acte{
+	// Les faits d'avant : l'entreprise, la personne, le contrat.
+	{Nom: "ouverture", Titre: "Ouverture du dossier", Seul: true, Champs: []Champ{
+		suivi("reference", "Référence", Texte), suivi("siret", "SIRET de l'employeur", Texte), suivi("personne", "Numéro de l'identité", Texte), suivi("operateur", "Opérateur", Texte), note,
+	}},
+	{Nom: "employeur", Titre: "L'employeur", Seul: true, Champs: []Champ{
+		aux("effectif", "Effectif", "employeur.effectif", Entier), aux("effectif_groupe", "Effectif du groupe", "employeur.effectif_groupe", Entier),
+		aux("procedure_collective", "Procédure collective", "employeur.procedure_collective", Mot).parmi(csp.NomsProcedure),
+		aux("engagement", "Engagement de la procédure", "licenciement.engagement", Jour), aux("forme", "Forme du licenciement", "licenciement.forme", Mot).parmi(csp.NomsForme),
+		aux("cadre", "Cadre", "licenciement.cadre", OuiNon), note,
+	}},
+	{Nom: "salarie", Titre: "La personne", Seul: true, Champs: []Champ{
+		aux("date_naissance", "Date de naissance", "salarie.date_naissance", Jour), aux("residence", "Résidence", "salarie.residence", Mot).parmi(csp.NomsResidence),
+		aux("apte", "Apte à l'emploi", "salarie.apte", OuiNon), aux("protege", "Salarié protégé", "salarie.protege", OuiNon),
+		aux("date_taux_plein", "Retraite à taux plein", "salarie.date_taux_plein", Jour), note,
+	}},
+	{Nom: "contrat", Titre: "Le contrat", Seul: true, Champs: []Champ{
+		aux("nature", "Nature", "contrat.nature", Mot).parmi(csp.NomsNature), aux("debut", "Premier jour", "contrat.debut", Jour), aux("anciennete_depuis", "Ancienneté depuis", "contrat.anciennete_depuis", Jour),
+		aux("fin", "Dernier jour, s'il vient du dehors", "contrat.fin", Jour), aux("salaire_mensuel", "Salaire mensuel brut", "contrat.salaire_mensuel", Euros),
+		aux("salaire_reference", "Salaires de la période de référence", "contrat.salaire_reference", Euros), aux("sjr", "Salaire journalier notifié", "contrat.sjr", Euros),
+		aux("jours_travailles", "Jours travaillés", "contrat.jours_travailles", Entier), aux("heures_travaillees", "Heures travaillées", "contrat.heures_travaillees", Decimal),
+		aux("preavis_mois", "Préavis, en mois", "contrat.preavis_mois", Decimal), aux("salaire_preavis", "Salaire du préavis", "contrat.salaire_preavis", Euros),
+		aux("taux_charges_patronales", "Charges patronales, en pour cent", "contrat.taux_charges_patronales", Decimal), aux("indemnite_conventionnelle", "Indemnité conventionnelle", "contrat.indemnite_conventionnelle", Euros),
+		aux("conges_payes_jours", "Congés restants, en jours", "contrat.conges_payes_jours", Decimal), aux("conges_payes_indemnite", "Indemnité de congés payés", "contrat.conges_payes_indemnite", Euros),
+		aux("indemnite_supra_legale", "Indemnité supra-légale", "contrat.indemnite_supra_legale", Euros), aux("heures_hebdo", "Heures par semaine", "contrat.heures_hebdo", Decimal),
+		aux("travailleur_handicape", "Travailleur handicapé", "contrat.travailleur_handicape", OuiNon), note,
+	}},
+
+	// L'offre et la réponse.
+	{Nom: "offre", Titre: "Offre du CSP, documents remis", Articles: "C. trav. L1233-66 ; convention CSP, art. 4", Seul: true, Champs: []Champ{
+		aux("remise", "Remise des documents", "proposition.remise", Jour).necessaire().jour(), aux("par", "Par", "proposition.par", Mot).parmi(csp.NomsAuteur),
+		aux("inscription", "Inscription comme demandeur d'emploi", "proposition.inscription", Jour), aux("motif_ecrit_le", "Motif écrit donné le", "proposition.motif_ecrit_le", Jour),
+		aux("mention_delai_contestation", "Délai de contestation mentionné", "proposition.mention_delai_contestation", OuiNon), preuve, note,
+	}},
+	{Nom: "entretien_information", Titre: "Entretien d'information", Articles: "Avenant n° 7 du 15/03/2023", Evenement: "entretien_information", Apres: offre, Champs: leJour()},
+	{Nom: "autorisation_demandee", Titre: "Autorisation demandée à l'inspection du travail", Articles: "C. trav. R2421-10", Champs: []Champ{suivi("date", "Jour de la demande", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "autorisation", Titre: "Décision de l'autorité du travail", Articles: "C. trav. L2411-1 ; R2421-11", Seul: true, Champs: []Champ{
+		aux("notifiee_le", "Reçue le", "autorisation.notifiee_le", Jour).necessaire().jour(), aux("accordee", "Accordée", "autorisation.accordee", OuiNon).necessaire(), preuve, note,
+	}},
+	{Nom: "reponse", Titre: "Réponse de la personne", Articles: "Convention CSP, art. 5", Seul: true, Apres: offre, Champs: []Champ{
+		aux("decision", "Décision", "reponse.decision", Mot).parmi(csp.NomsDecision[1:]).necessaire(), aux("date", "Envoyée ou remise le", "reponse.date", Jour).necessaire().jour(), preuve, note,
+	}},
+	{Nom: "silence", Titre: "Silence constaté à la fin du délai", Articles: "Convention CSP, art. 5 § 1", Seul: true, Apres: offre, Champs: []Champ{suivi("date", "Constaté le", Jour).necessaire().jour(), note}},
+	{Nom: "papier", Titre: "Papier reçu de l'employeur ou de la personne", Articles: "Convention CSP, art. 5 § 2", Champs: []Champ{
+		suivi("papier", "Papier", Mot).parmi(papiersDeFin).necessaire(), suivi("date", "Reçu le", Jour).necessaire().jour(), preuve, note,
+	}, suivre: suivrePapier},
+	{Nom: "entree", Titre: "Entrée dans le CSP décidée", Articles: "Convention CSP, art. 6", Seul: true, Apres: adhesion, Champs: []Champ{suivi("date", "Décidée le", Jour).necessaire().jour(), note}},
+
+	// Le suivi.
+	{Nom: "prebilan", Titre: "Entretien de pré-bilan", Articles: "Convention CSP, art. 9 § 1", Evenement: "prebilan", Apres: adhesion, Champs: leJour()},
+	{Nom: "plan", Titre: "Plan signé (PSP)", Articles: "Convention CSP, art. 9 § 1 et 10", Evenement: "plan", Apres: adhesion, Champs: leJour(suivi("objectif", "Objectif", Texte))},
+	{Nom: "plan_version", Titre: "Nouvelle version du plan", Articles: "Convention CSP, art. 10", Apres: []string{"plan"}, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), suivi("objectif", "Objectif", Texte).necessaire(), note}},
+	{Nom: "action", Titre: "Action du plan", Articles: "Convention CSP, art. 11 et 12", Apres: []string{"plan"}, Champs: []Champ{
+		suivi("nature", "Nature", Mot).parmi([]string{"formation", "atelier", "techniques_recherche_emploi", "appui_psychologique", "bilan_competences", "creation_entreprise", "immersion", "autre"}).necessaire(),
+		suivi("debut", "Premier jour", Jour).necessaire().jour(), suivi("fin", "Dernier jour", Jour), suivi("organisme", "Organisme", Texte), suivi("intitule", "Intitulé", Texte), note,
+	}},
+	{Nom: "bilan", Titre: "Point périodique", Articles: "Convention CSP, art. 9 § 2", Apres: adhesion, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), note}},
+	{Nom: "bilan_etape", Titre: "Bilan du quatrième mois", Articles: "Convention CSP, art. 9 § 2", Evenement: "bilan_etape", Apres: adhesion, Champs: leJour()},
+	{Nom: "entretien_final", Titre: "Entretien final", Articles: "Convention CSP, art. 9", Evenement: "entretien_final", Apres: adhesion, Champs: leJour(suivi("suite", "Suite convenue", Texte))},
+	{Nom: "courrier_avant_terme", Titre: "Courrier trente jours avant le terme", Articles: "Convention CSP, art. 27", Apres: adhesion, Champs: []Champ{suivi("date", "Envoyé le", Jour).necessaire().jour(), preuve, note}},
+
+	// Ce qui suspend, allonge ou interrompt.
+	{Nom: "periode_travail", Titre: "Période de travail", Articles: "Convention CSP, art. 12", Evenement: "periode_travail", Apres: adhesion, Champs: duree(
+		evt("nature", "Contrat", Mot).parmi(csp.NomsNature[:csp.Apprentissage]), evt("accord", "Accordée avant de commencer", OuiNon), evt("salaire_mensuel", "Salaire mensuel", Euros), evt("heures_hebdo", "Heures par semaine", Decimal))},
+	{Nom: "maladie", Titre: "Arrêt de maladie", Articles: "Convention CSP, art. 17", Evenement: "maladie", Champs: duree()},
+	{Nom: "maternite", Titre: "Congé de maternité", Articles: "Convention CSP, art. 17", Evenement: "maternite", Champs: duree(evt("enfants", "Enfants déjà à charge", Entier), evt("naissance_multiple", "Enfants de cette naissance", Entier))},
+	{Nom: "paternite", Titre: "Congé de paternité", Articles: "Convention CSP, art. 17", Evenement: "paternite", Champs: duree(evt("naissance_multiple", "Enfants de cette naissance", Entier))},
+	{Nom: "adoption", Titre: "Congé d'adoption", Articles: "Convention CSP, art. 17", Evenement: "adoption", Champs: duree(evt("enfants", "Enfants déjà à charge", Entier), evt("naissance_multiple", "Enfants adoptés", Entier))},
+	{Nom: "proche_aidant", Titre: "Congé de proche aidant", Articles: "Convention CSP, art. 17", Evenement: "proche_aidant", Champs: duree()},
+	{Nom: "presence_parentale", Titre: "Allocation de présence parentale", Articles: "Convention CSP, art. 17", Evenement: "presence_parentale", Champs: duree()},
+	{Nom: "prepare", Titre: "Prestation partagée d'éducation", Articles: "Convention CSP, art. 17", Evenement: "prepare", Champs: duree()},
+	{Nom: "service_civique", Titre: "Service civique", Articles: "Convention CSP, art. 17", Evenement: "service_civique", Champs: duree()},
+	{Nom: "hors_territoire", Titre: "Séjour hors du territoire", Articles: "Convention CSP, art. 17", Evenement: "hors_territoire", Champs: duree()},
+	{Nom: "autre_activite", Titre: "Autre activité", Articles: "Convention CSP, art. 17", Evenement: "autre_activite", Champs: duree()},
+	{Nom: "reprise_csp", Titre: "Retour dans le CSP", Articles: "Convention CSP, art. 12 et 17", Evenement: "reprise_csp", Apres: adhesion, Champs: leJour()},
+	{Nom: "avertissement", Titre: "Avertissement adressé à la personne", Articles: "Convention CSP, art. 18", Apres: adhesion, Champs: []Champ{
+		suivi("date", "Envoyé le", Jour).necessaire().jour(), suivi("objet", "Ce qui est reproché", Texte).necessaire(), preuve, note,
+	}},
+	{Nom: "observations", Titre: "Réponse de la personne à un avertissement", Articles: "Convention CSP, art. 18", Apres: []string{"avertissement"}, Champs: []Champ{suivi("date", "Reçue le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle répond", Texte).necessaire(), note}},
+	{Nom: "refus_action", Titre: "Refus d'une action du plan", Articles: "Convention CSP, art. 18", Evenement: "refus_action", Apres: adhesion, Champs: leJour()},
+	{Nom: "refus_offre", Titre: "Second refus d'une offre raisonnable", Articles: "Convention CSP, art. 18", Evenement: "refus_offre", Apres: adhesion, Champs: leJour()},
+	{Nom: "fausse_declaration", Titre: "Fausse déclaration", Articles: "Convention CSP, art. 18", Evenement: "fausse_declaration", Apres: adhesion, Champs: leJour()},
+
+	// L'emploi retrouvé et ses aides.
+	{Nom: "reprise_emploi", Titre: "Emploi retrouvé", Articles: "Convention CSP, art. 12 à 14", Evenement: "reprise_emploi", Apres: adhesion, Champs: duree(
+		evt("nature", "Contrat", Mot).parmi(csp.NomsNature[:csp.Apprentissage]), evt("duree_mois", "Durée prévue, en mois", Decimal), evt("salaire_mensuel", "Salaire mensuel", Euros),
+		evt("heures_hebdo", "Heures par semaine", Decimal), evt("heures_identiques", "Mêmes heures qu'avant", OuiNon))},
+	{Nom: "creation_entreprise", Titre: "Création ou reprise d'entreprise", Articles: "Convention CSP, art. 12", Evenement: "creation_entreprise", Apres: adhesion, Champs: leJour()},
+	{Nom: "prime_demandee", Titre: "Prime de reclassement demandée", Articles: "Convention CSP, art. 13", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_prime_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "idr_demandee", Titre: "Indemnité différentielle demandée", Articles: "Convention CSP, art. 14", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_idr_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "presence_3_mois", Titre: "Emploi : présence au troisième mois", Articles: "Convention CSP, art. 13", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("en_poste_a_3_mois", "Toujours en poste", OuiNon).necessaire(), suivi("date", "Vérifiée le", Jour).jour(), preuve, note}},
+	{Nom: "essai_rompu", Titre: "Période d'essai rompue", Articles: "Convention CSP, art. 12 § 2", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("rupture_essai_le", "Rompue le", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "aide_decidee", Titre: "Décision sur une prime ou une indemnité différentielle", Articles: "Convention CSP, art. 13 et 14", Apres: []string{"prime_demandee", "idr_demandee"}, Champs: []Champ{
+		emplacement, suivi("aide", "Aide", Mot).parmi([]string{"prime", "idr"}).necessaire(), suivi("accordee", "Accordée", OuiNon).necessaire(), suivi("date", "Décidée le", Jour).necessaire().jour(), note,
+	}},
+	{Nom: "suivi_emploi", Titre: "Point après l'emploi retrouvé", Articles: "Convention CSP, art. 10", Apres: []string{"reprise_emploi", "creation_entreprise"}, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), note}},
+
+	// L'argent.
+	{Nom: "paiement", Titre: "Paiement fait", Articles: "Convention CSP, art. 15 et 25", Evenement: "paiement", Champs: leJour(
+		evt("nature", "Nature", Mot).parmi(csp.NomsNaturePaiement[1:]).necessaire(), evt("montant", "Montant", Euros).necessaire(), evt("mois", "Mois payé", MoisDe))},
+
+	// La fin.
+	{Nom: "cloture", Titre: "Clôture du dossier", Seul: true, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), suivi("pourquoi", "Pourquoi", Texte), note}},
+	{Nom: "annulation", Titre: "Annulation d'un fait consigné par erreur", Champs: []Champ{note}},
+	{Nom: "note", Titre: "Note", Champs: []Champ{suivi("texte", "Texte", Texte).necessaire(), suivi("date", "Jour", Jour).jour()}},
+}
+
+// emplacement nomme la reprise d'emploi sans la compléter.
+var emplacement = suivi("emploi", "Rang du fait de la reprise d'emploi", NumFait).necessaire()

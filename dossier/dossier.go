@@ -1,0 +1,246 @@
+package dossier
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/demarches"
+	"jalon/format"
+)
+
+// Dossier est un dossier relu : ses faits, et ce qui s'en déduit.
+type Dossier struct {
+	ID        string
+	Faits     []Fait
+	Situation csp.Situation
+	Papiers   map[string]calendrier.Date // reçus, par nature
+
+	contenus  []contenu
+	remplace  []int       // par rang : le fait qui le corrige, 0 s'il vaut toujours
+	evenement map[int]int // rang d'un fait → son événement dans Situation.Evenements
+	droits    *csp.Droits
+}
+
+// ActeInconnu dit qu'un fait vient d'une édition plus récente du programme : le dossier ne peut pas être relu sans lui.
+type ActeInconnu struct {
+	Dossier, Acte string
+	Version       int
+}
+
+func (a *ActeInconnu) Error() string {
+	return fmt.Sprintf("dossier %s, fait %d : cette édition ne connaît pas l'acte « %s » ; il vient d'une édition plus récente, qu'il faut installer", a.Dossier, a.Version, a.Acte)
+}
+
+// Plier relit des faits, dans leur ordre. L'ordre où ils ont été consignés ne change pas ce qui s'en déduit.
+func Plier(faits []Fait) (*Dossier, error) {
+	d := &Dossier{Faits: faits, contenus: make([]contenu, len(faits)), remplace: make([]int, len(faits)+1), evenement: map[int]int{}}
+	if len(faits) > 0 {
+		d.ID = faits[0].Dossier
+	}
+	for i := range faits {
+		f := &faits[i]
+		if Trouver(f.Acte) == nil {
+			return nil, &ActeInconnu{f.Dossier, f.Acte, f.Version}
+		}
+		if err := json.Unmarshal(f.Donnees, &d.contenus[i]); err != nil {
+			return nil, &Rupture{f.Dossier, f.Version, "son contenu ne se lit pas"}
+		}
+		if n := d.contenus[i].Corrige; n > 0 && n <= i {
+			d.remplace[n] = f.Version
+		}
+	}
+	var l format.Lecteur
+	for _, complements := range []bool{false, true} { // un fait peut compléter un fait corrigé depuis
+		for i := range faits {
+			if !d.vaut(faits[i].Version) || (d.contenus[i].Complete > 0) != complements {
+				continue
+			}
+			if err := d.appliquer(&l, i); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return d, nil
+}
+
+// vaut dit si un fait compte encore.
+func (d *Dossier) vaut(version int) bool {
+	return d.remplace[version] == 0 && d.Faits[version-1].Acte != acteAnnulation
+}
+
+// Corrige rend le fait qui remplace ou annule celui de ce rang, 0 s'il vaut toujours.
+func (d *Dossier) Corrige(version int) int { return d.remplace[version] }
+
+const acteAnnulation = "annulation"
+
+// origine est le premier fait d'une suite de corrections : c'est lui que les autres faits nomment.
+func (d *Dossier) origine(version int) int {
+	for d.contenus[version-1].Corrige > 0 {
+		version = d.contenus[version-1].Corrige
+	}
+	return version
+}
+
+func (d *Dossier) appliquer(l *format.Lecteur, i int) error {
+	f, c := &d.Faits[i], &d.contenus[i]
+	illisible := func(err error) error {
+		return &Rupture{f.Dossier, f.Version, "son contenu ne se lit pas : " + err.Error()}
+	}
+	if c.Faits != nil {
+		if err := l.Completer(c.Faits, &d.Situation); err != nil {
+			return illisible(err)
+		}
+	}
+	switch {
+	case c.Complete > 0:
+		n, ok := d.evenement[c.Complete]
+		if !ok {
+			return nil // ce qu'il complétait a été annulé
+		}
+		if err := l.CompleterEvenement(c.Evenement, &d.Situation.Evenements[n]); err != nil {
+			return illisible(err)
+		}
+	case c.Evenement != nil:
+		d.evenement[d.origine(f.Version)] = len(d.Situation.Evenements)
+		d.Situation.Evenements = append(d.Situation.Evenements, csp.Evenement{})
+		if err := l.CompleterEvenement(c.Evenement, &d.Situation.Evenements[len(d.Situation.Evenements)-1]); err != nil {
+			return illisible(err)
+		}
+	}
+	if suivre := Trouver(f.Acte).suivre; suivre != nil {
+		suivre(d, f, c)
+	}
+	return nil
+}
+
+func suivrePapier(d *Dossier, f *Fait, c *contenu) {
+	if d.Papiers == nil {
+		d.Papiers = map[string]calendrier.Date{}
+	}
+	d.Papiers[c.Suivi["papier"]] = f.Le
+}
+
+// Version est le rang du dernier fait.
+func (d *Dossier) Version() int { return len(d.Faits) }
+
+// Droits sont ceux que la loi donne des faits, calculés une fois.
+func (d *Dossier) Droits() *csp.Droits {
+	if d.droits == nil {
+		d.droits = csp.Calculer(&d.Situation, nil)
+	}
+	return d.droits
+}
+
+// de rend les faits d'un acte qui valent encore.
+func (d *Dossier) de(acte string) []*Fait {
+	var l []*Fait
+	for i := range d.Faits {
+		if f := &d.Faits[i]; f.Acte == acte && d.vaut(f.Version) {
+			l = append(l, f)
+		}
+	}
+	return l
+}
+
+// Suivi rend ce que le fait de ce rang dit au seul dossier.
+func (d *Dossier) Suivi(version int) map[string]string { return d.contenus[version-1].Suivi }
+
+// decider fait d'une saisie le fait à consigner, ou dit pourquoi il ne peut pas l'être.
+func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) {
+	a := Trouver(s.Acte)
+	if a == nil {
+		return nil, &Refus{RefusActe, "l'acte « " + borner(s.Acte) + " » n'existe pas", "acte", ""}
+	}
+	if err := d.corrigeable(a, s); err != nil {
+		return nil, err
+	}
+	if len(a.Apres) > 0 && !slices.ContainsFunc(a.Apres, func(n string) bool { return len(d.de(n)) > 0 }) {
+		return nil, &Refus{RefusOrdre, "« " + Trouver(a.Apres[0]).Titre + " » n'est pas encore au dossier", "", a.Articles}
+	}
+	if deja := d.de(a.Nom); a.Seul && len(deja) > 0 && s.Corrige == 0 {
+		return nil, &Refus{RefusDouble, fmt.Sprintf("cet acte est déjà au dossier, au fait %d : corrigez-le, avec la raison", deja[0].Version), "", ""}
+	}
+	c, le, refus := a.lire(s, aujourdhui)
+	if refus != nil {
+		return nil, refus
+	}
+	if n := c.Complete; n > 0 {
+		if n > len(d.Faits) || d.Faits[n-1].Acte != a.Evenement {
+			return nil, &Refus{RefusValeur, fmt.Sprintf("le fait %d n'est pas « %s »", n, Trouver(a.Evenement).Titre), "emploi", ""}
+		}
+		if c.Complete = d.origine(n); !d.aEvenement(c.Complete) {
+			return nil, &Refus{RefusValeur, fmt.Sprintf("le fait %d a été annulé", n), "emploi", ""}
+		}
+	}
+	f := &Fait{Dossier: d.ID, Acte: a.Nom, Le: le, Donnees: enJSON(c)}
+	return f, nil
+}
+
+func (d *Dossier) aEvenement(version int) bool { _, ok := d.evenement[version]; return ok }
+
+// corrigeable refuse une correction qui ne nomme pas un fait du même acte, encore valable, ou ne dit pas pourquoi.
+func (d *Dossier) corrigeable(a *Acte, s *Saisie) error {
+	switch n := s.Corrige; {
+	case n == 0 && a.Nom == acteAnnulation:
+		return &Refus{RefusManque, "le rang du fait à annuler est nécessaire", "corrige", ""}
+	case n == 0:
+		return nil
+	case n < 0 || n > len(d.Faits):
+		return &Refus{RefusCorrige, fmt.Sprintf("le dossier n'a pas de fait %d", n), "corrige", ""}
+	case d.Faits[n-1].Acte != a.Nom && a.Nom != acteAnnulation:
+		return &Refus{RefusCorrige, fmt.Sprintf("le fait %d est « %s » : une correction est du même acte", n, d.Faits[n-1].Acte), "corrige", ""}
+	case n == 1 && a.Nom == acteAnnulation:
+		return &Refus{RefusCorrige, "l'ouverture du dossier ne s'annule pas", "corrige", ""}
+	case !d.vaut(n):
+		return &Refus{RefusCorrige, fmt.Sprintf("le fait %d ne vaut plus", n), "corrige", ""}
+	case strings.TrimSpace(s.Pourquoi) == "":
+		return &Refus{RefusManque, "une correction dit pourquoi", "pourquoi", ""}
+	}
+	return nil
+}
+
+// avec rend le dossier tel qu'il serait avec un fait de plus. Des faits qui se contredisent sont un refus.
+func (d *Dossier) avec(f *Fait) (*Dossier, error) {
+	g := *f
+	g.Version = len(d.Faits) + 1
+	n, err := Plier(append(slices.Clone(d.Faits), g))
+	if err != nil {
+		return nil, err
+	}
+	if err := format.Valider(&n.Situation); err != nil {
+		var e *format.Erreur
+		if errors.As(err, &e) {
+			return nil, &Refus{RefusFaits, e.Message, e.Champ, Trouver(f.Acte).Articles}
+		}
+		return nil, err
+	}
+	return n, nil
+}
+
+// Demarches sont celles que le dossier demande à chacun.
+func (d *Dossier) Demarches() []demarches.Demarche { return demarches.Lister(&d.Situation, d.Droits()) }
+
+// Fiche est ce qu'une liste montre du dossier : la première démarche datée qui n'est pas faite, en retard ou à venir.
+func (d *Dossier) Fiche() *Fiche {
+	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: csp.NomsStatut[d.Droits().Statut], Sorte: "csp"}
+	if o := d.de("ouverture"); len(o) > 0 {
+		s := d.Suivi(o[0].Version)
+		f.Reference, f.SIRET = s["reference"], s["siret"]
+	}
+	if len(d.de("cloture")) > 0 {
+		f.Etat = "clos"
+		return f
+	}
+	afaire := slices.DeleteFunc(d.Demarches(), func(m demarches.Demarche) bool { return m.Faite || !m.Date.Connue() })
+	if len(afaire) > 0 {
+		m := slices.MinFunc(afaire, func(a, b demarches.Demarche) int { return cmp.Compare(a.Date, b.Date) })
+		f.Prochaine, f.Attend, f.Quoi = m.Date, m.Qui.String(), m.Quoi
+	}
+	return f
+}

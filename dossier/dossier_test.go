@@ -1,0 +1,191 @@
+package dossier_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"jalon/dossier"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+)
+
+// greffe rend un greffe sur un journal neuf, dont l'horloge avance d'une seconde par acte.
+func greffe() *dossier.Greffe {
+	h := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	return &dossier.Greffe{Journal: dossier.NouvelleMemoire(), Horloge: func() time.Time { h = h.Add(time.Second); return h }}
+}
+
+// saisie lit « acte cle=valeur cle=valeur ».
+func saisie(texte string) *dossier.Saisie {
+	mots := strings.Split(texte, " ")
+	s := &dossier.Saisie{Acte: mots[0], Valeurs: map[string]string{}}
+	for _, m := range mots[1:] {
+		cle, v, _ := strings.Cut(m, "=")
+		switch cle {
+		case "corrige":
+			s.Corrige = int(v[0] - '0')
+		case "pourquoi":
+			s.Pourquoi = v
+		default:
+			s.Valeurs[cle] = v
+		}
+	}
+	return s
+}
+
+func accomplir(t testing.TB, g *dossier.Greffe, id string, actes ...string) *dossier.Dossier {
+	t.Helper()
+	var d *dossier.Dossier
+	for _, a := range actes {
+		var err error
+		if d, err = g.Accomplir(context.Background(), id, 0, "essai", saisie(a)); err != nil {
+			t.Fatalf("%s : %v", a, err)
+		}
+	}
+	return d
+}
+
+// claire est Claire V. : deux ans d'ancienneté, 3 000 €, documents remis le 2 mars 2026, adhésion le 10.
+var claire = []string{
+	"employeur effectif=62 engagement=2026-03-02", "salarie date_naissance=1980-06-12", "contrat debut=2024-01-08 salaire_mensuel=3000",
+	"offre remise=2026-03-02 motif_ecrit_le=2026-03-02", "reponse decision=acceptation date=2026-03-10",
+}
+
+func ouvrir(t testing.TB, g *dossier.Greffe, actes ...string) *dossier.Dossier {
+	t.Helper()
+	d, err := g.Ouvrir(context.Background(), "essai", map[string]string{"reference": "D1", "siret": "73282932000074"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return accomplir(t, g, d.ID, actes...)
+}
+
+// TestDouzeMois : du premier fait au CSP ; les chiffres sont ceux de la fiche de Claire V., calculés à la main.
+func TestDouzeMois(t *testing.T) {
+	d := ouvrir(t, greffe(), claire...)
+	r := d.Droits()
+	if r.Dates.DebutCSP != calendrier.D(2026, 3, 24) || r.Dates.FinCSP != calendrier.D(2027, 3, 23) || r.Montants.ASPBrute.String() != "73.97" {
+		t.Errorf("CSP du %s au %s, ASP %s", r.Dates.DebutCSP, r.Dates.FinCSP, r.Montants.ASPBrute)
+	}
+	if err := dossier.Verifier(d.Faits); err != nil {
+		t.Error(err)
+	}
+	f := d.Fiche()
+	if f.Reference != "D1" || f.Prochaine != calendrier.D(2026, 4, 1) && !f.Prochaine.Connue() {
+		t.Errorf("%+v", f)
+	}
+}
+
+// TestOrdreIndifferent : les mêmes faits, consignés dans un autre ordre, donnent les mêmes droits.
+func TestOrdreIndifferent(t *testing.T) {
+	suite := []string{
+		"prebilan date=2026-03-30", "plan date=2026-04-10", "maladie debut=2026-06-01 fin=2026-06-20", "periode_travail debut=2026-07-01 fin=2026-07-31 nature=CDD accord=oui salaire_mensuel=2500",
+		"paiement date=2026-05-04 nature=asp montant=2219.10 mois=2026-04",
+	}
+	a := ouvrir(t, greffe(), append(append([]string{}, claire...), suite...)...)
+	inverse := append([]string{}, claire...)
+	for i := len(suite) - 1; i >= 0; i-- {
+		inverse = append(inverse, suite[i])
+	}
+	b := ouvrir(t, greffe(), inverse...)
+	if x, y := a.Droits(), b.Droits(); x.Dates != y.Dates || x.Statut != y.Statut || len(x.ASP.Mensualites) != len(y.ASP.Mensualites) {
+		t.Errorf("%+v\n%+v", x.Dates, y.Dates)
+	} else {
+		for i := range x.ASP.Mensualites {
+			if x.ASP.Mensualites[i] != y.ASP.Mensualites[i] {
+				t.Errorf("%+v, %+v", x.ASP.Mensualites[i], y.ASP.Mensualites[i])
+			}
+		}
+	}
+}
+
+// TestRefus : un acte qui ne se peut pas est refusé par une phrase et un champ, et rien n'est consigné.
+func TestRefus(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, claire...)
+	for saisi, attendu := range map[string]string{
+		"magie date=2026-01-01":                                "n'existe pas",
+		"maladie fin=2026-01-01":                               "« Premier jour » est nécessaire",
+		"maladie debut=hier":                                   "une date est attendue",
+		"maladie debut=2026-06-10 fin=2026-06-01":              "fin",
+		"maladie debut=2026-06-10 couleur=bleu":                "ne connaît pas ce champ",
+		"offre remise=2026-03-03":                              "déjà au dossier, au fait 5",
+		"offre remise=2026-03-03 corrige=5":                    "dit pourquoi",
+		"offre remise=2026-03-03 corrige=2 pourquoi=erreur":    "est du même acte",
+		"offre remise=2026-03-03 corrige=9 pourquoi=erreur":    "n'a pas de fait 9",
+		"annulation corrige=1 pourquoi=erreur":                 "ne s'annule pas",
+		"plan_version date=2026-05-01 objectif=x":              "n'est pas encore au dossier",
+		"prime_demandee emploi=2 demande_prime_le=2026-05-1":   "n'est pas encore au dossier",
+		"paiement date=2026-05-04 nature=asp montant=beaucoup": "un montant en euros est attendu",
+	} {
+		_, err := g.Accomplir(context.Background(), d.ID, 0, "essai", saisie(saisi))
+		var refus *dossier.Refus
+		if !errors.As(err, &refus) || !strings.Contains(err.Error(), attendu) {
+			t.Errorf("%s : %v", saisi, err)
+		}
+	}
+	relu, err := g.Lire(context.Background(), d.ID)
+	if err != nil || relu.Version() != d.Version() {
+		t.Errorf("%d faits, %v", relu.Version(), err)
+	}
+	var conflit *dossier.Conflit
+	if _, err := g.Accomplir(context.Background(), d.ID, 3, "essai", saisie("note texte=bonjour")); !errors.As(err, &conflit) || conflit.Trouve != 6 {
+		t.Errorf("conflit : %v", err)
+	}
+	if _, err := g.Lire(context.Background(), "absent"); !errors.Is(err, dossier.ErrInconnu) {
+		t.Error(err)
+	}
+}
+
+// TestCorrection : une correction remplace, une annulation retire ; ce qui complétait le fait corrigé le complète encore.
+func TestCorrection(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, append(append([]string{}, claire...), "plan date=2026-04-10", "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=2400",
+		"prime_demandee emploi=8 demande_prime_le=2026-09-01", "reprise_emploi debut=2026-08-31 nature=CDI salaire_mensuel=2400 corrige=8 pourquoi=date")...)
+	e := d.Situation.Evenements
+	if len(e) != 2 || e[1].Debut != calendrier.D(2026, 8, 31) || e[1].DemandePrimeLe != calendrier.D(2026, 9, 1) {
+		t.Fatalf("%+v", e)
+	}
+	if d.Corrige(8) != 10 {
+		t.Errorf("le fait 8 est corrigé par %d", d.Corrige(8))
+	}
+	d = accomplir(t, g, d.ID, "annulation corrige=7 pourquoi=erreur")
+	if n := len(d.Situation.Evenements); n != 1 || d.Situation.Evenements[0].Type != csp.RepriseEmploi {
+		t.Errorf("%+v", d.Situation.Evenements)
+	}
+	// Ce qu'un acte ferait se voit sans le consigner.
+	avant, apres, err := g.Essayer(context.Background(), d.ID, saisie("maladie debut=2026-05-01 fin=2026-05-20"))
+	if err != nil || avant.Version() != 11 || len(apres.Situation.Evenements) != 2 {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestFaitInconnu : un fait d'une édition plus récente arrête la lecture, et se nomme.
+func TestFaitInconnu(t *testing.T) {
+	_, err := dossier.Plier([]dossier.Fait{{Dossier: "X", Version: 1, Acte: "teleportation", Donnees: []byte("{}")}})
+	var inconnu *dossier.ActeInconnu
+	if !errors.As(err, &inconnu) || !strings.Contains(err.Error(), "teleportation") {
+		t.Error(err)
+	}
+}
+
+// TestChaine : chaque changement d'un fait consigné se voit.
+func TestChaine(t *testing.T) {
+	d := ouvrir(t, greffe(), claire...)
+	for nom, abimer := range map[string]func([]dossier.Fait) []dossier.Fait{
+		"octets":  func(l []dossier.Fait) []dossier.Fait { l[2].Donnees = append([]byte{' '}, l[2].Donnees...); return l },
+		"jour":    func(l []dossier.Fait) []dossier.Fait { l[3].Le++; return l },
+		"auteur":  func(l []dossier.Fait) []dossier.Fait { l[3].Auteur = "autre"; return l },
+		"instant": func(l []dossier.Fait) []dossier.Fait { l[1].Consigne = l[1].Consigne.Add(time.Microsecond); return l },
+		"ôté":     func(l []dossier.Fait) []dossier.Fait { return append(l[:2:2], l[3:]...) },
+		"échangé": func(l []dossier.Fait) []dossier.Fait { l[2].Acte, l[3].Acte = l[3].Acte, l[2].Acte; return l },
+	} {
+		var rupture *dossier.Rupture
+		if err := dossier.Verifier(abimer(append([]dossier.Fait{}, d.Faits...))); !errors.As(err, &rupture) {
+			t.Errorf("%s : %v", nom, err)
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package dossier
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"time"
+
+	"jalon/droit/calendrier"
+)
+
+// Greffe consigne les actes : il relit le dossier, décide, ajoute. C'est lui qui tient l'horloge.
+type Greffe struct {
+	Journal Journal
+	Horloge func() time.Time // nil : celle de la machine
+}
+
+func (g *Greffe) maintenant() time.Time {
+	if g.Horloge == nil {
+		return time.Now().UTC().Truncate(time.Microsecond)
+	}
+	return g.Horloge().UTC().Truncate(time.Microsecond)
+}
+
+func jourDe(t time.Time) calendrier.Date {
+	an, mois, jour := t.Date()
+	return calendrier.D(an, int(mois), jour)
+}
+
+// Ouvrir crée un dossier, et rend ce qu'il en est.
+func (g *Greffe) Ouvrir(ctx context.Context, auteur string, valeurs map[string]string) (*Dossier, error) {
+	return g.consigner(ctx, &Dossier{ID: rand.Text()}, auteur, &Saisie{Acte: "ouverture", Valeurs: valeurs})
+}
+
+// Lire relit un dossier ; ErrInconnu s'il n'existe pas.
+func (g *Greffe) Lire(ctx context.Context, id string) (*Dossier, error) {
+	faits, err := g.Journal.Lire(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return Plier(faits)
+}
+
+// Accomplir consigne un acte. version est celle que connaît qui le demande : si un autre fait est venu depuis, c'est un
+// *Conflit et rien n'est consigné ; 0 laisse le greffe reprendre la dernière. Un *Refus dit pourquoi l'acte ne se peut pas.
+func (g *Greffe) Accomplir(ctx context.Context, id string, version int, auteur string, s *Saisie) (*Dossier, error) {
+	for {
+		d, err := g.Lire(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if version > 0 && version != d.Version() {
+			return nil, &Conflit{id, version, d.Version()}
+		}
+		apres, err := g.consigner(ctx, d, auteur, s)
+		var conflit *Conflit
+		if version == 0 && errors.As(err, &conflit) {
+			continue // un autre a écrit entre la lecture et l'ajout : on relit, et on décide à nouveau
+		}
+		return apres, err
+	}
+}
+
+// Essayer dit ce que ferait un acte, sans rien consigner.
+func (g *Greffe) Essayer(ctx context.Context, id string, s *Saisie) (avant, apres *Dossier, err error) {
+	if avant, err = g.Lire(ctx, id); err != nil {
+		return nil, nil, err
+	}
+	f, err := avant.decider(s, jourDe(g.maintenant()))
+	if err != nil {
+		return nil, nil, err
+	}
+	apres, err = avant.avec(f)
+	return avant, apres, err
+}
+
+func (g *Greffe) consigner(ctx context.Context, d *Dossier, auteur string, s *Saisie) (*Dossier, error) {
+	instant := g.maintenant()
+	f, err := d.decider(s, jourDe(instant))
+	if err != nil {
+		return nil, err
+	}
+	f.Dossier, f.Auteur, f.Consigne = d.ID, auteur, instant
+	faits := []Fait{*f}
+	var dernier *Fait
+	if n := len(d.Faits); n > 0 {
+		dernier = &d.Faits[n-1]
+	}
+	enchainer(dernier, faits)
+	apres, err := d.avec(&faits[0])
+	if err != nil {
+		return nil, err
+	}
+	if err := g.Journal.Ajouter(ctx, faits, apres.Fiche()); err != nil {
+		return nil, err
+	}
+	return apres, nil
+}
+
+// RefaireLesFiches recalcule toutes les fiches depuis les faits.
+func (g *Greffe) RefaireLesFiches(ctx context.Context) error {
+	return g.Journal.Refaire(ctx, func(poser func(*Fiche) error) error {
+		return g.Journal.Parcourir(ctx, func(faits []Fait) error {
+			d, err := Plier(faits)
+			if err != nil {
+				return err
+			}
+			return poser(d.Fiche())
+		})
+	})
+}

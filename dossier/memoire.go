@@ -1,0 +1,116 @@
+package dossier
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// Memoire est un journal qui s'éteint avec le programme.
+type Memoire struct {
+	verrou sync.RWMutex
+	faits  map[string][]Fait
+	fiches map[string]Fiche
+}
+
+// NouvelleMemoire rend un journal vide.
+func NouvelleMemoire() *Memoire {
+	return &Memoire{faits: map[string][]Fait{}, fiches: map[string]Fiche{}}
+}
+
+// Lire rend les faits d'un dossier.
+func (m *Memoire) Lire(_ context.Context, dossier string) ([]Fait, error) {
+	m.verrou.RLock()
+	defer m.verrou.RUnlock()
+	l, ok := m.faits[dossier]
+	if !ok {
+		return nil, ErrInconnu
+	}
+	return slices.Clone(l), nil
+}
+
+// Ajouter consigne des faits.
+func (m *Memoire) Ajouter(_ context.Context, faits []Fait, fiche *Fiche) error {
+	m.verrou.Lock()
+	defer m.verrou.Unlock()
+	id := faits[0].Dossier
+	l := m.faits[id]
+	if len(l)+1 != faits[0].Version {
+		return &Conflit{id, faits[0].Version - 1, len(l)}
+	}
+	m.faits[id], m.fiches[id] = append(l, faits...), *fiche
+	return nil
+}
+
+// Parcourir passe chaque dossier.
+func (m *Memoire) Parcourir(ctx context.Context, f func([]Fait) error) error {
+	m.verrou.RLock()
+	ids := slices.Sorted(maps.Keys(m.faits))
+	m.verrou.RUnlock()
+	for _, id := range ids {
+		l, err := m.Lire(ctx, id)
+		if err == nil {
+			err = f(l)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Fiches rend les fiches d'un filtre.
+func (m *Memoire) Fiches(_ context.Context, q Filtre) ([]Fiche, error) {
+	m.verrou.RLock()
+	defer m.verrou.RUnlock()
+	var l []Fiche
+	for _, f := range m.fiches {
+		if q.garde(&f) {
+			l = append(l, f)
+		}
+	}
+	slices.SortFunc(l, func(a, b Fiche) int { return a.repere().comparer(b.repere()) })
+	return l[:min(len(l), q.borne())], nil
+}
+
+// Refaire remplace les fiches.
+func (m *Memoire) Refaire(_ context.Context, fiches func(func(*Fiche) error) error) error {
+	neuves := map[string]Fiche{}
+	if err := fiches(func(f *Fiche) error { neuves[f.Dossier] = *f; return nil }); err != nil {
+		return err
+	}
+	m.verrou.Lock()
+	defer m.verrou.Unlock()
+	m.fiches = neuves
+	return nil
+}
+
+func (f *Fiche) repere() Repere { return Repere{f.Prochaine, f.Dossier} }
+
+// comparer range par date ; sans date, à la fin.
+func (r Repere) comparer(s Repere) int {
+	switch a, b := r.Prochaine.Connue(), s.Prochaine.Connue(); {
+	case a && !b:
+		return -1
+	case b && !a:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(r.Prochaine, s.Prochaine), cmp.Compare(r.Dossier, s.Dossier))
+}
+
+// limiteFiches borne une liste.
+const limiteFiches = 1000
+
+func (q *Filtre) borne() int {
+	if q.Limite <= 0 || q.Limite > limiteFiches {
+		return limiteFiches
+	}
+	return q.Limite
+}
+
+func (q *Filtre) garde(f *Fiche) bool {
+	return (q.Etat == "" || q.Etat == f.Etat) && (q.SIRET == "" || q.SIRET == f.SIRET) && (q.Reference == "" || q.Reference == f.Reference) &&
+		(q.Dossiers == nil || slices.Contains(q.Dossiers, f.Dossier)) && (q.Depuis == Repere{} || q.Depuis.comparer(f.repere()) < 0)
+}
