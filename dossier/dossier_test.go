@@ -3,6 +3,9 @@ package dossier_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +29,7 @@ func saisie(texte string) *dossier.Saisie {
 		cle, v, _ := strings.Cut(m, "=")
 		switch cle {
 		case "corrige":
-			s.Corrige = int(v[0] - '0')
+			s.Corrige, _ = strconv.Atoi(v)
 		case "pourquoi":
 			s.Pourquoi = v
 		default:
@@ -74,7 +77,7 @@ func TestDouzeMois(t *testing.T) {
 		t.Error(err)
 	}
 	f := d.Fiche()
-	if f.Reference != "D1" || f.Prochaine != calendrier.D(2026, 4, 1) && !f.Prochaine.Connue() {
+	if f.Reference != "D1" || f.SIRET != "73282932000074" || !f.Prochaine.Connue() || f.Attend == "" {
 		t.Errorf("%+v", f)
 	}
 }
@@ -187,5 +190,73 @@ func TestChaine(t *testing.T) {
 		if err := dossier.Verifier(abimer(append([]dossier.Fait{}, d.Faits...))); !errors.As(err, &rupture) {
 			t.Errorf("%s : %v", nom, err)
 		}
+	}
+}
+
+// TestCompte : trois mois payés, puis une maladie dite en retard. 71,01 € net par jour (73,97 − 2,96) : avril, 30 jours,
+// fait 2 130,30 € ; un arrêt du 1er au 10 avril en laisse vingt, 1 420,20 €, et 710,10 € de trop. Il se réclame trois ans.
+func TestCompte(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, append(append([]string{}, claire...), "paiement date=2026-04-02 nature=asp montant=568.08 mois=2026-03", "paiement date=2026-05-04 nature=asp montant=2130.30 mois=2026-04",
+		"paiement date=2026-06-02 nature=asp montant=2201.31 mois=2026-05")...)
+	c, err := d.Compte()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.TropVerse) != 0 || c.Verse.String() != "4899.69" || c.Lignes[1].Jours != 30 || c.Lignes[1].Solde.String() != "0.00" {
+		t.Fatalf("%+v", c.Lignes[:3])
+	}
+	d = accomplir(t, g, d.ID, "maladie debut=2026-04-01 fin=2026-04-10")
+	if c, err = d.Compte(); err != nil {
+		t.Fatal(err)
+	}
+	l := c.Lignes[1]
+	if l.Du.String() != "1420.20" || len(l.Ajustements) != 1 || l.Ajustements[0].Fait != 10 || l.Ajustements[0].Ecart.String() != "-710.10" || l.Ajustements[0].Jours != -10 {
+		t.Errorf("%+v", l)
+	}
+	if len(c.TropVerse) != 1 || c.TropVerse[0].Montant.String() != "710.10" || c.TropVerse[0].Jours != 10 || c.TropVerse[0].Cause != 10 || c.TropVerse[0].Limite != calendrier.D(2029, 5, 4) {
+		t.Errorf("%+v", c.TropVerse)
+	}
+	// Annulée, tout revient, et l'annulation est la cause du second ajustement.
+	d = accomplir(t, g, d.ID, "annulation corrige=10 pourquoi=double")
+	if c, err = d.Compte(); err != nil {
+		t.Fatal(err)
+	}
+	if l := c.Lignes[1]; len(c.TropVerse) != 0 || l.Solde.String() != "0.00" || len(l.Ajustements) != 2 || l.Ajustements[1].Fait != 11 || l.Ajustements[1].Ecart.String() != "710.10" {
+		t.Errorf("%+v", l)
+	}
+}
+
+// TestCompteOrdreIndifferent : paiements et faits, dans tous les ordres tirés, donnent les mêmes soldes.
+func TestCompteOrdreIndifferent(t *testing.T) {
+	suite := []string{
+		"maladie debut=2026-04-01 fin=2026-04-10", "paiement date=2026-05-04 nature=asp montant=2130.30 mois=2026-04", "paiement date=2026-06-02 nature=asp montant=2201.31 mois=2026-05",
+		"prebilan date=2026-03-30", "plan date=2026-04-10", "reprise_emploi debut=2026-06-15 nature=CDI salaire_mensuel=2400", "paiement date=2026-07-02 nature=prime montant=100",
+		"periode_travail debut=2026-05-04 fin=2026-05-08 nature=CDD accord=oui salaire_mensuel=2500",
+	}
+	hasard := rand.New(rand.NewPCG(1, 2))
+	var attendu string
+	for range 30 {
+		hasard.Shuffle(len(suite), func(i, j int) { suite[i], suite[j] = suite[j], suite[i] })
+		c, err := ouvrir(t, greffe(), append(append([]string{}, claire...), suite...)...).Compte()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		for _, l := range c.Lignes {
+			fmt.Fprintln(&b, l.Nature, l.Mois, l.Jours, l.Du, l.Verse, l.Solde)
+		}
+		for _, x := range c.TropVerse {
+			fmt.Fprintln(&b, x.Nature, x.Mois, x.Montant, x.Limite)
+		}
+		if attendu == "" {
+			attendu = b.String()
+		}
+		if b.String() != attendu {
+			t.Fatalf("%v\n%s\n%s", suite, b.String(), attendu)
+		}
+	}
+	if !strings.Contains(attendu, "2026-04-01") {
+		t.Error(attendu)
 	}
 }

@@ -191,16 +191,12 @@ var compteFormation = calendrier.D(2015, 1, 1)
 // (RET-01) : les premiers usent d'abord ce qui est dû.
 func (r *reperes) versements() {
 	fraude := r.d.Sortie != nil && r.d.Sortie.Regle == csp.EXIT04
-	mois := tropPercu
-	if fraude {
-		mois = tropPercuFraude
-	}
 	for i := range r.s.Evenements {
 		e := &r.s.Evenements[i]
 		if e.Type != csp.Paiement || e.NaturePaiement == csp.PaiementContribution || !e.Montant.Connu() {
 			continue
 		}
-		fin := e.Date.PlusMois(valeur(mois, r.d.ARE.Engagement))
+		fin := LimiteTropPercu(e.Date, r.d.ARE.Engagement, fraude)
 		if e.NaturePaiement == csp.PaiementASP && !e.Mois.Connue() && !r.sansCSP() {
 			r.dire(csp.RET01, fin, argent.Montant{}, "L'ASP versée le "+e.Date.Francais()+" n'a pas de mois : on ne peut pas dire si elle était due. Une somme indue se réclame jusqu'au "+fin.Francais()+".")
 			continue
@@ -242,7 +238,7 @@ func (r *reperes) du(e *csp.Evenement) argent.Montant {
 		return zero
 	}
 	if e.NaturePaiement == csp.PaiementASP {
-		return r.duDuMois(e.Mois)
+		return DuDuMois(r.s, r.d, e.Mois)
 	}
 	total := zero
 	for i := range r.d.Reprises {
@@ -268,17 +264,26 @@ func (r *reperes) du(e *csp.Evenement) argent.Montant {
 	return total
 }
 
-// duDuMois est l'ASP nette due pour un mois ; inconnue quand une suspension n'a pas de fin connue.
-func (r *reperes) duDuMois(mois calendrier.Date) argent.Montant {
-	if !r.d.ASP.JoursPayes.Connu() {
+// LimiteTropPercu est le dernier jour pour réclamer un versement indu (RET-01 ; C. trav. L5422-5).
+func LimiteTropPercu(versement, engagement calendrier.Date, fraude bool) calendrier.Date {
+	mois := tropPercu
+	if fraude {
+		mois = tropPercuFraude
+	}
+	return versement.PlusMois(valeur(mois, engagement))
+}
+
+// DuDuMois est l'ASP nette due pour un mois ; inconnue quand une suspension n'a pas de fin connue.
+func DuDuMois(s *csp.Situation, d *csp.Droits, mois calendrier.Date) argent.Montant {
+	if !d.ASP.JoursPayes.Connu() {
 		return argent.Montant{}
 	}
-	for _, m := range r.d.Manquants {
-		if m.Champ == "evenements.#.fin" && r.s.Evenements[m.Rang].Debut <= mois.FinMois() {
+	for _, m := range d.Manquants {
+		if m.Champ == "evenements.#.fin" && s.Evenements[m.Rang].Debut <= mois.FinMois() {
 			return argent.Montant{}
 		}
 	}
-	for _, m := range r.d.ASP.Mensualites {
+	for _, m := range d.ASP.Mensualites {
 		if m.Mois == mois {
 			return m.Net
 		}

@@ -1,0 +1,238 @@
+package dossier
+
+import (
+	"cmp"
+	"slices"
+
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/demarches"
+	"jalon/droit/fait"
+)
+
+// Poste est ce qui est payé en une fois : l'ASP d'un mois, la prime ou l'indemnité différentielle d'un emploi.
+type Poste struct {
+	Nature csp.NaturePaiement
+	Mois   calendrier.Date // premier jour du mois, pour l'ASP
+}
+
+// comparer range par mois, puis par nature.
+func (p Poste) comparer(q Poste) int {
+	return cmp.Or(cmp.Compare(p.Mois, q.Mois), cmp.Compare(p.Nature, q.Nature))
+}
+
+// Ligne du compte d'une personne : ce qui lui est dû, ce qui lui a été versé. Les montants sont nets.
+type Ligne struct {
+	Poste
+	Jours       int            // d'allocation
+	Brut        argent.Montant // de l'ASP
+	Retenue     argent.Montant // pour la retraite
+	Du          argent.Montant // inconnu si un fait manque
+	Verse       argent.Montant
+	Solde       argent.Montant // dû moins versé ; négatif : trop versé ; inconnu si le dû l'est
+	Versements  []int          // rangs des faits de paiement
+	Ajustements []Ajustement
+}
+
+// Ajustement est la différence qu'un fait venu après un paiement fait à ce qui était dû.
+type Ajustement struct {
+	Fait         int // rang du fait qui en est la cause
+	Avant, Apres argent.Montant
+	Ecart        argent.Montant // inconnu si l'un des deux l'est
+	Jours        int            // jours d'allocation en plus, ou en moins
+}
+
+// TropVerse est ce qui a été versé en plus du dû, poste par poste.
+type TropVerse struct {
+	Poste
+	Montant argent.Montant
+	Jours   int             // d'allocation, que la cause a retirés
+	Cause   int             // rang du fait qui l'a fait naître ; 0 : le paiement lui-même
+	Limite  calendrier.Date // dernier jour pour le réclamer (C. trav. L5422-5)
+}
+
+// Compte est le compte d'un dossier, déduit de ses faits : les mêmes faits donnent les mêmes soldes, dans quelque ordre
+// qu'ils aient été consignés.
+type Compte struct {
+	Lignes    []Ligne
+	TropVerse []TropVerse
+	Du, Verse argent.Montant // de toutes les lignes connues
+	Inconnus  int            // lignes dont le dû n'est pas connu
+}
+
+// somme est ce qui est dû d'un poste.
+type somme struct {
+	jours         int
+	brut, retenue argent.Montant
+	net           argent.Montant
+}
+
+// dus rend ce que la loi donne, poste par poste.
+func (d *Dossier) dus() map[Poste]somme {
+	m := map[Poste]somme{}
+	r := d.Droits()
+	if r.Statut == csp.Refuse || r.Statut == csp.SansObjet {
+		return m
+	}
+	for _, x := range r.ASP.Mensualites {
+		m[Poste{csp.PaiementASP, x.Mois}] = somme{x.Jours, x.Brut, x.Retenue, demarches.DuDuMois(&d.Situation, r, x.Mois)}
+	}
+	for i := range r.Reprises {
+		x := &r.Reprises[i]
+		ajouter := func(n csp.NaturePaiement, ouverte fait.Reponse, montant argent.Montant) {
+			p := Poste{Nature: n}
+			s, deja := m[p]
+			switch ouverte {
+			case fait.Non:
+				return
+			case fait.Inconnu:
+				montant = argent.Montant{}
+			case fait.Oui:
+			}
+			if deja {
+				montant = s.net.Plus(montant)
+			}
+			m[p] = somme{net: montant}
+		}
+		prime := x.Prime.Montant
+		if x.Prime.SecondVersement.Connu() { // la seconde moitié n'est due qu'à qui occupe toujours l'emploi
+			prime = x.Prime.PremierVersement.Plus(x.Prime.SecondVersement)
+		}
+		ajouter(csp.PaiementPrime, x.Prime.Ouverte, prime)
+		ajouter(csp.PaiementIDR, x.IDR.Ouverte, x.IDR.Total)
+	}
+	return m
+}
+
+// du est ce qui est dû d'un poste : rien s'il n'est pas de ceux que la loi donne.
+func (d *Dossier) du(dus map[Poste]somme, p Poste) somme {
+	s, ok := dus[p]
+	switch r := d.Droits(); {
+	case ok:
+	case p.Nature == csp.PaiementASP && r.Statut != csp.Refuse && r.Statut != csp.SansObjet:
+		s.net = demarches.DuDuMois(&d.Situation, r, p.Mois) // inconnu pendant une suspension sans fin
+	default:
+		s.net = argent.Centimes(0)
+	}
+	return s
+}
+
+// paiement rend le poste et la somme d'un fait de paiement à la personne.
+func (d *Dossier) paiement(version int) (Poste, argent.Montant, bool) {
+	n, ok := d.evenement[d.origine(version)]
+	if !ok || !d.vaut(version) || d.Faits[version-1].Acte != "paiement" {
+		return Poste{}, argent.Montant{}, false
+	}
+	e := &d.Situation.Evenements[n]
+	if e.NaturePaiement == csp.PaiementContribution {
+		return Poste{}, argent.Montant{}, false
+	}
+	p := Poste{Nature: e.NaturePaiement}
+	if p.Nature == csp.PaiementASP {
+		p.Mois = e.Mois
+	}
+	return p, e.Montant, true
+}
+
+// Compte tient le compte de la personne, du premier fait au dernier : chaque fait qui change ce qui était dû d'un poste
+// déjà payé y laisse un ajustement, et en est la cause.
+func (d *Dossier) Compte() (*Compte, error) {
+	lignes := map[Poste]*Ligne{}
+	ligne := func(p Poste) *Ligne {
+		l := lignes[p]
+		if l == nil {
+			l = &Ligne{Poste: p, Verse: argent.Centimes(0)}
+			lignes[p] = l
+		}
+		return l
+	}
+	if err := d.ajuster(ligne); err != nil {
+		return nil, err
+	}
+	dus := d.dus()
+	for p := range dus {
+		ligne(p)
+	}
+	for v := range d.Faits {
+		if p, m, ok := d.paiement(v + 1); ok {
+			l := ligne(p)
+			l.Verse, l.Versements = l.Verse.Plus(m), append(l.Versements, v+1)
+		}
+	}
+	c := &Compte{Du: argent.Centimes(0), Verse: argent.Centimes(0)}
+	for p, l := range lignes {
+		s := d.du(dus, p)
+		l.Jours, l.Brut, l.Retenue, l.Du = s.jours, s.brut, s.retenue, s.net
+		c.Verse = c.Verse.Plus(l.Verse)
+		if !l.Du.Connu() {
+			c.Inconnus++
+		} else {
+			l.Solde = l.Du.Moins(l.Verse)
+			c.Du = c.Du.Plus(l.Du)
+		}
+		c.Lignes = append(c.Lignes, *l)
+	}
+	slices.SortFunc(c.Lignes, func(a, b Ligne) int { return a.comparer(b.Poste) })
+	d.tropVerse(c)
+	return c, nil
+}
+
+// ajuster relit le dossier fait par fait, et note ce que chacun change à un poste déjà payé.
+func (d *Dossier) ajuster(ligne func(Poste) *Ligne) error {
+	payes := map[Poste]bool{}
+	avant := map[Poste]somme{}
+	for v := 1; v <= len(d.Faits); v++ {
+		c := &d.contenus[v-1]
+		if d.Faits[v-1].Acte != "paiement" && (len(payes) == 0 || c.Faits == nil && c.Evenement == nil && c.Corrige == 0) {
+			continue
+		}
+		passe, err := Plier(d.Faits[:v])
+		if err != nil {
+			return err
+		}
+		dus := passe.dus()
+		for p := range payes {
+			a, b := avant[p], passe.du(dus, p)
+			avant[p] = b
+			if a.net.Connu() != b.net.Connu() || a.net.Connu() && a.net.Compare(b.net) != 0 {
+				j := Ajustement{Fait: v, Avant: a.net, Apres: b.net, Jours: b.jours - a.jours}
+				if a.net.Connu() && b.net.Connu() {
+					j.Ecart = b.net.Moins(a.net)
+				}
+				l := ligne(p)
+				l.Ajustements = append(l.Ajustements, j)
+			}
+		}
+		if p, _, ok := passe.paiement(v); ok && !payes[p] {
+			payes[p], avant[p] = true, passe.du(dus, p)
+		}
+	}
+	return nil
+}
+
+// tropVerse dit, des postes trop payés, de combien, pourquoi, et jusqu'à quand cela se réclame : trois ans après chaque
+// paiement, dix en cas de fraude (RET-01). Les premiers paiements usent d'abord ce qui est dû.
+func (d *Dossier) tropVerse(c *Compte) {
+	fraude := d.Droits().Sortie != nil && d.Droits().Sortie.Regle == csp.EXIT04
+	for i := range c.Lignes {
+		l := &c.Lignes[i]
+		if !l.Solde.Connu() || l.Solde.Centimes() >= 0 {
+			continue
+		}
+		t := TropVerse{Poste: l.Poste, Montant: argent.Centimes(-l.Solde.Centimes())}
+		for _, j := range l.Ajustements {
+			if j.Ecart.Connu() && j.Ecart.Centimes() < 0 {
+				t.Cause = j.Fait
+			}
+			t.Jours -= j.Jours
+		}
+		t.Jours = max(0, t.Jours)
+		dernier := d.Faits[l.Versements[len(l.Versements)-1]-1].Le
+		for _, v := range l.Versements {
+			dernier = max(dernier, d.Faits[v-1].Le)
+		}
+		t.Limite = demarches.LimiteTropPercu(dernier, d.Droits().ARE.Engagement, fraude)
+		c.TropVerse = append(c.TropVerse, t)
+	}
+}
