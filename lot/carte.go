@@ -28,7 +28,17 @@ const (
 	parContenu  = "son contenu"
 	pasReconnue = "pas reconnue"
 	enDouble    = "en double"
+	duResultat  = "résultat de jalon"
 )
+
+// DeResultat dit que jalon a écrit cette colonne : elle n'est pas relue, et n'est pas à montrer.
+func (c *Colonne) DeResultat() bool { return c.Comment == duResultat }
+
+// Traduite dit qu'une colonne est lue, et que son en-tête n'est pas celui de jalon.
+func (c *Colonne) Traduite() bool {
+	x := Trouver(Champs, c.Cle)
+	return x != nil && replier(x.Entete) != replier(c.Entete)
+}
 
 // rangeesDeTete est le nombre de rangées parmi lesquelles on cherche les en-têtes.
 const rangeesDeTete = 20
@@ -136,8 +146,11 @@ func colonnes(t *Tableau, tete int, carte Carte) []Colonne {
 		}
 		tout = append(tout, c)
 	}
+	resultat := deResultat(&t.Rangees[tete])
 	for i := range tout {
-		if cle, oui := carte[tout[i].Entete]; oui {
+		if cle, oui := carte[tout[i].Entete]; resultat && cle == "" && tetesResultat[tout[i].Entete] {
+			tout[i].Comment = duResultat
+		} else if oui {
 			prendre(i, cle, parCarte)
 		}
 	}
@@ -213,7 +226,7 @@ func parValeurs(t *Tableau, tete, colonne int) string {
 func CarteDe(colonnes []Colonne) Carte {
 	m := Carte{}
 	for _, c := range colonnes {
-		if c.Entete != "" && c.Comment != enDouble {
+		if c.Entete != "" && c.Comment != enDouble && !c.DeResultat() {
 			m[c.Entete] = c.Cle
 		}
 	}
@@ -224,7 +237,7 @@ func CarteDe(colonnes []Colonne) Carte {
 func (m Carte) Verifier() error {
 	for _, entete := range triees(m) {
 		if cle := m[entete]; cle != "" && Trouver(Champs, cle) == nil {
-			return fmt.Errorf("la carte donne à la colonne « %s » le champ « %s », qui n'existe pas ; les champs : %s", court(entete), court(cle), strings.Join(cles(), ", "))
+			return fmt.Errorf("la carte donne à la colonne « %s » le champ « %s », qui n'existe pas : reprenez le nom que jalon donne à ce champ dans carte.json", court(entete), court(cle))
 		}
 	}
 	return nil
@@ -236,14 +249,6 @@ func triees(m Carte) []string {
 		l = append(l, e)
 	}
 	slices.Sort(l)
-	return l
-}
-
-func cles() []string {
-	l := make([]string, len(Champs))
-	for i := range Champs {
-		l[i] = Champs[i].Cle
-	}
 	return l
 }
 

@@ -32,6 +32,16 @@ func TestEntetesDePaie(t *testing.T) {
 			"2650;Durand;Anne;14/05/2012;2;42;69003;Responsable;III",
 			"contrat.salaire_mensuel nom prenom contrat.debut contrat.preavis_mois contrat.taux_charges_patronales code_postal - -",
 		},
+		{
+			"N° sal.;Patronyme;Prén.;Né(e) le;Entré le;Brut M;CP rest.;CP acquis;Brut A",
+			"7;Durand;Anne;15/09/1978;14/05/2012;2650;12;25;31800",
+			"matricule nom prenom salarie.date_naissance contrat.debut contrat.salaire_mensuel contrat.conges_payes_jours - -",
+		},
+		{
+			"Num. salarié;Nom fam.;Prénom sal.;Naiss.;Embauché(e) le;Sal. brut mens. (€);Reste CP;Lib. emploi",
+			"7;Durand;Anne;15/09/1978;14/05/2012;2650;12;Comptable",
+			"matricule nom prenom salarie.date_naissance contrat.debut contrat.salaire_mensuel contrat.conges_payes_jours emploi",
+		},
 	} {
 		tableau := tableau(t, x.entetes+"\n"+x.valeurs)
 		var vu []string
@@ -69,9 +79,13 @@ func TestEcritures(t *testing.T) {
 		{naissance, "28748,75", "1978-09-15", "", "lu comme le 15/09/1978"},
 		{naissance, "15/09/78", "", "quatre chiffres", ""},
 		{naissance, "15 sept. 78", "", "quatre chiffres", ""},
-		{naissance, "09/15/1978", "", "le jour vient avant le mois", ""},
+		{naissance, "09/15/1978", "", "le jour vient avant le mois : écrivez-la comme 15/09/1978", ""},
 		{naissance, "01/01/1900", "", "1910", ""},
-		{naissance, "31/02/1978", "", "une date est attendue", ""},
+		{naissance, "31/02/1978", "", "ce jour n'existe pas", ""},
+		{naissance, "31/04/1978", "", "ce jour n'existe pas", ""},
+		{naissance, "29 février 1979", "", "ce jour n'existe pas", ""},
+		{naissance, "1978-02-30", "", "ce jour n'existe pas", ""},
+		{naissance, "2/31/1978", "", "une date est attendue", ""},
 		{naissance, "1978", "", "une date est attendue", ""},
 		{naissance, "janvier 1978", "", "une date est attendue, comme 02/03/2026", ""},
 		{naissance, "13 ans 9 mois", "", "non une durée", ""},
@@ -178,7 +192,9 @@ func TestRienNEstRepete(t *testing.T) {
 		if p := &l.Personnes[0]; p.Identite.NIR != nir || p.Identite.Matricule != "" || p.Etat == Refusee {
 			t.Errorf("%+v %v", p.Identite, p.Ecarts)
 		}
-		if !slices.ContainsFunc(l.Personnes[1].Ecarts, func(e Ecart) bool { return e.Champ == "" && strings.Contains(e.Texte, "numéro de sécurité sociale") }) {
+		if !slices.ContainsFunc(l.Personnes[1].Ecarts, func(e Ecart) bool {
+			return e.Champ == "nir" && strings.Contains(e.Texte, "numéro de sécurité sociale")
+		}) {
 			t.Errorf("le doublon n'est pas vu : %v", l.Personnes[1].Ecarts)
 		}
 	}
@@ -200,6 +216,7 @@ func TestDeuxADeux(t *testing.T) {
 		";;;;;;oui;10/03/2026;":                  "autorisation.accordee",
 		";;;;;;oui;;oui":                         "autorisation.notifiee_le",
 		";;;;;;non;10/03/2026;oui":               "salarie.protege",
+		"refus;;;;;;;;":                          "reponse.date",
 		"acceptation;10/03/2026;;;;;;;":          "",
 		"refus;10/03/2026;;;;;;;":                "",
 		";;;;10/05/2026;5300;oui;10/03/2026;oui": "",

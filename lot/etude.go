@@ -2,6 +2,8 @@ package lot
 
 import (
 	"runtime"
+	"slices"
+	"strconv"
 	"sync"
 
 	"jalon/droit/argent"
@@ -15,6 +17,7 @@ import (
 // projeter complète le projet par ce que la liste et la loi en disent.
 func (l *Lot) projeter() {
 	j := &l.Entreprise.Projet
+	l.verifierEffectif()
 	if !j.Licenciements.Connu() {
 		j.Licenciements = fait.N(len(l.Personnes))
 	}
@@ -23,10 +26,33 @@ func (l *Lot) projeter() {
 	}
 	if forme, sure := j.Forme(); sure {
 		l.communes["licenciement.forme"] = csp.NomsForme[forme]
-	} else {
+	} else if !slices.ContainsFunc(l.EcartsEntreprise, func(e Ecart) bool { return e.Champ == "employeur.effectif" && e.Gravite == Refus }) {
 		l.EcartsEntreprise = append(l.EcartsEntreprise, Ecart{Manque, "employeur.effectif", "", "la forme du licenciement (avec ou sans plan) en dépend : sans lui, chacun est compté comme licencié seul"})
 	}
-	l.Obligations = licenciement.Obligations(j)
+}
+
+// verifierEffectif refuse un effectif plus petit que le nombre de licenciements, donné ou compté dans la liste : avec
+// lui, le dispositif et la procédure seraient faux.
+func (l *Lot) verifierEffectif() {
+	j := &l.Entreprise.Projet
+	n := 0
+	for i := range l.Personnes {
+		if l.Personnes[i].Etat != Refusee { // une rangée en double ne compte personne
+			n++
+		}
+	}
+	quoi := "de personnes de la liste"
+	if j.Licenciements.Connu() && j.Licenciements.Int() > n {
+		n, quoi = j.Licenciements.Int(), "de licenciements donné"
+	}
+	if !j.Effectif.Connu() || j.Effectif.Int() >= n {
+		return
+	}
+	l.EcartsEntreprise = append(l.EcartsEntreprise, Ecart{
+		Refus, "employeur.effectif", l.communes["employeur.effectif"],
+		"l'effectif est plus petit que le nombre " + quoi + ", " + strconv.Itoa(n) + " : celui de toute l'entreprise est attendu, tous établissements réunis, avant les départs",
+	})
+	j.Effectif, l.communes["employeur.effectif"] = fait.Nombre{}, ""
 }
 
 // prevoir donne à qui n'en a pas le jour de remise que la loi fixe (PROC-01) ; vrai si la situation change.
@@ -180,6 +206,9 @@ func (p *Personne) manques(x *Etude, sansEntretien bool) {
 	vus := map[string]bool{}
 	for _, d := range []*csp.Droits{&x.Adhesion, &x.Refus} {
 		for _, m := range d.Manquants {
+			if d == &x.Refus && m.Chemin() == "contrat.fin" && vus["contrat.debut"] {
+				continue // l'entrée donne le préavis, et lui la fin : seule l'entrée est à donner
+			}
 			if c := m.Chemin(); !vus[c] && !(d == &x.Adhesion && c == "reponse.date") {
 				vus[c] = true
 				if c == "licenciement.engagement" && sansEntretien {
@@ -205,7 +234,7 @@ func (l *Lot) issue(x *Etude) Issue {
 		return SansCSP
 	case s.Proposition.Par != csp.ParEmployeur:
 		return PasOffert
-	case !s.Proposition.Remise.Connue() || p.RemisePrevue && s.Reponse.Decision == csp.SansReponse:
+	case !s.Proposition.Remise.Connue() || s.Reponse.Decision == csp.SansReponse && (p.RemisePrevue || l.Au.Connue() && s.Proposition.Remise > l.Au):
 		return ARemettre
 	case s.Reponse.Decision == csp.SansReponse && d.Dates.FinReflexion.Connue() && l.Au > d.Dates.FinReflexion:
 		return SEstTue
@@ -323,6 +352,8 @@ func (l *Lot) totaliser() {
 		for i, m := range b.Sommes.Liste() {
 			t.Sommes[i].ajouter(m)
 		}
+		t.NonPropose.HorsCharges.ajouter(b.Sommes.Refus.HorsCharges.Plus(b.Sommes.PenaliteDeux))
+		t.NonPropose.AvecCharges.ajouter(b.Sommes.Refus.AvecCharges.Plus(b.Sommes.PenaliteDeux))
 		switch b.Issue {
 		case AAccepte:
 			t.CoutReel.ajouter(b.Sommes.Adhesion.HorsCharges)

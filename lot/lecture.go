@@ -45,7 +45,8 @@ type Entree struct {
 }
 
 // Lire fait de l'entrée un lot étudié et totalisé. Une rangée refusée n'arrête pas les autres ; une erreur dit que rien
-// ne peut être lu.
+// ne peut être lu. Quand aucune colonne ne désigne une personne, le lot rendu avec elle porte celles du fichier : la carte
+// se fait d'après elles.
 func Lire(e *Entree) (*Lot, error) {
 	if err := e.Carte.Verifier(); err != nil {
 		return nil, err
@@ -59,10 +60,12 @@ func Lire(e *Entree) (*Lot, error) {
 		r.corrections[Correction{Rang: c.Rang, Cle: c.Cle}] = c.Texte
 	}
 	for i := range e.Tableaux {
-		r.l.Remarques = append(r.l.Remarques, e.Tableaux[i].Remarques...)
+		r.l.Remarques = append(r.l.Remarques, remarquesDe(&e.Tableaux[i], liste, e.Carte)...)
 	}
 	r.entreprise(entreprise)
-	if err := r.rangees(liste); err != nil {
+	if err := r.rangees(liste); err == errSansNom {
+		return r.l, err
+	} else if err != nil {
 		return nil, err
 	}
 	r.l.projeter()
@@ -71,6 +74,7 @@ func Lire(e *Entree) (*Lot, error) {
 		r.l.situer(&r.l.Personnes[i], paies)
 	}
 	r.l.Etudier()
+	r.l.cocher()
 	return r.l, nil
 }
 
@@ -172,6 +176,8 @@ func premiers(t *Tableau) []string {
 	return l
 }
 
+var errSansNom = Erreur{"La liste n'a ni colonne « Nom » ni colonne « Matricule » : rien n'y désigne une personne.", "Renommez la colonne qui porte le nom, ou donnez une carte des colonnes."}
+
 // rangees lit chaque personne de la liste.
 func (r *lecture) rangees(t *Tableau) error {
 	tete := rangeeDeTete(t, r.carte)
@@ -183,7 +189,7 @@ func (r *lecture) rangees(t *Tableau) error {
 		}
 	}
 	if r.colonne("nom") < 0 && r.colonne("matricule") < 0 {
-		return Erreur{"La liste n'a ni colonne « Nom » ni colonne « Matricule » : rien n'y désigne une personne.", "Renommez la colonne qui porte le nom, ou donnez une carte des colonnes."}
+		return errSansNom
 	}
 	nb := entetes(t.Rangees[tete].Cases, r.carte)
 	vues, larges := map[string]int{}, 0
@@ -316,6 +322,9 @@ func (r *lecture) personne(t *Tableau, x *Rangee, vues map[string]int) (Personne
 	for i := range Champs {
 		c := &Champs[i]
 		v := c.lire(cases[i], t.Epoque04)
+		if c.Genre == ChampTexte && c.Cle != "matricule" {
+			v = v.taire()
+		}
 		p.Formes[i] = v.forme
 		if cases[i].Formule {
 			formules++
@@ -329,15 +338,13 @@ func (r *lecture) personne(t *Tableau, x *Rangee, vues map[string]int) (Personne
 			p.ecart(ASavoir, c.Cle, court(cases[i].Texte), v.remarque)
 		}
 	}
-	if p.matriculeNIR() {
-		p.ecart(ASavoir, "matricule", "", "ce matricule est un numéro de sécurité sociale : il n'est lu que comme tel, et reste masqué")
-	}
+	p.matriculeNIR()
 	p.identifier()
 	if p.Identite.Nom == "" && p.Identite.Prenom == "" && p.Identite.Matricule == "" {
 		if len(x.Cases) == 0 || toutVide(p.Formes) {
 			return p, false
 		}
-		p.ecart(Refus, "nom", "", "la rangée ne désigne personne : un nom ou un matricule est attendu")
+		p.ecart(Refus, "nom", "", "la rangée ne désigne personne : un nom, un prénom ou un matricule est attendu")
 	}
 	if formules > 0 {
 		p.ecart(ASavoir, "", "", fmt.Sprintf("%d cases sont des formules : la dernière valeur calculée par le tableur est lue", formules))
@@ -346,20 +353,24 @@ func (r *lecture) personne(t *Tableau, x *Rangee, vues map[string]int) (Personne
 	return p, true
 }
 
-// matriculeNIR retire un matricule qui est un NIR : un matricule est montré en entier.
-func (p *Personne) matriculeNIR() bool {
+// matriculeNIR retire un matricule qui est un NIR, ou en a la forme : un matricule est montré en entier. Complété de
+// zéros, ce n'en est pas un.
+func (p *Personne) matriculeNIR() {
 	i, j := rangDuChamp("matricule"), rangDuChamp("nir")
 	nir, err := identifiant.NIR(p.Formes[i])
 	if err != nil {
 		nir, err = identifiant.NIRSansCle(p.Formes[i])
 	}
-	if err != nil {
-		return false
+	switch {
+	case err == nil:
+		if p.Formes[i] = ""; p.Formes[j] == "" {
+			p.Formes[j] = nir
+		}
+		p.ecart(ASavoir, "matricule", "", "ce matricule est un numéro de sécurité sociale : il n'est lu que comme tel, et reste masqué")
+	case !strings.HasPrefix(p.Formes[i], "00") && identifiant.Cacher(p.Formes[i]) != p.Formes[i]:
+		p.Formes[i] = ""
+		p.ecart(ASavoir, "matricule", "", "ce matricule a la forme d'un numéro de sécurité sociale ou d'un IBAN : il n'est ni gardé ni montré")
 	}
-	if p.Formes[i] = ""; p.Formes[j] == "" {
-		p.Formes[j] = nir
-	}
-	return true
 }
 
 func toutVide(formes []string) bool {
@@ -426,23 +437,32 @@ func (p *Personne) identifier() {
 	p.Vague, p.PreuveRemise, p.PreuveReponse = p.Forme("vague"), p.Forme("preuve_remise"), p.Forme("preuve_reponse")
 }
 
-// doublon refuse une personne déjà lue : même NIR, même matricule, ou mêmes nom, prénom et naissance.
+// doublon refuse une personne déjà lue : même NIR, même matricule, ou mêmes nom, prénom et naissance. vues donne le rang
+// de chacune dans l.Personnes.
 func (r *lecture) doublon(p *Personne, vues map[string]int) {
 	cles := clesDe(&p.Identite, p.Forme("salarie.date_naissance"))
 	for _, cle := range cles {
-		if rang, deja := vues[cle]; deja {
+		if i, deja := vues[cle]; deja {
 			quoi, _, _ := strings.Cut(cle, " ")
-			p.ecart(Refus, "", "", fmt.Sprintf("la rangée %d porte %s : gardez-en une seule", rang, enDeuxRangees[quoi]))
+			autre := &r.l.Personnes[i]
+			qui := autre.Identite.NomComplet()
+			if qui != "" {
+				qui = " (" + qui + ")"
+			}
+			recu := map[string]string{cleMatricule: p.Identite.Matricule, cleNom: p.Identite.Nom}[quoi] // jamais un NIR
+			p.ecart(Refus, quoi, court(recu), fmt.Sprintf("la rangée %d%s porte %s", autre.Rang, qui, enDeuxRangees[quoi]))
 			return
 		}
 	}
 	for _, cle := range cles {
-		vues[cle] = p.Rang
+		vues[cle] = len(r.l.Personnes)
 	}
 }
 
 var enDeuxRangees = map[string]string{
-	cleNIR: "le même numéro de sécurité sociale", cleMatricule: "le même matricule", cleNom: "les mêmes nom, prénom et date de naissance",
+	cleNIR:       "le même numéro de sécurité sociale : corrigez l'un des deux, ou laissez l'une de côté",
+	cleMatricule: "le même matricule : corrigez l'un des deux, ou laissez l'une de côté",
+	cleNom:       "les mêmes nom, prénom et date de naissance : corrigez l'une des deux, ou laissez-en une de côté",
 }
 
 // situer met dans une situation ce que disent d'une personne sa rangée, la paie et l'entreprise, lue comme tout dossier
@@ -458,6 +478,9 @@ func (l *Lot) situer(p *Personne, paies paiesConnues) {
 	p.deuxADeux()
 	if !l.relire(p) {
 		return
+	}
+	if d := p.Situation.Reponse.Date; l.Au.Connue() && d > l.Au {
+		p.ecart(ASavoir, "reponse.date", d.Francais(), "cette réponse est datée d'après le jour où l'on regarde, le "+l.Au.Francais()+" : elle est comptée comme donnée")
 	}
 	if l.prevoir(p) && !l.relire(p) { // la remise prévue entre dans les contrôles
 		return
@@ -489,8 +512,8 @@ func (p *Personne) deuxADeux() {
 			p.ecart(Manque, x.attendu, "", x.texte)
 		}
 	}
-	if p.Forme("reponse.decision") == "acceptation" && p.Forme("reponse.date") == "" {
-		p.ecart(Manque, "reponse.date", "", "l'adhésion n'est pas datée : rien ne dit qu'elle est dans le délai")
+	if d := p.Forme("reponse.decision"); d != "" && p.Forme("reponse.date") == "" {
+		p.ecart(Manque, "reponse.date", "", map[string]string{"acceptation": "l'adhésion n'est pas datée", "refus": "le refus n'est pas daté"}[d]+" : rien ne dit que la réponse est dans le délai")
 	}
 	if p.Forme("autorisation.notifiee_le") != "" && p.Forme("salarie.protege") != "true" {
 		p.ecart(Manque, "salarie.protege", "", "une décision de l'autorité du travail est donnée, et la personne n'est pas dite protégée")

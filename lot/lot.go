@@ -256,4 +256,10 @@ type Totaux struct {
 	// CoutReel est ce que coûte le lot selon les réponses connues : adhésion, refus ou silence. Qui n'a pas répondu n'y
 	// est pas compté.
 	CoutReel Total
+	// NonPropose est ce que coûte le lot si le CSP n'est proposé à personne : un refus, et la pénalité de deux mois
+	// (CONT-06).
+	NonPropose CoutTotal
 }
+
+// CoutTotal est le total d'un Cout.
+type CoutTotal struct{ HorsCharges, AvecCharges Total }

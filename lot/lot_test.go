@@ -112,7 +112,7 @@ func TestTotaux(t *testing.T) {
 		fmt.Fprintf(&liste, "%d;Nom%d;Prénom;%02d/%02d/%d;01/%02d/%d;%s;%s;%s;\n", i, i, 1+i%28, 1+i%12, 1962+i%40, 1+i%12, 2008+i%18, salaire,
 			[]string{"", "acceptation", "refus"}[i%3], []string{"", "10/03/2026", "12/03/2026"}[i%3])
 	}
-	l := lotDe(t, liste.String(), entreprise, 0)
+	l := lotDe(t, liste.String(), strings.Replace(entreprise, "62", "620", 1), 0)
 	if len(l.Personnes) != 500 {
 		t.Fatal(len(l.Personnes))
 	}
@@ -165,8 +165,8 @@ TOTAL;;;;;29 000,00;;;`, entreprise+"Licenciements en trente jours;5\n", 0)
 		{5, Refusee, "salarie.date_naissance", "le jour vient avant le mois"},
 		{6, Refusee, "contrat.salaire_mensuel", "un montant en euros est attendu"},
 		{7, Incomplete, "contrat.debut", ""},
-		{8, Refusee, "", "la rangée 4 porte le même matricule"},
-		{10, Refusee, "nom", "ne désigne personne"},
+		{8, Refusee, "matricule", "la rangée 4 (Durand Paul) porte le même matricule : corrigez l'un des deux, ou laissez l'une de côté"},
+		{10, Refusee, "nom", "un nom, un prénom ou un matricule"},
 		{11, Refusee, "contrat.salaire_mensuel", "négatif"},
 		{12, Refusee, "contrat.debut", "après la remise"},
 		{13, Refusee, "contrat.salaire_mensuel", "salaire annuel"},
@@ -254,7 +254,7 @@ func TestValeurs(t *testing.T) {
 		{ChampDate, Case{Texte: "46083.5", Genre: Nombre}, "2026-03-02", ""},
 		{ChampDate, Case{Texte: "1er mars 2026"}, "2026-03-01", ""},
 		{ChampDate, Case{Texte: "02/03/2026 00:00:00"}, "2026-03-02", ""},
-		{ChampDate, Case{Texte: "31/02/2026"}, "", "une date est attendue"},
+		{ChampDate, Case{Texte: "31/02/2026"}, "", "ce jour n'existe pas"},
 		{ChampDate, Case{Texte: "12"}, "", "une date est attendue"},
 		{ChampMontant, Case{Texte: "2 650,50 €"}, "2650.50", ""},
 		{ChampMontant, Case{Texte: "3.150,00"}, "3150.00", ""},
@@ -364,6 +364,21 @@ func TestSuivre(t *testing.T) {
 		if n := l.Totaux.Issues; n[AAccepte] != 1 || n[ARefuse] != 2 || l.Totaux.Etats[Refusee] != 1 {
 			t.Errorf("%v %v", n, l.Totaux.Etats)
 		}
+	}
+}
+
+// TestSuivreParNom : le même jour, les noms se suivent sans égard aux accents ni aux majuscules, puis les prénoms.
+func TestSuivreParNom(t *testing.T) {
+	l := lotDe(t, entete+`1;Zola;Zoé;15/09/1978;14/05/2012;2650;;;
+2;Petit;Zoé;15/09/1979;14/05/2012;2650;;;
+3;Éluard;Max;15/09/1980;14/05/2012;2650;;;
+4;PETIT;Élie;15/09/1981;14/05/2012;2650;;;`, entreprise, calendrier.D(2026, 3, 2))
+	var vu []string
+	for _, p := range l.Suivre().Groupes[aRemettre].Personnes {
+		vu = append(vu, p.Identite.Matricule)
+	}
+	if s := strings.Join(vu, " "); s != "3 4 2 1" {
+		t.Error(s)
 	}
 }
 

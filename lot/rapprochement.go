@@ -102,6 +102,9 @@ func (p *Personne) prendre(x *Paie) {
 		"nir": x.Identite.NIR, "nom": nom, "prenom": x.Identite.Prenom, "adresse": x.Identite.Adresse,
 		"code_postal": x.Identite.CodePostal, "ville": x.Identite.Ville, "matricule": x.Identite.Matricule, "emploi": x.Identite.Emploi,
 	} {
+		if cle != "nir" && cle != "matricule" { // matriculeNIR en décide
+			texte = valeur{forme: texte}.taire().forme
+		}
 		poser(cle, texte)
 	}
 	p.matriculeNIR()
@@ -111,7 +114,7 @@ func (p *Personne) prendre(x *Paie) {
 	if c == nil {
 		return
 	}
-	poser("emploi", c.Emploi)
+	poser("emploi", valeur{forme: c.Emploi}.taire().forme)
 	p.identifier()
 	poser("contrat.debut", c.Debut.String())
 	poser("contrat.nature", csp.NomsNature[c.Nature])

@@ -13,7 +13,7 @@ type Suivi struct {
 	Groupes []GroupeSuivi // dans l'ordre de l'urgence, les groupes vides compris
 }
 
-// GroupeSuivi est un groupe de personnes, par dernier jour puis par nom.
+// GroupeSuivi est un groupe de personnes, par dernier jour, puis par nom et prénom.
 type GroupeSuivi struct {
 	Nom       string
 	Personnes []*Personne
@@ -35,7 +35,7 @@ const (
 
 var nomsGroupes = [...]string{
 	"Dernier jour aujourd'hui ou demain", "Dernier jour dans deux ou trois jours", "Dernier jour dans quatre à sept jours", "Délai en cours, plus de sept jours",
-	"Délai passé sans réponse : refus", "Documents à remettre", "Ont accepté", "Ont refusé", "Sans CSP", "Rangées refusées",
+	"Délai passé sans réponse : refus", "Documents à remettre", "Ont accepté", "Ont refusé", "Sans CSP", "Rangées à corriger, dont rien n'est calculé",
 }
 
 // Suivre dit qui n'a pas répondu, et dont le dernier jour approche, au jour où l'on regarde (Lot.Au).
@@ -51,7 +51,8 @@ func (l *Lot) Suivre() Suivi {
 	}
 	for i := range s.Groupes {
 		slices.SortStableFunc(s.Groupes[i].Personnes, func(a, b *Personne) int {
-			return cmp.Or(cmp.Compare(a.Bilan.Dates.FinReflexion, b.Bilan.Dates.FinReflexion), cmp.Compare(replier(a.Identite.Nom), replier(b.Identite.Nom)))
+			return cmp.Or(cmp.Compare(a.Bilan.Dates.FinReflexion, b.Bilan.Dates.FinReflexion),
+				cmp.Compare(replier(a.Identite.Nom), replier(b.Identite.Nom)), cmp.Compare(replier(a.Identite.Prenom), replier(b.Identite.Prenom)))
 		})
 	}
 	return s

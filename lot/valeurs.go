@@ -87,12 +87,23 @@ func identifier(propre string, err error) valeur {
 	return valeur{forme: propre}
 }
 
+const numeroMasque = "cette case contient un numéro de sécurité sociale ou un IBAN, qui est masqué"
+
 // lireTexte garde un texte ; un numéro qu'il ne devrait pas porter y est masqué.
 func lireTexte(s string) valeur {
 	if m := identifiant.Masquer(s); m != s {
-		return valeur{forme: m, remarque: "cette case contient un numéro de sécurité sociale ou un IBAN, qui est masqué"}
+		return valeur{forme: m, remarque: numeroMasque}
 	}
 	return valeur{forme: s}
+}
+
+// taire masque aussi, d'un texte sur une personne, le numéro dont la clé est fausse : mal recopié, il la désigne encore.
+// Un texte de l'entreprise, lui, porte des numéros qu'il faut lire.
+func (v valeur) taire() valeur {
+	if m := identifiant.Masquer(v.forme); identifiant.Cacher(m) != v.forme {
+		v.forme, v.remarque = identifiant.Cacher(m), numeroMasque
+	}
+	return v
 }
 
 // statuts sont les façons de dire qui est cadre.
@@ -181,8 +192,10 @@ func lireDate(x Case, epoque04 bool) valeur {
 		return valeur{refus: "l'année va de 1910 à 2100"}
 	case len(parts) == 3 && len(parts[2]) == 2:
 		return valeur{refus: "l'année s'écrit en quatre chiffres, comme 02/03/2026"}
-	case len(parts) == 3 && moisEtJourInverses(parts):
-		return valeur{refus: "le jour vient avant le mois : écrivez-la comme 25/03/2026"}
+	case len(parts) == 3 && moisEtJourInverses(parts).Connue():
+		return valeur{refus: "le jour vient avant le mois : écrivez-la comme " + moisEtJourInverses(parts).Francais()}
+	case len(parts) == 3 && jourInexistant(parts):
+		return valeur{refus: "ce jour n'existe pas : " + attenduDate}
 	case duree.MatchString(texte):
 		return valeur{refus: "une date est attendue, comme 02/03/2026, et non une durée"}
 	}
@@ -230,10 +243,20 @@ func jourDeTableur(n int, epoque04 bool) calendrier.Date {
 	return calendrier.Date(n - 1)
 }
 
-// moisEtJourInverses reconnaît 03/25/2026.
-func moisEtJourInverses(parts []string) bool {
-	_, ok := format.DateEcrite(parts[1] + "/" + parts[0] + "/" + parts[2])
-	return ok
+// moisEtJourInverses rend le 25/03/2026 de 03/25/2026 ; inconnu si ce n'est pas cela.
+func moisEtJourInverses(parts []string) calendrier.Date {
+	d, ok := format.DateEcrite(parts[1] + "/" + parts[0] + "/" + parts[2])
+	if !ok || !plausible(d) {
+		return 0
+	}
+	return d
+}
+
+// jourInexistant reconnaît 31/02/2026 : le mois existe, et pas ce jour.
+func jourInexistant(parts []string) bool {
+	n, err := strconv.Atoi(parts[0])
+	d, ok := format.DateEcrite("1/" + parts[1] + "/" + parts[2])
+	return err == nil && n >= 0 && n <= 99 && ok && plausible(d)
 }
 
 var (

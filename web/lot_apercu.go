@@ -36,7 +36,7 @@ type corpsApercu struct {
 	ParChamp  []*compteChamp
 	Page      int
 	Pages     int
-	Dabord    bool // l'entreprise avant les rangées : plusieurs en attendent quelque chose
+	Dabord    bool  // l'entreprise avant les rangées : plusieurs en attendent quelque chose
 	AVoir     int   // rangées qui ont une case à corriger ou à compléter
 	Ailleurs  int   // rangées qui n'attendent qu'un fait de l'entreprise
 	DeCote    []int // rangées laissées de côté à la demande de la personne
@@ -122,6 +122,9 @@ func (c *corpsApercu) colonnes(x *envoi) {
 	}
 	x.etat.Entetes = nil
 	for _, col := range c.L.Colonnes {
+		if col.DeResultat() {
+			continue
+		}
 		m := colonneApercu{Colonne: col}
 		m.Exemple = masquer(m.Exemple)
 		if col.Cle == "" {

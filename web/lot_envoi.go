@@ -27,10 +27,10 @@ import (
 // peut l'avoir écrit.
 const (
 	fichiersMax    = 60
-	octetsMax      = 24 << 20                // des fichiers donnés, ensemble
-	corpsMax       = octetsMax/3*4 + 4<<20   // d'une requête : les fichiers peuvent y voyager en base 64
-	deplieMax      = octetsMax/3*4 + 64<<10  // des fichiers, une fois dépliés
-	etatMax        = 4 << 20                 // de l'état, une fois déplié
+	octetsMax      = 24 << 20               // des fichiers donnés, ensemble
+	corpsMax       = octetsMax/3*4 + 4<<20  // d'une requête : les fichiers peuvent y voyager en base 64
+	deplieMax      = octetsMax/3*4 + 64<<10 // des fichiers, une fois dépliés
+	etatMax        = 4 << 20                // de l'état, une fois déplié
 	correctionsMax = 20 * lot.PersonnesMax
 	montresMax     = 5000
 	texteMax       = 2000 // signes d'une case corrigée

@@ -44,7 +44,7 @@ func (n *navigateur) lot(t *testing.T) {
 			o.fais(chromedp.EmulateViewport(largeur, 800), commande(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}),
 				chromedp.Navigate(n.url+"/employeur"), chromedp.SetUploadFiles("#liste", []string{liste}))
 			o.valider("form button.bouton")
-			contient(t, o.texte("document.body.innerText"), "3 personnes dans la liste, dont 3 à compléter", "Roux Paul", "La rangée 2 porte le même matricule")
+			contient(t, o.texte("document.body.innerText"), "3 personnes dans la liste, dont 3 à compléter", "Roux Paul", "La rangée 2 (Vidal Claire) porte le même matricule")
 			o.fais(chromedp.SetValue(`[name="case.3.salarie.date_naissance"]`, "28/02/1979"), chromedp.Click(`[name="case.4."]`),
 				chromedp.SetValue(`[name="case.0.employeur.effectif"]`, "62"), chromedp.SetValue(`[name="case.0.raison_sociale"]`, "Atelier Duval"),
 				chromedp.SetValue(`[name="case.0.contrat.taux_charges_patronales"]`, "42"))

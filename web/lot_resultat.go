@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"jalon/document"
-	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
@@ -146,6 +145,7 @@ func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
 		e.Obligations = append(e.Obligations, o)
 	}
 	c.Motifs = motifs(l)
+	c.Retards = retards(l)
 	c.Table = table(l, x.champs)
 	c.Filtre = c.Table.Retenues != len(l.Personnes)
 	c.Poids = 1 + c.Table.Retenues*octetsParPersonne>>20
@@ -179,7 +179,7 @@ func reponseLot(l *lot.Lot) (titre, chapeau string) {
 	case l.Totaux.Issues[lot.ARemettre] == proposer:
 		titre = "Le CSP est à proposer à " + document.Nombre(proposer, "personne") + " sur " + strconv.Itoa(len(l.Personnes))
 	default:
-		titre = "Réponses au CSP : " + reponses(l)
+		titre = "Réponses au CSP\u00a0: " + reponses(l)
 	}
 	if incertains > 0 {
 		chapeau += " Pour " + strconv.Itoa(incertains) + ", il manque un fait pour dire si elles y ont droit : le proposer ne fait courir aucun risque, l'oublier coûte deux mois de salaire au moins (CONT-06)."
@@ -191,6 +191,25 @@ func reponseLot(l *lot.Lot) (titre, chapeau string) {
 		}
 	}
 	return titre, strings.TrimSpace(chapeau)
+}
+
+// retards dit ce qui aurait dû être fait avant le jour où l'on regarde : les remises, puis la procédure.
+func retards(l *lot.Lot) (dits []string) {
+	personnes, jours := 0, 0
+	for _, p := range l.Lisibles() {
+		if n := l.EnRetard(p); n > 0 {
+			personnes, jours = personnes+1, max(jours, n)
+		}
+	}
+	if personnes > 0 {
+		dits = append(dits, "Documents du CSP à remettre à "+document.Nombre(personnes, "personne")+" : jusqu'à "+document.Nombre(jours, "jour")+" de retard.")
+	}
+	for _, o := range l.Obligations {
+		if o.HorsDelai && !o.Faite {
+			dits = append(dits, quandObligation(o)+". "+o.Qui+" : "+o.Quoi+" ("+o.Articles+").")
+		}
+	}
+	return dits
 }
 
 // reponses compte qui a répondu : « 12 acceptations, 7 refus, 280 attendues ».
@@ -220,30 +239,12 @@ const (
 
 // couts compare les issues. Qui n'a pas de CSP proposé fait son préavis, et l'employeur doit en plus la pénalité.
 func (c *corpsResultatLot) couts() {
-	s := &c.L.Totaux.Sommes
-	var sans, sansCharges lot.Total
-	for _, p := range c.L.Lisibles() {
-		x := &p.Bilan.Sommes
-		ajouter(&sans, x.Refus.HorsCharges.Plus(x.PenaliteDeux))
-		ajouter(&sansCharges, x.Refus.AvecCharges.Plus(x.PenaliteDeux))
-	}
+	s, sans := &c.L.Totaux.Sommes, &c.L.Totaux.NonPropose
 	c.Couts = []coutMontre{
 		{"Toutes adhèrent", "indemnité, contribution du préavis, congés", s[rangAdhesion], s[rangAdhesionCharges]},
 		{"Toutes refusent ou se taisent", "indemnité, préavis travaillé ou payé, congés", s[rangRefus], s[rangRefusCharges]},
-		{"Le CSP n'est pas proposé", "comme un refus, et la pénalité de deux mois (CONT-06)", sans, sansCharges},
+		{"Le CSP n'est pas proposé", "comme un refus, et la pénalité de deux mois (CONT-06)", sans.HorsCharges, sans.AvecCharges},
 	}
-}
-
-func ajouter(t *lot.Total, m argent.Montant) {
-	switch {
-	case !m.Connu():
-		t.Inconnus++
-		return
-	case t.Comptes == 0:
-		t.Somme = argent.Centimes(0)
-	}
-	t.Comptes++
-	t.Somme = t.Somme.Plus(m)
 }
 
 // motifs compte les personnes dont le motif économique n'est pas écrit à temps (PROC-03).

@@ -55,6 +55,14 @@ var (
 	errEcarts  = erreurUsage{"des signalements diffèrent du dossier", "corrigez-les dans la paie, ou corrigez la liste"}
 )
 
+// refusees dit, par le statut de sortie, que des personnes ne sont pas calculées : un script ne les oublie pas.
+func refusees(l *lot.Lot) error {
+	if l.Totaux.Etats[lot.Refusee] > 0 {
+		return errRangees
+	}
+	return nil
+}
+
 // optionsLot sont celles que partagent les commandes qui lisent une liste.
 type optionsLot struct{ carte, au string }
 
@@ -97,10 +105,14 @@ func (o *optionsLot) lire(args []string) (*lot.Lot, []lot.FinDeContrat, error) {
 	return l, fins, nil
 }
 
+func aujourdhui() calendrier.Date {
+	an, mois, jour := time.Now().Date()
+	return calendrier.D(an, int(mois), jour)
+}
+
 func (o *optionsLot) jour() (calendrier.Date, error) {
 	if o.au == "" {
-		an, mois, jour := time.Now().Date()
-		return calendrier.D(an, int(mois), jour), nil
+		return aujourdhui(), nil
 	}
 	d, ok := format.DateEcrite(o.au)
 	if !ok {
@@ -186,10 +198,7 @@ l'entrée ne se lit pas, sinon 1.`,
 			if err := ecrire(c, []byte(rapportLot(l, sortie, ecrits, enCouleur(c.OutOrStdout())))); err != nil {
 				return err
 			}
-			if l.Totaux.Etats[lot.Refusee] > 0 {
-				return errRangees
-			}
-			return nil
+			return refusees(l)
 		},
 	}
 	o.ajouter(c)
@@ -319,7 +328,10 @@ réponse, Preuve de la réponse), et dit qui n'a pas répondu et dont le dernier
 jour approche.
 
 Exemple :
-  jalon lot suivre resultats/resultats.xlsx --au 2026-03-20`,
+  jalon lot suivre resultats/resultats.xlsx --au 2026-03-20
+
+Statut de sortie : 0 si chacun est suivi, 2 si une rangée est refusée ou si
+l'entrée ne se lit pas, sinon 1.`,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			l, _, err := o.lire(args)
@@ -331,7 +343,10 @@ Exemple :
 					return err
 				}
 			}
-			return ecrire(c, []byte(rapportSuivi(l, enCouleur(c.OutOrStdout()))))
+			if err := ecrire(c, []byte(rapportSuivi(l, enCouleur(c.OutOrStdout())))); err != nil {
+				return err
+			}
+			return refusees(l)
 		},
 	}
 	o.ajouter(c)

@@ -15,7 +15,7 @@ import (
 // ecartsMontres borne les rangées détaillées à l'écran ; le classeur les porte toutes.
 const ecartsMontres = 30
 
-// colonnesMontrees borne de même les colonnes laissées de côté.
+// colonnesMontrees borne de même les colonnes laissées de côté, et celles dont l'en-tête est traduit.
 const colonnesMontrees = 20
 
 // rapportLot dit ce qui a été compris d'une liste, ce qui est à corriger, ce qui est dû et quand, et ce qui est écrit
@@ -38,6 +38,10 @@ func rapportLot(l *lot.Lot, dossier string, ecrits []string, couleur bool) strin
 	r.titre("Ce que cela coûte")
 	for i, x := range t.Sommes {
 		r.cout(lot.NomsSomme[i], x)
+	}
+	if t.NonPropose.HorsCharges.Comptes+t.NonPropose.HorsCharges.Inconnus > 0 {
+		r.cout("CSP non proposé (un refus, et la pénalité de deux mois), hors charges", t.NonPropose.HorsCharges)
+		r.cout("CSP non proposé, charges du préavis comprises", t.NonPropose.AvecCharges)
 	}
 	if t.CoutReel.Comptes > 0 {
 		r.conduite("Selon les réponses connues, hors charges", somme(t.CoutReel.Somme), document.Nombre(t.CoutReel.Comptes, "personne"))
@@ -72,12 +76,16 @@ func (r *papier) cout(libelle string, t lot.Total) {
 // fichier dit ce qui a été compris des colonnes et des rangées.
 func (r *papier) fichier(l *lot.Lot) {
 	r.titre("Le fichier")
-	var laissees []string
+	var laissees, traduites []string
 	reconnues := 0
-	for _, c := range l.Colonnes {
+	for i := range l.Colonnes {
+		c := &l.Colonnes[i]
+		if c.Traduite() {
+			traduites = append(traduites, "« "+lisible(c.Entete)+" » est lue comme « "+nomDuChamp(lot.Champs, c.Cle)+" », par "+c.Comment)
+		}
 		if c.Cle != "" {
 			reconnues++
-		} else if c.Entete != "" {
+		} else if c.Entete != "" && !c.DeResultat() {
 			laissees = append(laissees, "« "+lisible(c.Entete)+" »")
 		}
 	}
@@ -89,6 +97,12 @@ func (r *papier) fichier(l *lot.Lot) {
 		}
 	}
 	r.paragraphe("  ", texte+".")
+	for _, x := range traduites[:min(len(traduites), colonnesMontrees)] {
+		r.paragraphe("  • ", x)
+	}
+	if n := len(traduites) - colonnesMontrees; n > 0 {
+		r.paragraphe("  • ", fmt.Sprintf("et %d autres", n))
+	}
 	for _, x := range l.Remarques {
 		tete := "  • "
 		if x.Rang > 0 {
@@ -208,10 +222,19 @@ func (r *papier) issues(l *lot.Lot) {
 		}
 	}
 	risques := map[lot.MotifEcrit]int{}
-	for i := range l.Personnes {
-		if p := &l.Personnes[i]; p.Etat != lot.Refusee {
-			risques[p.Bilan.Motif]++
+	var retards []int
+	for _, p := range l.Lisibles() {
+		risques[p.Bilan.Motif]++
+		if n := l.EnRetard(p); n > 0 {
+			retards = append(retards, n)
 		}
+	}
+	if len(retards) > 0 {
+		de, a := slices.Min(retards), document.Nombre(slices.Max(retards), "jour")
+		if de < slices.Max(retards) {
+			a = strconv.Itoa(de) + " à " + a
+		}
+		r.paragraphe("  ! ", "Remise en retard de "+a+" pour "+document.Nombre(len(retards), "personne")+". Si elle est faite, notez son jour (CSP remis le).")
 	}
 	for _, m := range []lot.MotifEcrit{lot.MotifAbsent, lot.MotifTardif} {
 		if n := risques[m]; n > 0 {
@@ -256,7 +279,21 @@ func (r *papier) obligations(l *lot.Lot) {
 		case o.Faite:
 			tete = "  [x] "
 		}
-		r.paragraphe(tete, quand(o.Echeance, o.Date.Connue(), o.Date.Francais(), o.Depuis)+o.Qui+" : "+o.Quoi+" ("+o.Articles+")")
+		date := quand(o.Echeance, o.Date.Connue(), o.Date.Francais(), o.Depuis)
+		if o.Faite && !o.Date.Connue() {
+			date = ""
+		}
+		switch {
+		case o.Faite && o.Fait.Connue():
+			date += "Fait le " + o.Fait.Francais() + ". "
+		case o.HorsDelai && o.Fait.Connue():
+			date += "Prévu le " + o.Fait.Francais() + ". "
+		case o.HorsDelai && o.Chacun > 0:
+			date += "Hors délai pour une personne au moins. "
+		case o.HorsDelai:
+			date += "Passé, et aucun jour n'est donné. "
+		}
+		r.paragraphe(tete, date+o.Qui+" : "+o.Quoi+" ("+o.Articles+")")
 	}
 }
 
@@ -304,6 +341,9 @@ func rapportSuivi(l *lot.Lot, couleur bool) string {
 				}
 			case p.Bilan.Issue == lot.ARemettre && p.Bilan.Dates.Remise.Connue():
 				note = "remise prévue le " + p.Bilan.Dates.Remise.EnLettres()
+				if n := l.EnRetard(p); n > 0 {
+					note = "remise en retard de " + document.Nombre(n, "jour") + " : elle était prévue le " + p.Bilan.Dates.Remise.EnLettres()
+				}
 				if p.Bilan.Dates.Remise <= s.Au {
 					note += " ; si elle est faite, notez son jour (CSP remis le)"
 				}

@@ -8,9 +8,12 @@ import (
 	"compress/flate"
 	"encoding/xml"
 	"fmt"
+	"hash/crc32"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"jalon/document"
@@ -41,11 +44,13 @@ var fixes = []partie{
 		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 		`<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>` +
 		`<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
+		`<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`},
 	{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>` +
 		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
 	{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>` +
-		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>`},
+		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>` +
+		`<Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/></Relationships>`},
 	{"word/styles.xml", `<w:styles` + espace + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Liberation Sans" w:hAnsi="Liberation Sans" w:eastAsia="Arial" w:cs="Arial"/><w:sz w:val="20"/><w:lang w:val="fr-FR"/></w:rPr></w:rPrDefault>` +
 		`<w:pPrDefault><w:pPr><w:spacing w:after="100" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
 		style("Normal", "Normal", "", "") +
@@ -69,17 +74,55 @@ func style(id, nom, paragraphe, signes string) string {
 	return `<w:style w:type="paragraph"` + defaut + ` w:styleId="` + id + `"><w:name w:val="` + nom + `"/><w:qFormat/><w:pPr>` + paragraphe + `</w:pPr><w:rPr>` + signes + `</w:rPr></w:style>`
 }
 
+// dense est une partie compressée.
+type dense struct {
+	nom    string
+	octets []byte
+	taille int
+	crc    uint32
+}
+
+// denses sont les parties fixes, compressées une fois pour tous les papiers.
+var denses = sync.OnceValue(func() []dense {
+	var l []dense
+	for _, p := range fixes {
+		l = append(l, p.compresser())
+	}
+	return l
+})
+
+// compresseurs servent d'un papier à l'autre : en faire un coûte plus que s'en servir.
+var compresseurs = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, flate.BestSpeed) // ce niveau existe
+	return w
+}}
+
+func (p partie) compresser() dense {
+	var b bytes.Buffer
+	c := compresseurs.Get().(*flate.Writer)
+	defer compresseurs.Put(c)
+	c.Reset(&b)
+	texte := []byte(tete + p.texte)
+	_, _ = c.Write(texte) // écrire en mémoire n'échoue pas
+	_ = c.Close()
+	return dense{p.nom, b.Bytes(), len(texte), crc32.ChecksumIEEE(texte)}
+}
+
 // Ecrire écrit un papier. Ses textes sont échappés : aucun ne devient une balise ni une commande.
 func Ecrire(w io.Writer, l *lettre.Lettre) error {
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	jour := document.Horodatage(l.Jour)
-	parties := append(fixes[:len(fixes):len(fixes)],
-		partie{"word/footer1.xml", pied(l)}, partie{"docProps/core.xml", proprietes(l, jour)}, partie{"word/document.xml", corps(l)})
+	parties := slices.Clone(denses())
+	for _, p := range []partie{{"word/header1.xml", rappel(l)}, {"word/footer1.xml", pied(l)}, {"docProps/core.xml", proprietes(l, jour)}, {"word/document.xml", corps(l)}} {
+		parties = append(parties, p.compresser())
+	}
 	for _, p := range parties {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: p.nom, Method: zip.Deflate, Modified: jour})
+		h := &zip.FileHeader{Name: p.nom, Method: zip.Deflate, CRC32: p.crc, CompressedSize64: uint64(len(p.octets)), UncompressedSize64: uint64(p.taille)}
+		//lint:ignore SA1019 CreateRaw ne lit pas Modified
+		h.SetModTime(jour)
+		f, err := z.CreateRaw(h)
 		if err == nil {
-			_, err = io.WriteString(f, tete+p.texte)
+			_, err = f.Write(p.octets)
 		}
 		if err != nil {
 			return fmt.Errorf("le document DOCX n'a pas pu être écrit (%s) : vérifiez la place et les droits d'écriture : %w", p.nom, err)
@@ -96,6 +139,11 @@ func proprietes(l *lettre.Lettre, jour time.Time) string {
 	return `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
 		`<dc:title>` + echapper(l.Titre) + `</dc:title><dc:creator>jalon ` + echapper(csp.Edition()) + `</dc:creator><dc:language>fr-FR</dc:language>` +
 		`<dcterms:created xsi:type="dcterms:W3CDTF">` + le + `</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">` + le + `</dcterms:modified></cp:coreProperties>`
+}
+
+// rappel nomme la personne en haut des pages qui suivent la première.
+func rappel(l *lettre.Lettre) string {
+	return `<w:hdr` + espace + `><w:p><w:pPr><w:pStyle w:val="Note"/><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="D0D6DB"/></w:pBdr></w:pPr>` + texte(l.Au) + `</w:p></w:hdr>`
 }
 
 func pied(l *lettre.Lettre) string {
@@ -164,7 +212,7 @@ func corps(l *lettre.Lettre) string {
 	for i := range l.Blocs {
 		r.bloc(&l.Blocs[i])
 	}
-	fmt.Fprintf(r, `<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="1020" w:right="%d" w:bottom="1020" w:left="%d" w:header="510" w:footer="510" w:gutter="0"/></w:sectPr></w:body></w:document>`, pageLarge, pageHaute, margeCote, margeCote)
+	fmt.Fprintf(r, `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="first" r:id="rId3"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="1020" w:right="%d" w:bottom="1020" w:left="%d" w:header="510" w:footer="510" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`, pageLarge, pageHaute, margeCote, margeCote)
 	return r.String()
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 func uneLettre(s string) *lettre.Lettre {
-	l := &lettre.Lettre{Titre: "Titre " + s, De: []string{"De " + s}, A: []string{"A " + s}, Lieu: "Lieu " + s, Pied: "Pied " + s, Jour: calendrier.D(2026, 3, 2)}
+	l := &lettre.Lettre{Titre: "Titre " + s, Au: "Au " + s, De: []string{"De " + s}, A: []string{"A " + s}, Lieu: "Lieu " + s, Pied: "Pied " + s, Jour: calendrier.D(2026, 3, 2)}
 	for g := range lettre.SautDePage + 1 {
 		l.Blocs = append(l.Blocs, lettre.Bloc{Genre: g, Texte: "Texte " + s, Lignes: []string{"Ligne " + s}, Entetes: []string{"E1 " + s, "E2"}, Rangees: [][]string{{"C1 " + s, "C2"}}})
 	}
@@ -80,6 +80,9 @@ func TestEcrire(t *testing.T) {
 		}
 		if got, attendu := strings.TrimPrefix(p["word/document.xml"], "\n"), strings.Join(lignes, "\n")+"\n"; got != attendu {
 			t.Errorf("lu :\n%s\nattendu :\n%s", got, attendu)
+		}
+		if strings.TrimSpace(p["word/header1.xml"]) != strings.TrimSpace("Au "+s) {
+			t.Errorf("en-tête des pages suivantes : %q", p["word/header1.xml"])
 		}
 		if !strings.Contains(p["word/footer1.xml"], "Pied "+s) || !strings.Contains(p["docProps/core.xml"], "Titre "+s) || !strings.Contains(p["docProps/core.xml"], "2026-03-02T00:00:00Z") {
 			t.Errorf("pied ou propriétés : %q %q", p["word/footer1.xml"], p["docProps/core.xml"])

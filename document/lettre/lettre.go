@@ -72,6 +72,7 @@ type Lettre struct {
 	Lieu    string   // « Nantes, le lundi 2 mars 2026 »
 	Jour    calendrier.Date
 	Pied    string
+	Regles  string // celles dont il vient, pour l'employeur : « PROC-01, PROC-02 »
 	Blocs   []Bloc
 	Manques []Manque
 }
@@ -79,6 +80,7 @@ type Lettre struct {
 // redaction est un papier en train de s'écrire.
 type redaction struct {
 	Lettre
+	l        *lot.Lot
 	e        *lot.Entreprise
 	x        *lot.Etude
 	s        *csp.Situation
@@ -88,10 +90,10 @@ type redaction struct {
 	regles   []trace.Regle
 }
 
-func commencer(e *lot.Entreprise, x *lot.Etude, d *csp.Droits, nom, titre string) *redaction {
+func commencer(l *lot.Lot, x *lot.Etude, d *csp.Droits, nom, titre string) *redaction {
 	s, i := &x.Personne.Situation, &x.Personne.Identite
-	engagement := d.ARE.Engagement
-	r := &redaction{e: e, x: x, s: s, d: d}
+	engagement, e := d.ARE.Engagement, &l.Entreprise
+	r := &redaction{l: l, e: e, x: x, s: s, d: d}
 	r.ancienne = engagement.Connue() && engagement < csp.Convention2015
 	r.op = csp.NomOperateur(calendrier.Derniere)
 	if jour := max(s.Proposition.Remise, engagement); jour.Connue() {
@@ -102,7 +104,7 @@ func commencer(e *lot.Entreprise, x *lot.Etude, d *csp.Droits, nom, titre string
 		r.manque("date de remise des documents : celle-ci est prévue, toutes les autres dates en dépendent", false)
 	}
 	r.Au = joindre(" ", i.Nom, i.Prenom)
-	r.Pied = "Document de travail. Il accompagne le formulaire officiel du CSP, à demander à " + r.op + ", et ne le remplace pas."
+	r.Pied = "Document de travail, pour l'employeur. Il accompagne le formulaire officiel du CSP, à demander à " + r.op + ", et ne le remplace pas."
 	r.De = lignes(r.ou(e.RaisonSociale, "raison sociale", true), e.Adresse, joindre(" ", e.CodePostal, e.Ville))
 	if e.SIRET != "" {
 		r.De = append(r.De, "SIRET "+lisible(e.SIRET))
@@ -116,6 +118,7 @@ func commencer(e *lot.Entreprise, x *lot.Etude, d *csp.Droits, nom, titre string
 // adresser pose le destinataire, la date et l'appel ; quoi nomme cette date quand elle manque.
 func (r *redaction) adresser(jour calendrier.Date, quoi string) {
 	i := &r.x.Personne.Identite
+	r.Pied = "Ce document accompagne le formulaire officiel du CSP, et ne le remplace pas."
 	r.A = lignes(
 		joindre(" ", i.Civilite, r.ou(i.Prenom, "prénom", false), r.ou(i.Nom, "nom", false)),
 		r.ou(i.Adresse, "adresse", false),
@@ -164,6 +167,14 @@ func (r *redaction) texteLong(texte, quoi string, commun bool) {
 	}
 }
 
+// libre est un texte de la rangée de la personne ou, à défaut, celui de l'entreprise.
+func (r *redaction) libre(cle string) string {
+	if s := r.x.Personne.Forme(cle); s != "" {
+		return s
+	}
+	return r.l.FormeCommune(cle)
+}
+
 func (r *redaction) manque(quoi string, commun bool) {
 	if m := (Manque{quoi, commun}); !slices.Contains(r.Manques, m) {
 		r.Manques = append(r.Manques, m)
@@ -201,7 +212,7 @@ func (r *redaction) signer() {
 	}})
 }
 
-// sources écrit les règles citées et leurs textes. Ceux de l'autre convention sont ôtés, sauf s'ils sont les seuls.
+// sources écrit les règles citées et leurs textes : une lettre n'en porte pas, ce qui explique des chiffres les dit. Ceux de l'autre convention sont ôtés, sauf s'ils sont les seuls.
 func (r *redaction) sources() {
 	var textes []string
 	autres := []string{"Convention CSP du 19/07/2011"}
@@ -211,10 +222,7 @@ func (r *redaction) sources() {
 	autre := func(article string) bool {
 		return slices.ContainsFunc(autres, func(debut string) bool { return strings.HasPrefix(article, debut) })
 	}
-	for i, x := range r.regles {
-		if slices.Contains(r.regles[:i], x) {
-			continue
-		}
+	for _, x := range r.citees() {
 		articles := slices.DeleteFunc(slices.Clone(x.Carte().Articles), autre)
 		if len(articles) == 0 {
 			articles = x.Carte().Articles
@@ -224,9 +232,25 @@ func (r *redaction) sources() {
 	r.bloc(Bloc{Genre: Note, Texte: "Règles et textes : " + strings.Join(textes, ", ") + ". Calcul : jalon, édition " + csp.Edition() + "."})
 }
 
+// citees rend chaque règle citée, une fois, dans l'ordre du papier.
+func (r *redaction) citees() []trace.Regle {
+	var l []trace.Regle
+	for _, x := range r.regles {
+		if !slices.Contains(l, x) {
+			l = append(l, x)
+		}
+	}
+	return l
+}
+
 // finir met tous les textes en forme.
 func (r *redaction) finir() Lettre {
 	l := &r.Lettre
+	var regles []string
+	for _, x := range r.citees() {
+		regles = append(regles, x.String())
+	}
+	l.Regles = strings.Join(regles, ", ")
 	for _, s := range []*string{&l.Titre, &l.Au, &l.Lieu, &l.Pied} {
 		*s = document.Typographie(lisible(*s))
 	}

@@ -22,7 +22,7 @@ const (
 // unePersonne est embauchée le 4 septembre 2017, payée 2 650 € ; les documents lui sont remis le lundi 2 mars 2026, à
 // l'entretien. Le délai finit le lundi 23 mars (remise + 21 jours).
 func unePersonne() lot.Personne {
-	p := lot.Personne{Rang: 2, Identite: lot.Identite{
+	p := lot.Personne{Rang: 2, Formes: make([]string, len(lot.Champs)), Identite: lot.Identite{
 		Matricule: "M12", Civilite: "Mme", Nom: "Lefèvre", Prenom: "Zoé", Adresse: "3 rue de l'Étoile", CodePostal: "44100", Ville: "Nantes",
 		NIR: nir, IBAN: iban, Emploi: "menuisière",
 	}}
@@ -49,7 +49,7 @@ func papiers(p lot.Personne, e lot.Entreprise, au calendrier.Date) ([]lettre.Let
 	l := &lot.Lot{Entreprise: e, Personnes: []lot.Personne{p}, Au: au}
 	l.Etudier()
 	x := l.Etude(&l.Personnes[0])
-	return lettre.Pour(&l.Entreprise, x), x
+	return lettre.Pour(l, x), x
 }
 
 var nu = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "’", "'")
@@ -154,6 +154,7 @@ func TestContenu(t *testing.T) {
 	p = unePersonne()
 	acceptee(calendrier.D(2026, 3, 25))(&p)
 	tardive, _ := papiers(p, uneEntreprise(), 0)
+	interne := []string{"Document de travail", "Règles et textes", "Calcul : jalon", "PROC-"} // ce qu'une lettre ne porte pas
 	for _, c := range []struct {
 		de      []lettre.Lettre
 		nom     string
@@ -166,31 +167,32 @@ func TestContenu(t *testing.T) {
 			"Fin de votre contrat si vous acceptez | lundi 23 mars 2026, au soir", "Premier jour du CSP si vous acceptez | mardi 24 mars 2026",
 			"bulletin d'acceptation rempli et signé, avec une copie de votre pièce d'identité", "votre silence vaut refus", "Nous retenons le jour de l'envoi",
 			"Les commandes ont baissé de 38 % en un an.", "Neuf postes", "Effet sur votre emploi (menuisière)", "Pendant un an", "douze mois", "Récépissé", "Documents reçus le ____", "n'est ni accepter ni refuser",
-			"Pour Ateliers du Ponant", "Claire Le Goff, directrice générale", "rh@ponant.invalid", "ne le remplace pas", "à demander à France Travail",
-		}, []string{"Pôle emploi", "19/07/2011"}},
+			"Pour Ateliers du Ponant", "Claire Le Goff, directrice générale", "rh@ponant.invalid", "Ce document accompagne le formulaire officiel du CSP, et ne le remplace pas.",
+		}, append(slices.Clip(interne), "Pôle emploi", "19/07/2011")},
 		{attente, "2-information", []string{
 			"75 % de votre salaire journalier", "Salaire journalier de référence | 87,12 €", "ASP par jour, brute | 65,34 €", "1 960,20 €",
 			"du mardi 24 mars 2026 au mardi 23 mars 2027", "au plus tard le 01/04/2026", "Indemnité de licenciement | 5 741,67 €",
-			"au plus tard le 23/01/2027", "lundi 23 mars 2026, ce jour compris", "entretien d'information", "douze mois, à compter de votre adhésion", "PROC-12",
-		}, nil},
+			"au plus tard le 23/01/2027", "lundi 23 mars 2026, ce jour compris", "entretien d'information", "douze mois, à compter de votre adhésion", "PROC-12", "ne le remplace pas", "Règles et textes : ", "Calcul : jalon",
+		}, []string{"Document de travail"}},
 		{attente, "3-lettre-conservatoire", []string{
 			"Lettre recommandée", "Lors de l'entretien du lundi 2 mars 2026", "vous ont été remis le lundi 2 mars 2026", "finit le lundi 23 mars 2026, ce jour compris",
 			"Si vous refusez, ou n'avez pas répondu à cette date : cette lettre vaut notification de votre licenciement", "Cette lettre ne vaut pas licenciement",
-			"Effet sur votre emploi (menuisière)", "La recherche d'un reclassement", "Il est de 2 mois", "dans les quinze jours de la notification", "dix jours après votre départ", "priorité de réembauche", "douze mois",
-		}, nil},
+			"Effet sur votre emploi (menuisière)", "La recherche d'un reclassement", "Il est de 2 mois", "dans les quinze jours de la notification", "dix jours après votre départ", "priorité de réembauche", "douze mois", "ne le remplace pas",
+		}, interne},
 		{accepte, "4-accuse-acceptation", []string{
 			"datée du lundi 16 mars 2026", "d'un commun accord | lundi 23 mars 2026, au soir", "Premier jour du CSP et de l'allocation | mardi 24 mars 2026",
 			"contester la rupture ou son motif | mardi 16 mars 2027", "réembauche, sur demande | mardi 23 mars 2027", "5 741,67 €", "carte Vitale", "demande d'allocation (ASP)",
-		}, []string{"Part du préavis qui vous revient"}},
+			"ne le remplace pas",
+		}, append(slices.Clip(interne), "Part du préavis qui vous revient")},
 		{accepte, "5-contribution", []string{
 			"Dossier de Zoé Lefèvre (M12)", "Préavis qui aurait été fait | 2 mois", "Indemnité de préavis, brute | 5 300,00 €", "trois mois au plus, brute | 5 300,00 € | CONT-02",
 			"Taux des charges patronales | 42 %", "charges comprises | 7 526,00 €", "À payer au plus tard le | lundi 25 mai 2026 | CONT-05",
-			"due à la personne, brute | 0,00 € | CONT-03", "Deux mois de salaire brut | 5 300,00 € | CONT-06", "Trois mois, si la personne adhère ensuite chez France Travail | 7 950,00 €",
-		}, []string{"Madame"}},
+			"due à la personne, brute | 0,00 € | CONT-03", "Document de travail, pour l'employeur.", "à demander à France Travail, et ne le remplace pas", "Règles et textes : ",
+		}, []string{"Madame", "n'est pas proposé", "7 950,00 €"}},
 		{silence, "4-suite-sans-csp", []string{
-			"Vous n'avez pas répondu", "a pris fin le lundi 23 mars 2026", "ce silence vaut refus", "La présente lettre ne vaut pas licenciement", "Votre préavis | 2 mois", "(date estimée)", "comme demandeur d'emploi", "PROC-09",
-		}, []string{"Votre refus"}},
-		{tardive, "4-suite-sans-csp", []string{"arrivée trop tard", "datée du mercredi 25 mars 2026", "et vaut refus"}, nil},
+			"Vous n'avez pas répondu", "a pris fin le lundi 23 mars 2026", "ce silence vaut refus", "La présente lettre ne vaut pas licenciement", "Votre préavis | 2 mois", "(date estimée)", "comme demandeur d'emploi", "ne le remplace pas",
+		}, append(slices.Clip(interne), "Votre refus")},
+		{tardive, "4-suite-sans-csp", []string{"arrivée trop tard", "datée du mercredi 25 mars 2026", "et vaut refus"}, interne},
 	} {
 		t.Run(c.nom, func(t *testing.T) {
 			l := trouver(t, c.de, c.nom)
@@ -200,7 +202,7 @@ func TestContenu(t *testing.T) {
 					t.Errorf("%q n'y est pas :\n%s", a, lu)
 				}
 			}
-			for _, a := range append(c.absents, nir, iban, "inconnue", "inconnu ") {
+			for _, a := range append(slices.Clone(c.absents), nir, iban, "inconnue", "inconnu ") {
 				if strings.Contains(lu, a) {
 					t.Errorf("%q y est", a)
 				}
@@ -246,6 +248,51 @@ func TestMotifEcrit(t *testing.T) {
 	ls, _ := papiers(p, uneEntreprise(), 0)
 	if l := texte(trouver(t, ls, "1-proposition")); !strings.Contains(l, "Neuf postes") {
 		t.Error(l)
+	}
+}
+
+// TestTextesLibres : l'effet sur l'emploi et le reclassement sont ceux de la rangée ou, à défaut, de l'entreprise ; chaque
+// ligne est un paragraphe ; sans texte, un blanc, dit une fois pour tous.
+func TestTextesLibres(t *testing.T) {
+	ligne := func(cases ...string) (r lot.Rangee) {
+		for _, c := range cases {
+			r.Cases = append(r.Cases, lot.Case{Texte: c})
+		}
+		return r
+	}
+	lire := func(effet, reclassement string) *lot.Lot {
+		l, err := lot.Lire(&lot.Entree{Tableaux: []lot.Tableau{
+			{Rangees: []lot.Rangee{
+				ligne("Nom", "Prénom", "Date de naissance", "Date d'entrée", "Salaire mensuel brut", "CSP remis le", "Effet sur votre emploi", "Reclassement interne"),
+				ligne("Abel", "Ève", "12/06/1984", "04/09/2017", "2650", "02/03/2026", "Votre poste est supprimé.\nIl n'est pas remplacé.", "Le poste de Rezé vous a été proposé."),
+				ligne("Zola", "Ève", "12/06/1984", "04/09/2017", "2650", "02/03/2026", "", ""),
+			}},
+			{Nom: "Entreprise", Rangees: []lot.Rangee{ligne("Effectif", "62"), ligne("Entretien préalable le", "02/03/2026"), ligne("Effet sur l'emploi", effet), ligne("Recherche de reclassement", reclassement)}},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	l := lire("Les postes de l'atelier sont transformés.", "Aucun poste n'est disponible.")
+	for i, c := range []struct{ effet, reclassement, absent string }{
+		{"emploi :\nVotre poste est supprimé.\nIl n'est pas remplacé.\n", "reclassement\nLe poste de Rezé vous a été proposé.\n", "transformés"},
+		{"emploi :\nLes postes de l'atelier sont transformés.\n", "reclassement\nAucun poste n'est disponible.\n", "Rezé"},
+	} {
+		ls := lettre.Pour(l, l.Etude(&l.Personnes[i]))
+		proposition, conservatoire := texte(trouver(t, ls, "1-proposition")), texte(trouver(t, ls, "3-lettre-conservatoire"))
+		if !strings.Contains(proposition, c.effet) || !strings.Contains(conservatoire, c.effet) || !strings.Contains(conservatoire, c.reclassement) || strings.Contains(conservatoire, c.absent) {
+			t.Errorf("personne %d : %s\n%s", i, proposition, conservatoire)
+		}
+	}
+	l = lire("", "")
+	for i, attendu := range []bool{false, true} {
+		c := trouver(t, lettre.Pour(l, l.Etude(&l.Personnes[i])), "3-lettre-conservatoire")
+		for _, quoi := range []string{"effet du motif sur l'emploi", "recherche de reclassement"} {
+			if slices.Contains(c.Manques, lettre.Manque{Quoi: quoi, Commun: true}) != attendu {
+				t.Errorf("personne %d : %v", i, c.Manques)
+			}
+		}
 	}
 }
 
@@ -376,20 +423,23 @@ func TestArticles(t *testing.T) {
 	p.Situation.Salarie.DateNaissance = calendrier.D(1974, 6, 12)
 	ancienne, _ := papiers(p, uneEntreprise(), 0)
 	l := texte(trouver(t, ancienne, "1-proposition"))
-	for _, a := range []string{"Pôle emploi", "carte Vitale", "Convention CSP du 19/07/2011, art. 6 § 2", "lundi 25 mars 2013"} {
+	for _, a := range []string{"Pôle emploi", "carte Vitale", "lundi 25 mars 2013"} {
 		if !strings.Contains(l, a) {
 			t.Errorf("2013 : %q n'y est pas :\n%s", a, l)
 		}
 	}
-	if strings.Contains(l, "Convention CSP du 26/01/2015, art. 4") || strings.Contains(l, "France Travail") {
-		t.Errorf("2013 : un texte d'après :\n%s", l)
+	if strings.Contains(l, "France Travail") {
+		t.Errorf("2013 : un nom d'après :\n%s", l)
 	}
-	if l := texte(trouver(t, ancienne, "2-information")); !strings.Contains(l, "80 % de votre") || strings.Contains(l, "prime de reclassement") {
-		t.Errorf("2013 : l'ASP est de 80 %%, sans prime :\n%s", l)
+	if l := texte(trouver(t, ancienne, "2-information")); !strings.Contains(l, "80 % de votre") || strings.Contains(l, "prime de reclassement") || !strings.Contains(l, "DUR-01 (Convention CSP du 19/07/2011, ") {
+		t.Errorf("2013 : l'ASP est de 80 %%, sans prime, et les textes sont ceux de 2011 :\n%s", l)
 	}
 	ls, _ := papiers(unePersonne(), uneEntreprise(), 0)
-	l = texte(trouver(t, ls, "1-proposition"))
-	if r := csp.PROC06.String() + " (" + nu.Replace(document.Typographie(document.Articles(csp.PROC06))) + ")"; !strings.Contains(l, r) {
+	if r := trouver(t, ls, "1-proposition").Regles; !strings.HasPrefix(r, "PROC-01, PROC-02, ") || strings.Count(r, "PROC-09") != 1 {
+		t.Errorf("règles de la proposition : %q", r)
+	}
+	l = texte(trouver(t, ls, "2-information"))
+	if r := csp.PROC09.String() + " (" + nu.Replace(document.Typographie(document.Articles(csp.PROC09))) + ")"; !strings.Contains(l, r) {
 		t.Errorf("%q n'y est pas :\n%s", r, l)
 	}
 }
@@ -407,7 +457,7 @@ func TestBlancs(t *testing.T) {
 	for _, c := range []struct {
 		quoi   string
 		commun bool
-	}{{"adresse", false}, {"date de remise des documents", false}, {"dernier jour du délai de réflexion", false}, {"motif économique", true}, {"signataire", true}} {
+	}{{"adresse", false}, {"date de remise des documents", false}, {"dernier jour du délai de réflexion", false}, {"motif économique", true}, {"effet du motif sur l'emploi", true}, {"signataire", true}} {
 		n := 0
 		for _, m := range l.Manques {
 			if m == (lettre.Manque{Quoi: c.quoi, Commun: c.commun}) {
@@ -460,6 +510,9 @@ func TestCivilite(t *testing.T) {
 		ls, _ := papiers(p, uneEntreprise(), 0)
 		if got := ls[0].Blocs[0].Texte; got != attendu {
 			t.Errorf("%q : %q, attendu %q", civilite, got, attendu)
+		}
+		if nom := strings.TrimSpace(civilite + " Zoé Lefèvre"); !slices.Equal(ls[0].A, []string{nom, "3 rue de l’Étoile", "44100 Nantes"}) {
+			t.Errorf("%q : %q", civilite, ls[0].A)
 		}
 	}
 }

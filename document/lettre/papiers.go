@@ -15,25 +15,25 @@ import (
 // qu'elle n'a pas répondu, ou s'est tue, si la lettre de licenciement tombe dans la réflexion ; après une acceptation,
 // l'accusé et la contribution ; après un refus ou un silence, leur suite. Quand l'employeur n'a rien proposé, la
 // feuille de ce qu'il doit. Aucun quand SansPapier dit pourquoi.
-func Pour(e *lot.Entreprise, x *lot.Etude) []Lettre {
+func Pour(l *lot.Lot, x *lot.Etude) []Lettre {
 	if SansPapier(x) != "" {
 		return nil
 	}
 	p := x.Personne
 	if p.Bilan.Issue == lot.PasOffert {
-		return []Lettre{Contribution(e, x)}
+		return []Lettre{Contribution(l, x)}
 	}
-	l := []Lettre{Proposition(e, x), Information(e, x)}
-	if i := p.Bilan.Issue; pendantReflexion(e, x) && i != lot.AAccepte && i != lot.ARefuse {
-		l = append(l, Conservatoire(e, x))
+	tout := []Lettre{Proposition(l, x), Information(l, x)}
+	if i := p.Bilan.Issue; pendantReflexion(&l.Entreprise, x) && i != lot.AAccepte && i != lot.ARefuse {
+		tout = append(tout, Conservatoire(l, x))
 	}
 	switch p.Bilan.Issue {
 	case lot.AAccepte:
-		l = append(l, Accuse(e, x), Contribution(e, x))
+		tout = append(tout, Accuse(l, x), Contribution(l, x))
 	case lot.ARefuse, lot.SEstTue:
-		l = append(l, SansReponse(e, x))
+		tout = append(tout, SansReponse(l, x))
 	}
-	return l
+	return tout
 }
 
 // pendantReflexion dit si la lettre de licenciement part pendant la réflexion : au jour donné pour toutes ou, à défaut,
@@ -87,8 +87,8 @@ func SansPapier(x *lot.Etude) string {
 const remise = "date de remise des documents"
 
 // Proposition est la lettre qui remet les documents du CSP, avec son récépissé à détacher (PROC-01 à PROC-06).
-func Proposition(e *lot.Entreprise, x *lot.Etude) Lettre {
-	r := commencer(e, x, &x.Adhesion, "1-proposition", "Proposition du contrat de sécurisation professionnelle (CSP)")
+func Proposition(l *lot.Lot, x *lot.Etude) Lettre {
+	r := commencer(l, x, &x.Adhesion, "1-proposition", "Proposition du contrat de sécurisation professionnelle (CSP)")
 	p := &r.s.Proposition
 	r.adresser(p.Remise, remise)
 	r.citer(csp.PROC01, csp.PROC02, csp.PROC03, csp.PROC04, csp.PROC06, csp.PROC09)
@@ -116,11 +116,10 @@ func Proposition(e *lot.Entreprise, x *lot.Etude) Lettre {
 		r.priorite()
 	}
 	r.contester()
-	if e.Contact != "" {
-		r.para("Une question sur cette proposition ? Vous pouvez nous joindre : " + e.Contact + ".")
+	if r.e.Contact != "" {
+		r.para("Une question sur cette proposition ? Vous pouvez nous joindre : " + r.e.Contact + ".")
 	}
 	r.signer()
-	r.sources()
 	r.recepisse()
 	return r.finir()
 }
@@ -144,7 +143,7 @@ func (r *redaction) motif(titre string) {
 	}
 	r.texteLong(r.e.Motif, "motif économique", true)
 	r.para("Effet sur votre emploi" + entre(r.x.Personne.Identite.Emploi) + " :")
-	r.texteLong("", "effet du motif sur l'emploi", false)
+	r.texteLong(r.libre("effet_emploi"), "effet du motif sur l'emploi", true)
 }
 
 // permission dit qui a permis le licenciement, quand il faut une décision : sans elle, la lettre n'est pas motivée.
@@ -237,8 +236,8 @@ func (r *redaction) recepisse() {
 }
 
 // Information est la feuille qui dit ce qu'apporte le CSP, et jusqu'à quand répondre (PROC-02).
-func Information(e *lot.Entreprise, x *lot.Etude) Lettre {
-	r := commencer(e, x, &x.Adhesion, "2-information", "Ce que vous apporterait le CSP")
+func Information(l *lot.Lot, x *lot.Etude) Lettre {
+	r := commencer(l, x, &x.Adhesion, "2-information", "Ce que vous apporterait le CSP")
 	d := r.d
 	r.adresser(r.s.Proposition.Remise, remise)
 	r.citer(csp.PROC02)
@@ -346,10 +345,10 @@ func (r *redaction) payer() {
 }
 
 // Conservatoire est la lettre envoyée pendant la réflexion, qui ne vaut licenciement qu'en cas de refus (PROC-10).
-func Conservatoire(e *lot.Entreprise, x *lot.Etude) Lettre {
-	r := commencer(e, x, &x.Adhesion, "3-lettre-conservatoire", "Licenciement pour motif économique, en cas de refus du CSP")
+func Conservatoire(l *lot.Lot, x *lot.Etude) Lettre {
+	r := commencer(l, x, &x.Adhesion, "3-lettre-conservatoire", "Licenciement pour motif économique, en cas de refus du CSP")
 	r.para("Lettre recommandée avec avis de réception")
-	r.adresser(envoiDonne(e, x), "date d'envoi, en recommandé : au plus tôt le "+x.Personne.Bilan.Dates.LettreConservatoire.EnLettres()+", avant la fin du délai de réflexion")
+	r.adresser(envoiDonne(r.e, x), "date d'envoi, en recommandé : au plus tôt le "+x.Personne.Bilan.Dates.LettreConservatoire.EnLettres()+", avant la fin du délai de réflexion")
 	r.citer(csp.PROC10, csp.PROC03)
 	tete := "Nous vous avons proposé le contrat de sécurisation professionnelle (CSP)"
 	if j := x.Personne.Bilan.Dates.Entretien; j.Connue() {
@@ -363,7 +362,7 @@ func Conservatoire(e *lot.Entreprise, x *lot.Etude) Lettre {
 	r.motif("Le motif économique, et son effet sur votre emploi")
 	r.permission()
 	r.titre("La recherche d'un reclassement")
-	r.texteLong("", "recherche de reclassement (lettre conservatoire)", false)
+	r.texteLong(r.libre("reclassement"), "recherche de reclassement", true)
 	r.titre("Votre préavis, en cas de refus")
 	if n := x.Refus.Montants.PreavisMois; n.Connue() && n.Compare(argent.Entier(0)) == 0 {
 		r.para("À votre ancienneté, la loi n'en fixe pas ; celui de la convention collective, du contrat ou de l'usage, s'il y en a un, est dû.")
@@ -377,7 +376,6 @@ func Conservatoire(e *lot.Entreprise, x *lot.Etude) Lettre {
 	r.para("Le délai est de douze mois : à compter de la notification du licenciement si vous refusez le CSP ; à compter de votre adhésion si vous l'acceptez" + siMention(r.s) + ".")
 	r.citer(csp.RUPT06)
 	r.signer()
-	r.sources()
 	return r.finir()
 }
 
@@ -419,8 +417,8 @@ func (r *redaction) mois(n argent.Fraction, quoi string) string {
 }
 
 // Accuse dit que l'acceptation est reçue, ce qui sera payé et ce qui reste à remettre (RUPT-01, RUPT-03, PROC-05).
-func Accuse(e *lot.Entreprise, x *lot.Etude) Lettre {
-	r := commencer(e, x, &x.Adhesion, "4-accuse-acceptation", "Votre acceptation du CSP est bien reçue")
+func Accuse(l *lot.Lot, x *lot.Etude) Lettre {
+	r := commencer(l, x, &x.Adhesion, "4-accuse-acceptation", "Votre acceptation du CSP est bien reçue")
 	d := &r.d.Dates
 	nom := r.op
 	if d.DebutCSP.Connue() {
@@ -460,9 +458,8 @@ func Accuse(e *lot.Entreprise, x *lot.Etude) Lettre {
 	}
 	r.citer(csp.PROC05)
 	r.para("Avec votre dernière paie, nous vous remettrons votre certificat de travail, votre solde de tout compte et l'attestation destinée à " + nom + ".")
-	r.para("Nous vous souhaitons une bonne suite, et restons à votre disposition" + joint(e.Contact) + ".")
+	r.para("Nous vous souhaitons une bonne suite, et restons à votre disposition" + joint(r.e.Contact) + ".")
 	r.signer()
-	r.sources()
 	return r.finir()
 }
 
@@ -474,7 +471,7 @@ func joint(contact string) string {
 }
 
 // SansReponse dit ce qui suit un silence, un refus ou une acceptation trop tardive (PROC-09).
-func SansReponse(e *lot.Entreprise, x *lot.Etude) Lettre {
+func SansReponse(l *lot.Lot, x *lot.Etude) Lettre {
 	b, reponse := &x.Personne.Bilan, &x.Personne.Situation.Reponse
 	titre, fin := "Vous n'avez pas répondu à la proposition de CSP", x.Adhesion.Dates.FinReflexion
 	tardive := reponse.Decision == csp.Acceptation
@@ -484,7 +481,7 @@ func SansReponse(e *lot.Entreprise, x *lot.Etude) Lettre {
 	case reponse.Decision == csp.Refus:
 		titre = "Votre refus du CSP"
 	}
-	r := commencer(e, x, &x.Refus, "4-suite-sans-csp", titre)
+	r := commencer(l, x, &x.Refus, "4-suite-sans-csp", titre)
 	r.adresser(0, "date d'envoi de la lettre")
 	le := r.jour(fin, "dernier jour du délai de réflexion")
 	remis := "Les documents du contrat de sécurisation professionnelle (CSP) vous ont été remis le " + r.jour(r.s.Proposition.Remise, remise) + ". "
@@ -515,21 +512,20 @@ func SansReponse(e *lot.Entreprise, x *lot.Etude) Lettre {
 	r.para("Le licenciement suit son cours ordinaire ; votre salaire vous est dû jusqu'à la fin du préavis. La présente lettre ne vaut pas licenciement : seule vaut celle qui le notifie, en recommandé.")
 	r.titre("À faire de votre côté")
 	r.para("Dès le lendemain de la fin du contrat, demandez votre inscription comme demandeur d'emploi à " + r.op + " : l'allocation chômage ne se verse pas sans elle. Elle commence après un délai d'attente, et plus tard s'il vous est payé des congés ou des indemnités au-delà de la loi.")
-	r.para("Nous restons à votre disposition" + joint(e.Contact) + ".")
+	r.para("Nous restons à votre disposition" + joint(r.e.Contact) + ".")
 	r.signer()
-	r.sources()
 	return r.finir()
 }
 
 // Contribution est la feuille, pour l'employeur, de ce qu'il doit à l'opérateur et de ce qui revient à la personne
 // (CONT-01 à CONT-08).
-func Contribution(e *lot.Entreprise, x *lot.Etude) Lettre {
+func Contribution(l *lot.Lot, x *lot.Etude) Lettre {
 	titre := "Contribution de l'employeur au CSP"
 	if x.Personne.Situation.Proposition.Par != csp.ParEmployeur {
 		titre = "Pénalité : l'employeur n'a pas proposé le CSP"
 	}
-	r := commencer(e, x, &x.Adhesion, "5-contribution", titre)
-	s, k, m, d, b := r.s, &r.s.Contrat, &r.d.Montants, &r.d.Dates, &x.Personne.Bilan.Sommes
+	r := commencer(l, x, &x.Adhesion, "5-contribution", titre)
+	s, k, m, d := r.s, &r.s.Contrat, &r.d.Montants, &r.d.Dates
 	r.Lieu = "Dossier de " + joindre(" ", x.Personne.Identite.Prenom, x.Personne.Identite.Nom, entre(x.Personne.Identite.Matricule))
 	rangee := func(quoi, valeur string, regle trace.Regle) []string {
 		if valeur != "" {
@@ -589,7 +585,6 @@ func Contribution(e *lot.Entreprise, x *lot.Etude) Lettre {
 		r.para(avis + "La part due à la personne se paie avec son solde de tout compte ; elle suit le régime social et fiscal du préavis.")
 		r.garde()
 	}
-	const charges = "Les trois mois sont donnés en salaire brut, comme le dit le Code ; la convention du CSP y ajoute les charges."
 	if s.Proposition.Par != csp.ParEmployeur {
 		r.titre("Ce que l'entreprise doit à " + r.op)
 		mois := ""
@@ -608,14 +603,8 @@ func Contribution(e *lot.Entreprise, x *lot.Etude) Lettre {
 			rangee("Pénalité due", joindre(" : ", mois, r.somme(m.Penalite, "pénalité : salaire mensuel")), csp.CONT06),
 			rangee("À payer au plus tard", echeance, csp.CONT07))
 		if adhere {
-			r.para(charges)
+			r.para("Les trois mois sont donnés en salaire brut, comme le dit le Code ; la convention du CSP y ajoute les charges.")
 		}
-	} else {
-		r.titre("Si le CSP n'est pas proposé")
-		r.tableau(enTete,
-			rangee("Deux mois de salaire brut", r.somme(b.PenaliteDeux, "pénalité : salaire mensuel"), csp.CONT06),
-			rangee("Trois mois, si la personne adhère ensuite chez "+r.op, r.somme(b.PenaliteTrois, "pénalité : salaire mensuel"), csp.CONT06))
-		r.para("Ces sommes ne sont dues que pour une personne à qui le CSP n'a pas été proposé. " + charges)
 	}
 	r.sources()
 	return r.finir()

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -40,7 +41,7 @@ const (
 func Ecrire(w io.Writer, l *lot.Lot, avance func(faites, total int)) error {
 	dossiers := ranger(l.Personnes)
 	z := &ecriture{z: zip.NewWriter(w), jour: document.Horodatage(dernierJour(l.Personnes))}
-	z.index = nouvelleTable("dossier", "matricule", "civilite", "nom", "prenom", "emploi", "vague", "etat", "suite", "remise", "dernier_jour_pour_repondre", "fin_du_contrat_si_adhesion", "papier", "pdf", "docx", "a_remplir", "remarque")
+	z.index = nouvelleTable("dossier", "matricule", "civilite", "nom", "prenom", "emploi", "vague", "etat", "suite", "remise", "dernier_jour_pour_repondre", "fin_du_contrat_si_adhesion", "papier", "pdf", "docx", "a_remplir", "regles", "remarque")
 	z.manques = nouvelleTable("dossier", "matricule", "nom", "prenom", "papier", "a_remplir")
 	z.communs = map[string]bool{}
 
@@ -168,6 +169,7 @@ type pli struct {
 	x        *lot.Etude
 	lettres  []lettre.Lettre
 	fichiers []fichier
+	faute    string // ce qui a empêché de les faire
 	err      error
 }
 
@@ -179,9 +181,16 @@ type fichier struct {
 	jour    time.Time
 }
 
-func plier(l *lot.Lot, d *dossier) *pli {
-	p := &pli{d: d, x: l.Etude(d.p)}
-	p.lettres = lettre.Pour(&l.Entreprise, p.x)
+// plier fait les papiers d'une personne. Une faute du programme est la sienne seule : dans un fil, elle arrêterait tout.
+func plier(l *lot.Lot, d *dossier) (p *pli) {
+	p = &pli{d: d}
+	defer func() {
+		if recover() != nil {
+			*p = pli{d: d, faute: "les papiers n'ont pas pu être faits, par une faute de jalon : signalez-la, avec cette rangée"}
+		}
+	}()
+	p.x = l.Etude(d.p)
+	p.lettres = lettre.Pour(l, p.x)
 	for i := range p.lettres {
 		l := &p.lettres[i]
 		for _, f := range []struct {
@@ -207,6 +216,7 @@ type ecriture struct {
 	index   *table
 	manques *table
 	communs map[string]bool // ce qui manque à l'entreprise, dit une seule fois
+	fautes  int             // personnes dont les papiers n'ont pas pu être faits
 }
 
 // entree écrit un fichier du ZIP tel quel : son en-tête dit sa taille, et un lecteur qui va d'un bout à l'autre le lit.
@@ -236,12 +246,16 @@ func (z *ecriture) dossier(p *pli) error {
 	}
 	i, b := &p.d.p.Identite, &p.d.p.Bilan
 	qui := []string{p.d.nom, i.Matricule, i.Civilite, i.Nom, i.Prenom, i.Emploi, p.d.p.Vague, p.d.p.Etat.String(), b.Issue.String(), jour(b.Dates.Remise), jour(b.Dates.FinReflexion), jour(b.Dates.Rupture)}
-	if len(p.lettres) == 0 {
-		z.index.ecrire(append(qui, "", "", "", "", lettre.SansPapier(p.x))...)
+	switch {
+	case p.faute != "":
+		z.fautes++
+		z.index.ecrire(append(qui, "", "", "", "", "", p.faute)...)
+	case len(p.lettres) == 0:
+		z.index.ecrire(append(qui, "", "", "", "", "", lettre.SansPapier(p.x))...)
 	}
 	for n := range p.lettres {
 		l := &p.lettres[n]
-		z.index.ecrire(append(qui[:len(qui):len(qui)], l.Titre, p.d.nom+"/"+l.Nom+".pdf", p.d.nom+"/"+l.Nom+".docx", strconv.Itoa(len(l.Manques)), "")...)
+		z.index.ecrire(append(qui[:len(qui):len(qui)], l.Titre, p.d.nom+"/"+l.Nom+".pdf", p.d.nom+"/"+l.Nom+".docx", strconv.Itoa(len(l.Manques)), l.Regles, "")...)
 		for _, m := range l.Manques {
 			switch {
 			case !m.Commun:
@@ -266,7 +280,7 @@ func (z *ecriture) finir(e *lot.Entreprise, personnes int) error {
 	for _, f := range []struct {
 		nom     string
 		contenu []byte
-	}{{Index, z.index.octets()}, {Manques, z.manques.octets()}, {LisezMoi, lisezMoi(e, personnes)}} {
+	}{{Index, z.index.octets()}, {Manques, z.manques.octets()}, {LisezMoi, lisezMoi(e, personnes, z.fautes)}} {
 		if err := z.entree(fichier{f.nom, f.contenu, crc32.ChecksumIEEE(f.contenu), z.jour}); err != nil {
 			return err
 		}
@@ -280,15 +294,18 @@ func (z *ecriture) finir(e *lot.Entreprise, personnes int) error {
 // marque dit à un tableur que le texte est en UTF-8.
 const marque = "\ufeff"
 
-func lisezMoi(e *lot.Entreprise, personnes int) []byte {
+func lisezMoi(e *lot.Entreprise, personnes, fautes int) []byte {
 	nom := csp.NomOperateur(calendrier.Derniere)
 	texte := "Papiers du contrat de sécurisation professionnelle (CSP)\n" + document.Lisible(e.RaisonSociale) + "\n\n" +
 		document.Nombre(personnes, "personne") + " : un dossier par personne, chaque papier en PDF (à imprimer) et en DOCX (à modifier).\n\n" +
-		Index + " : la liste des papiers et des dates de chaque personne, à ouvrir avec un tableur.\n" +
+		Index + " : la liste des papiers, de leurs règles et des dates de chaque personne, à ouvrir avec un tableur.\n" +
 		Manques + " : ce qui n'est pas connu. Dans les papiers, c'est un blanc à remplir à la main.\n\n" +
 		"Ces papiers sont des documents de travail. Ils accompagnent le formulaire officiel du CSP, à demander à " + nom + ", et ne le remplacent pas.\n" +
 		"Ils contiennent des données personnelles : gardez-les en lieu sûr, et ne les envoyez qu'à qui doit les lire.\n\n" +
 		"Règles et barèmes : jalon, édition " + csp.Edition() + ".\n"
+	if fautes > 0 {
+		texte = "ATTENTION : les papiers de " + document.Nombre(fautes, "personne") + " n'ont pas pu être faits ; la remarque de " + Index + " dit pourquoi.\n\n" + texte
+	}
 	return []byte(marque + strings.ReplaceAll(document.Typographie(texte), "\n", "\r\n"))
 }
 
@@ -310,7 +327,7 @@ func nouvelleTable(entetes ...string) *table {
 func (t *table) ecrire(cases ...string) {
 	for i, s := range cases {
 		s = strings.TrimSpace(document.Lisible(s))
-		if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+		if r, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@＝＋－＠", r) { // pleine chasse comprise
 			s = "'" + s
 		}
 		cases[i] = s

@@ -35,7 +35,7 @@ const (
 func unLot(noms ...string) *lot.Lot {
 	l := &lot.Lot{Entreprise: lot.Entreprise{RaisonSociale: "Ateliers du Ponant", Ville: "Nantes", Signataire: "Claire Le Goff"}}
 	for i, nom := range noms {
-		p := lot.Personne{Rang: i + 2, Identite: lot.Identite{Matricule: "M", Civilite: "M.", Nom: nom, Prenom: "Zoé", Adresse: "1 rue", CodePostal: "44000", Ville: "Nantes", NIR: nir, IBAN: iban}}
+		p := lot.Personne{Rang: i + 2, Formes: make([]string, len(lot.Champs)), Identite: lot.Identite{Matricule: "M", Civilite: "M.", Nom: nom, Prenom: "Zoé", Adresse: "1 rue", CodePostal: "44000", Ville: "Nantes", NIR: nir, IBAN: iban}}
 		s := &p.Situation
 		s.Employeur.Effectif = fait.N(62)
 		s.Salarie.DateNaissance = calendrier.D(1984, 6, 12)
@@ -128,7 +128,7 @@ var nomSur = regexp.MustCompile(`^(LISEZ-MOI\.txt|index\.csv|donnees-manquantes\
 // TestNomsHostiles : des noms de fichiers que tout système accepte, uniques ; rien dans les listes qu'un tableur
 // prendrait pour une formule ; ni NIR ni IBAN.
 func TestNomsHostiles(t *testing.T) {
-	l := unLot("../../etc/passwd", `C:\Windows\CON`, "\u202efdp.exe", "😀", "=cmd|' /C calc'!A0", strings.Repeat("long", 300), "", "a;b\"c\r\nd", "CON", "-1", "Müller", "李", "@x")
+	l := unLot("../../etc/passwd", `C:\Windows\CON`, "\u202efdp.exe", "😀", "=cmd|' /C calc'!A0", strings.Repeat("long", 300), "", "a;b\"c\r\nd", "CON", "-1", "Müller", "李", "@x", "＝1+1", "＋x", "－x", "＠x")
 	l.Personnes[3].Etat = lot.Refusee
 	noms, contenus := lire(t, ecrire(t, l))
 	vus := map[string]bool{}
@@ -144,7 +144,7 @@ func TestNomsHostiles(t *testing.T) {
 	for _, f := range []string{liasse.Index, liasse.Manques} {
 		for _, r := range rangees(t, contenus[f]) {
 			for _, c := range r {
-				if c != "" && strings.ContainsAny(c[:1], "=+-@\t\r") {
+				if c != "" && strings.ContainsAny(string([]rune(c)[:1]), "=+-@\t\r＝＋－＠") {
 					t.Errorf("%s : %q", f, c)
 				}
 			}
@@ -214,6 +214,25 @@ func TestDisquePlein(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestFaute : une faute du programme dans les papiers d'une personne ne prive que celle-là des siens ; la liste et le
+// mode d'emploi le disent.
+func TestFaute(t *testing.T) {
+	l := unLot("Martin", "Abel", "Sand", "Proust")
+	l.Personnes[3].Formes = nil // une rangée lue n'est jamais ainsi
+	noms, contenus := lire(t, ecrire(t, l))
+	if n := slices.IndexFunc(noms, func(n string) bool { return strings.Contains(n, "Proust") }); n >= 0 || len(noms) < 20 {
+		t.Errorf("%v", noms)
+	}
+	index := rangees(t, contenus[liasse.Index])
+	proust := slices.IndexFunc(index, func(r []string) bool { return r[3] == "Proust" })
+	if proust < 0 || index[proust][12] != "" || !strings.Contains(index[proust][17], "faute de jalon : signalez-la") {
+		t.Errorf("%q", index)
+	}
+	if !strings.Contains(contenus[liasse.LisezMoi], "les papiers de 1 personne n’ont pas pu être faits") {
+		t.Error(contenus[liasse.LisezMoi])
+	}
 }
 
 var (
@@ -387,8 +406,6 @@ func attendre(t *testing.T, l *lot.Lot, p *lot.Personne, finSiRefus calendrier.D
 			jour(contribution, "À payer au plus tard le", x.EcheanceContribution)
 		}
 		dire(contribution, "Part du préavis due à la personne, brute", enEuros(m.PreavisSalarie))
-		dire(contribution, "Deux mois de salaire brut", enEuros(salaire.Fois(2)))
-		dire(contribution, "Trois mois, si la personne adhère ensuite chez France Travail", enEuros(salaire.Fois(3)))
 	case lot.ARefuse, lot.SEstTue:
 		dire(sansCSP, "Votre préavis", mois(r.Montants.PreavisMois))
 		jour(sansCSP, "Fin de votre contrat, préavis compris", finSiRefus)

@@ -4,9 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -41,7 +44,7 @@ const sansDisque = "\x00"
 func nouveauClasseur(auteur, titre string, jour time.Time) (*classeur, error) {
 	c := &classeur{f: excelize.NewFile(excelize.Options{TmpDir: sansDisque})}
 	haut := &excelize.Alignment{Vertical: "top", WrapText: true}
-	enHaut := &excelize.Alignment{Vertical: "top"}
+	enHaut := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1} // un nombre ne touche pas le texte qui suit
 	c.styles = styles{
 		titre:  c.style(excelize.Style{Font: police(true, 15, "0E5C68")}),
 		tete:   c.style(excelize.Style{Font: police(true, 11, "FFFFFF"), Fill: fond("0E5C68"), Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}),
@@ -102,10 +105,7 @@ func (c *classeur) feuille(nom string, premiere bool, figees, gauches int, large
 	if f.err != nil {
 		return f
 	}
-	// Imprimée, une feuille tient en largeur.
-	paysage, a4, oui, une, autant := "landscape", 9, true, 1, 0
-	f.garder(c.f.SetSheetProps(nom, &excelize.SheetPropsOptions{FitToPage: &oui}))
-	f.garder(c.f.SetPageLayout(nom, &excelize.PageLayoutOptions{Size: &a4, Orientation: &paysage, FitToWidth: &une, FitToHeight: &autant}))
+	f.imprimer(nom, figees, gauches)
 	if f.err != nil {
 		return f
 	}
@@ -123,6 +123,36 @@ func (c *classeur) feuille(nom string, premiere bool, figees, gauches int, large
 	return f
 }
 
+// imprimer met la feuille en paysage, sur une page de large. Trop large pour y rester lisible, elle en prend plusieurs.
+// Chaque page répète les lignes et les colonnes figées.
+func (f *feuille) imprimer(nom string, figees, gauches int) {
+	const lisible = 330 // signes d'une page, à 40 % de la taille
+	large := 0.0
+	for _, l := range f.largeurs {
+		large += l
+	}
+	paysage, a4, tient, une, autant, taille, ordre := "landscape", 9, large <= lisible, 1, 0, uint(60), "overThenDown"
+	page := excelize.PageLayoutOptions{Size: &a4, Orientation: &paysage, FitToWidth: &une, FitToHeight: &autant}
+	if !tient {
+		page = excelize.PageLayoutOptions{Size: &a4, Orientation: &paysage, AdjustTo: &taille, PageOrder: &ordre}
+	}
+	f.garder(f.c.f.SetSheetProps(nom, &excelize.SheetPropsOptions{FitToPage: &tient}))
+	f.garder(f.c.f.SetPageLayout(nom, &page))
+	ou := "'" + strings.ReplaceAll(nom, "'", "''") + "'!"
+	var repete []string
+	if gauches > 0 {
+		fin, err := excelize.ColumnNumberToName(gauches)
+		f.garder(err)
+		repete = append(repete, ou+"$A:$"+fin)
+	}
+	if figees > 0 {
+		repete = append(repete, fmt.Sprintf("%s$1:$%d", ou, figees))
+	}
+	if len(repete) > 0 {
+		f.garder(f.c.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: nom, RefersTo: strings.Join(repete, ",")}))
+	}
+}
+
 func (f *feuille) garder(err error) {
 	if f.err == nil {
 		f.err = err
@@ -132,6 +162,17 @@ func (f *feuille) garder(err error) {
 // ecrire pose une ligne de cases et rend son rang.
 func (f *feuille) ecrire(cases ...any) int {
 	var options excelize.RowOpts
+	for i, x := range cases {
+		switch v := x.(type) {
+		case string:
+			cases[i] = borner(v)
+		case excelize.Cell:
+			if s, texte := v.Value.(string); texte {
+				v.Value = borner(s)
+				cases[i] = v
+			}
+		}
+	}
 	if !f.basse {
 		options.Height = f.hauteur(cases)
 	}
@@ -142,15 +183,33 @@ func (f *feuille) ecrire(cases ...any) int {
 	return f.ligne - 1
 }
 
-// hauteur est celle qu'il faut aux textes de la ligne, coupés à la largeur de leur colonne.
+// borner coupe un texte à ce qu'une case accepte, et le montre.
+func borner(s string) string {
+	const caseMax = 32_767
+	if len(s) <= caseMax {
+		return s
+	}
+	u := utf16.Encode([]rune(s))
+	if len(u) <= caseMax {
+		return s
+	}
+	return strings.TrimSuffix(string(utf16.Decode(u[:caseMax-1])), "\ufffd") + "…"
+}
+
+// hauteur est celle qu'il faut aux textes de la ligne, coupés à la largeur de leur colonne ; un tableur n'en accepte pas
+// plus de 409 points.
 func (f *feuille) hauteur(cases []any) float64 {
-	const ligne = 15.0
+	const ligne, plafond = 15.0, 409.0
 	n := 1
 	for i, x := range cases {
 		c, _ := x.(excelize.Cell)
 		s, _ := c.Value.(string)
 		if i < len(f.largeurs) && c.StyleID != f.c.styles.titre {
-			n = max(n, 1+int(float64(utf8.RuneCountInString(s))/(f.largeurs[i]*1.05)))
+			lignes := 0
+			for partie := range strings.SplitSeq(s, "\n") {
+				lignes += 1 + int(float64(utf8.RuneCountInString(partie))/(f.largeurs[i]*1.05))
+			}
+			n = max(n, lignes)
 		}
 	}
 	if cases != nil && n == 1 {
@@ -158,7 +217,7 @@ func (f *feuille) hauteur(cases []any) float64 {
 			return 22
 		}
 	}
-	return float64(n) * ligne
+	return min(plafond, float64(n)*ligne)
 }
 
 func (f *feuille) fermer() error {

@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"jalon/document"
 	"jalon/droit/calendrier"
@@ -39,7 +40,7 @@ func Lot(w io.Writer, l *lot.Lot) error {
 		return err
 	}
 	defer k.f.Close()
-	d := &deLot{saisie: k, l: l}
+	d := &deLot{saisie: k, l: l, tries: parNom(l.Personnes)}
 	d.choisir()
 	for _, ecrire := range []func() error{
 		d.synthese, d.personnes, d.corriger, d.calendrier, d.obligations,
@@ -56,9 +57,37 @@ func Lot(w io.Writer, l *lot.Lot) error {
 type deLot struct {
 	*saisie
 	l      *lot.Lot
-	avant  []int // rangs des champs, dans lot.Champs, écrits avant les résultats
-	apres  []int // et après : tout ce que le fichier disait s'y retrouve
+	tries  []*lot.Personne // par nom, puis par prénom ; la liste, elle, garde l'ordre du fichier
+	avant  []int           // rangs des champs, dans lot.Champs, écrits avant les résultats
+	apres  []int           // et après : tout ce que le fichier disait s'y retrouve
 	refuse []map[string]string
+}
+
+// parNom range les personnes par nom puis par prénom, sans égard aux accents ni aux capitales.
+func parNom(personnes []lot.Personne) []*lot.Personne {
+	type rangee struct {
+		p   *lot.Personne
+		cle [2]string
+	}
+	plier := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return unicode.ToLower(r)
+		}, norm.NFKD.String(s))
+	}
+	rangees := make([]rangee, len(personnes))
+	for i := range personnes {
+		p := &personnes[i]
+		rangees[i] = rangee{p, [2]string{plier(p.Identite.Nom), plier(p.Identite.Prenom)}}
+	}
+	slices.SortStableFunc(rangees, func(a, b rangee) int { return slices.Compare(a.cle[:], b.cle[:]) })
+	l := make([]*lot.Personne, len(rangees))
+	for i := range rangees {
+		l[i] = rangees[i].p
+	}
+	return l
 }
 
 // Les rangées de la feuille des personnes : les totaux restent visibles, au-dessus des têtes.
@@ -102,35 +131,9 @@ func (d *deLot) choisir() {
 	}
 }
 
-// Les colonnes du résultat qui ne sont pas des champs : aucun de ces en-têtes n'est reconnu quand le fichier revient.
-var (
-	tetesEtat  = []string{"État de la rangée", "Issue", "Droit au CSP", "Motif écrit à temps"}
-	tetesDates = []string{
-		"Jour de l'entretien", "Jour de remise prévu ou fait", "Fin du délai de réflexion", "Lettre conservatoire, envoi", "Lettre si refus, au plus tôt",
-		"Rupture si adhésion", "Premier jour du CSP", "Fin si refus", "Fin si refus, estimée", "Message DSN, dernier jour", "Échéance de la contribution",
-		"Contestation jusqu'au", "Réembauche prioritaire jusqu'au",
-	}
-)
-
-// teteSomme nomme la colonne d'une somme, autrement que le champ dont elle vient s'il y en a un.
-func teteSomme(i int) string {
-	nom := lot.NomsSomme[i]
-	if slices.ContainsFunc(lot.Champs, func(c lot.Champ) bool { return c.Entete == nom }) {
-		return nom + " comptée"
-	}
-	return nom
-}
-
-func teteMasquee(c *lot.Champ) string {
-	if c.Genre == lot.ChampNIR || c.Genre == lot.ChampIBAN {
-		return c.Entete + " masqué" // sous son nom, il serait relu, et refusé
-	}
-	return c.Entete
-}
-
 // colonneSomme est le rang de la colonne d'une somme, depuis 1.
 func (d *deLot) colonneSomme(i int) int {
-	return len(d.avant) + len(tetesEtat) + len(tetesDates) + i + 1
+	return len(d.avant) + len(lot.TetesEtat) + len(lot.TetesDates) + i + 1
 }
 
 // derniere est la dernière rangée d'une personne ; sans personne, une rangée vide.
@@ -145,7 +148,7 @@ func (d *deLot) personnes() error {
 	var tetes []any
 	champ := func(j int) {
 		c := &lot.Champs[j]
-		tetes, largeurs = append(tetes, excelize.Cell{StyleID: d.styles.tete, Value: teteMasquee(c)}), append(largeurs, largeur(c))
+		tetes, largeurs = append(tetes, excelize.Cell{StyleID: d.styles.tete, Value: c.TeteMontree()}), append(largeurs, largeur(c))
 	}
 	resultat := func(l float64, noms ...string) {
 		tetes = append(tetes, d.tetes(noms...)...)
@@ -156,10 +159,10 @@ func (d *deLot) personnes() error {
 	for _, j := range d.avant {
 		champ(j)
 	}
-	resultat(16, tetesEtat...)
-	resultat(13, tetesDates...)
+	resultat(16, lot.TetesEtat...)
+	resultat(13, lot.TetesDates...)
 	for i := range lot.NomsSomme {
-		resultat(16, teteSomme(i))
+		resultat(16, lot.TeteSomme(i))
 	}
 	for _, j := range d.apres {
 		champ(j)
@@ -220,7 +223,7 @@ func (d *deLot) rangee(r []any, i int) []any {
 	return r
 }
 
-// datesDe rend les dates dans l'ordre de tetesDates.
+// datesDe rend les dates dans l'ordre de lot.TetesDates.
 func datesDe(x *lot.Dates) []calendrier.Date {
 	donnee, estimee := x.FinRefus, calendrier.Date(0)
 	if x.FinRefusEstimee {
@@ -304,7 +307,7 @@ func (d *deLot) synthese() error {
 const corrigerMax = 200
 
 func (d *deLot) corriger() error {
-	f := d.feuille(feuilleCorriger, false, 1, 0, 9, 30, 16, 30, 32, 100)
+	f := d.feuille(feuilleCorriger, false, 1, 2, 9, 36, 16, 30, 32, 100)
 	var lignes [][]any
 	ecart := func(rang int, qui string, e *lot.Ecart, champs []lot.Champ) {
 		colonne := e.Champ
@@ -315,15 +318,14 @@ func (d *deLot) corriger() error {
 		if rang > 0 {
 			ou = d.entier(rang)
 		}
-		lignes = append(lignes, []any{ou, qui, [...]string{lot.ASavoir: "à savoir", lot.Manque: "manque", lot.Refus: "refusé"}[e.Gravite], colonne, e.Recu, d.texte(e.Texte)})
+		lignes = append(lignes, []any{ou, d.texte(qui), d.texte([...]string{lot.ASavoir: "à savoir", lot.Manque: "manque", lot.Refus: "refusé"}[e.Gravite]), d.texte(colonne), d.texte(e.Recu), d.texte(e.Texte)})
 	}
 	for i := range d.l.EcartsEntreprise {
 		ecart(0, "Feuille Entreprise", &d.l.EcartsEntreprise[i], lot.ChampsEntreprise)
 	}
-	savoir, ordre := map[string]int{}, []lot.Ecart{}
+	savoir, ordre := map[string]*quiSont{}, []lot.Ecart{}
 	for _, g := range []lot.Gravite{lot.Refus, lot.Manque, lot.ASavoir} {
-		for i := range d.l.Personnes {
-			p := &d.l.Personnes[i]
+		for _, p := range d.tries {
 			for j := range p.Ecarts {
 				e := &p.Ecarts[j]
 				switch {
@@ -331,26 +333,35 @@ func (d *deLot) corriger() error {
 				case g != lot.ASavoir:
 					ecart(p.Rang, nomDe(p), e, lot.Champs)
 				default:
-					if savoir[e.Texte] == 0 {
+					if savoir[e.Texte] == nil {
+						savoir[e.Texte] = &quiSont{rang: p.Rang}
 						ordre = append(ordre, *e)
 					}
-					savoir[e.Texte]++
+					savoir[e.Texte].ajouter(p)
 				}
 			}
 		}
 	}
 	for i := range ordre[:min(corrigerMax, len(ordre))] {
 		e := &ordre[i]
-		ecart(0, strconv.Itoa(savoir[e.Texte])+" personne"+pluriel(savoir[e.Texte]), e, lot.Champs)
+		x := savoir[e.Texte]
+		if x.n > 1 {
+			x.rang = 0
+		}
+		ecart(x.rang, x.nommer(nomsACorriger), e, lot.Champs)
 	}
 	if n := len(ordre) - corrigerMax; n > 0 {
 		ecart(0, "", &lot.Ecart{Texte: fmt.Sprintf("Et %d autres choses à savoir : elles sont dans le dossier de chaque personne.", n)}, nil)
 	}
-	for _, r := range d.l.Remarques {
-		ecart(r.Rang, "Fichier", &lot.Ecart{Texte: r.Texte}, nil)
+	parRang := map[int]string{}
+	for _, p := range d.tries {
+		parRang[p.Rang] = nomDe(p)
 	}
-	for _, c := range d.l.Colonnes {
-		if c.Cle == "" && c.Entete != "" {
+	for _, r := range d.l.Remarques {
+		ecart(r.Rang, cmp.Or(parRang[r.Rang], "Fichier"), &lot.Ecart{Texte: r.Texte}, nil)
+	}
+	for i := range d.l.Colonnes {
+		if c := &d.l.Colonnes[i]; c.Cle == "" && c.Entete != "" && !c.DeResultat() {
 			ecart(0, "Fichier", &lot.Ecart{Champ: c.Entete, Recu: c.Exemple, Texte: "Cette colonne n'est pas lue (" + c.Comment + "). Si elle sert, renommez-la d'après le mode d'emploi, ou donnez une carte des colonnes."}, nil)
 		}
 	}
@@ -367,11 +378,28 @@ func (d *deLot) corriger() error {
 	return f.fermer()
 }
 
-func pluriel(n int) string {
-	if n > 1 {
-		return "s"
+// quiSont sont les personnes d'une même chose : leur nombre, les premiers noms, et le rang de la première.
+type quiSont struct {
+	n, rang int
+	noms    []string
+}
+
+func (q *quiSont) ajouter(p *lot.Personne) {
+	if q.n++; q.n <= nomsMax {
+		q.noms = append(q.noms, nomDe(p))
 	}
-	return ""
+}
+
+// nommer rend les max premiers noms, et le nombre des autres.
+func (q *quiSont) nommer(max int) string {
+	noms := strings.Join(q.noms[:min(max, len(q.noms))], ", ")
+	switch autres := q.n - max; {
+	case autres == 1:
+		noms += " et une autre personne"
+	case autres > 1:
+		noms += fmt.Sprintf(" et %d autres personnes", autres)
+	}
+	return noms
 }
 
 func nomDe(p *lot.Personne) string {
@@ -397,22 +425,23 @@ var jalons = []struct {
 	quoi  string
 	quand quand
 	jour  func(*lot.Bilan) calendrier.Date
+	fait  func(*lot.Personne) bool // ce que le fichier en dit ; nul : rien
 }{
-	{"Entretien préalable", siPropose, func(b *lot.Bilan) calendrier.Date { return b.Dates.Entretien }},
-	{"Remise des documents du CSP", siPropose, func(b *lot.Bilan) calendrier.Date { return b.Dates.Remise }},
-	{"Lettre conservatoire à envoyer", enReflexion, func(b *lot.Bilan) calendrier.Date { return b.Dates.LettreConservatoire }},
-	{"Dernier jour pour répondre", siPropose, func(b *lot.Bilan) calendrier.Date { return b.Dates.FinReflexion }},
-	{"Fin du contrat par l'adhésion", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.Rupture }},
-	{"Premier jour du CSP", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.DebutCSP }},
-	{"Lettre de licenciement, au plus tôt", siRefuse, func(b *lot.Bilan) calendrier.Date { return b.Dates.Lettre }},
-	{"Fin du contrat", siRefuse, func(b *lot.Bilan) calendrier.Date { return siVrai(!b.Dates.FinRefusEstimee, b.Dates.FinRefus) }},
-	{"Fin du contrat, estimée depuis la lettre", siRefuse, func(b *lot.Bilan) calendrier.Date { return siVrai(b.Dates.FinRefusEstimee, b.Dates.FinRefus) }},
-	{"Message de fin de contrat (DSN), au plus tard", siFini, func(b *lot.Bilan) calendrier.Date { return b.Dates.FinDSN }},
+	{"Entretien préalable", siPropose, func(b *lot.Bilan) calendrier.Date { return b.Dates.Entretien }, nil},
+	{"Remise des documents du CSP", siPropose, func(b *lot.Bilan) calendrier.Date { return b.Dates.Remise }, func(p *lot.Personne) bool { return p.Bilan.Issue != lot.ARemettre }},
+	{"Lettre conservatoire à envoyer", enReflexion, func(b *lot.Bilan) calendrier.Date { return b.Dates.LettreConservatoire }, nil},
+	{"Dernier jour pour répondre", siPropose, func(b *lot.Bilan) calendrier.Date { return b.Dates.FinReflexion }, nil},
+	{"Fin du contrat par l'adhésion", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.Rupture }, nil},
+	{"Premier jour du CSP", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.DebutCSP }, nil},
+	{"Lettre de licenciement, au plus tôt", siRefuse, func(b *lot.Bilan) calendrier.Date { return b.Dates.Lettre }, nil},
+	{"Fin du contrat", siRefuse, func(b *lot.Bilan) calendrier.Date { return siVrai(!b.Dates.FinRefusEstimee, b.Dates.FinRefus) }, nil},
+	{"Fin du contrat, estimée depuis la lettre", siRefuse, func(b *lot.Bilan) calendrier.Date { return siVrai(b.Dates.FinRefusEstimee, b.Dates.FinRefus) }, nil},
+	{"Message de fin de contrat (DSN), au plus tard", siFini, func(b *lot.Bilan) calendrier.Date { return b.Dates.FinDSN }, nil},
 	{"Contribution à payer à l'opérateur, au plus tard", siAdhere, func(b *lot.Bilan) calendrier.Date {
 		return siVrai(!b.Sommes.ContributionBrute.Nul(), b.Dates.EcheanceContribution)
-	}},
-	{"Dernier jour pour contester la rupture", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.LimiteContestation }},
-	{"Fin de la priorité de réembauche", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.FinReembauche }},
+	}, func(p *lot.Personne) bool { return p.Forme("contribution_payee_le") != "" }},
+	{"Dernier jour pour contester la rupture", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.LimiteContestation }, nil},
+	{"Fin de la priorité de réembauche", siAdhere, func(b *lot.Bilan) calendrier.Date { return b.Dates.FinReembauche }, nil},
 }
 
 func siVrai(oui bool, d calendrier.Date) calendrier.Date {
@@ -446,8 +475,12 @@ func siAttend(attend bool, si document.Si) string {
 	return ""
 }
 
-// nomsMax est le nombre de personnes nommées pour un même jour ; la feuille des personnes a les autres.
-const nomsMax = 20
+// Le nombre de personnes nommées pour un même jour, et pour une même chose à savoir ; la feuille des personnes a les
+// autres.
+const (
+	nomsMax       = 20
+	nomsACorriger = 3
+)
 
 func (d *deLot) calendrier() error {
 	type cle struct {
@@ -456,12 +489,11 @@ func (d *deLot) calendrier() error {
 		si   string
 	}
 	type groupe struct {
-		n    int
-		noms []string
+		quiSont
+		faits int
 	}
 	groupes := map[cle]*groupe{}
-	for i := range d.l.Personnes {
-		p := &d.l.Personnes[i]
+	for _, p := range d.tries {
 		if p.Etat == lot.Refusee {
 			continue
 		}
@@ -477,8 +509,9 @@ func (d *deLot) calendrier() error {
 				g = &groupe{}
 				groupes[c] = g
 			}
-			if g.n++; g.n <= nomsMax {
-				g.noms = append(g.noms, nomDe(p))
+			g.ajouter(p)
+			if j.fait != nil && j.fait(p) {
+				g.faits++
 			}
 		}
 	}
@@ -494,42 +527,45 @@ func (d *deLot) calendrier() error {
 	slices.SortFunc(ordre, func(a, b cle) int {
 		return cmp.Or(cmp.Compare(a.jour, b.jour), cmp.Compare(a.rang, b.rang), cmp.Compare(a.si, b.si))
 	})
-	f := d.feuille(feuilleCalendrier, false, 1, 1, 14, 60, 26, 14, 90)
+	f := d.feuille(feuilleCalendrier, false, 1, 1, 14, 60, 26, 13, 14, 90)
+	derniere := max(2, len(ordre)+1)
+	d.controler(f, fmt.Sprintf("D2:D%d", derniere), &lot.Champ{Entete: "Fait", Genre: lot.ChampOuiNon})
 	if f.err == nil {
-		f.garder(d.f.AutoFilter(feuilleCalendrier, fmt.Sprintf("A1:E%d", max(2, len(ordre)+1)), nil))
+		f.garder(d.f.AutoFilter(feuilleCalendrier, fmt.Sprintf("A1:F%d", derniere), nil))
 	}
-	f.ecrire(d.tetes("Jour", "Ce qui est à faire, ou se passe", "Condition", "Personnes", "Qui")...)
+	f.ecrire(d.tetes("Jour", "Ce qui est à faire, ou se passe", "Condition", "Fait", "Personnes", "Qui")...)
 	for _, c := range ordre {
 		g := groupes[c]
 		if g == nil {
 			o := d.l.Obligations[c.rang-len(jalons)]
-			f.ecrire(d.date(c.jour), d.texte(o.Quoi), nil, nil, d.texte(o.Qui))
+			f.ecrire(d.date(c.jour), d.texte(o.Quoi), nil, d.texte(siOui(o.Faite)), nil, d.texte(o.Qui))
 			continue
 		}
-		noms := strings.Join(g.noms, ", ")
-		if g.n > nomsMax {
-			noms += fmt.Sprintf(" et %d autres (feuille « %s »)", g.n-nomsMax, feuillePersonnes)
+		fait := siOui(g.faits == g.n)
+		if g.faits > 0 && g.faits < g.n {
+			fait = fmt.Sprintf("%d sur %d", g.faits, g.n)
 		}
-		f.ecrire(d.date(c.jour), d.texte(jalons[c.rang].quoi), d.texte(c.si), d.entier(g.n), d.texte(noms))
+		f.ecrire(d.date(c.jour), d.texte(jalons[c.rang].quoi), d.texte(c.si), d.texte(fait), d.entier(g.n), d.texte(g.nommer(nomsMax)))
 	}
 	return f.fermer()
+}
+
+func siOui(b bool) string {
+	if b {
+		return "oui"
+	}
+	return ""
 }
 
 func (d *deLot) obligations() error {
 	f := d.feuille(feuilleObligations, false, 1, 0, 22, 24, 80, 34, 12, 14, 60)
 	f.ecrire(d.tetes("Étape", "Qui", "Obligation", "Quand", "Faite", "Hors délai", "Articles")...)
-	oui := func(b bool) string {
-		if b {
-			return "oui"
-		}
-		return ""
-	}
 	for _, o := range d.l.Obligations {
 		quand := document.Date{Echeance: o.Echeance, Jour: o.Date}.Quand()
 		if !o.Date.Connue() && o.Depuis != "" {
 			quand = "dépend d'un fait à donner : " + o.Depuis
 		}
-		f.ecrire(d.texte(o.Etape.String()), d.texte(o.Qui), d.texte(o.Quoi), d.texte(quand), d.texte(oui(o.Faite)), d.texte(oui(o.HorsDelai)), d.texte(o.Articles))
+		f.ecrire(d.texte(o.Etape.String()), d.texte(o.Qui), d.texte(o.Quoi), d.texte(quand), d.texte(siOui(o.Faite)), d.texte(siOui(o.HorsDelai)), d.texte(o.Articles))
 	}
 	return f.fermer()
 }

@@ -191,7 +191,7 @@ func TestLot(t *testing.T) {
 	}
 	connus := 0
 	for i, total := range l.Totaux.Sommes {
-		colonne := tetes[teteSomme(i)]
+		colonne := tetes[lot.TeteSomme(i)]
 		x.attendre(feuillePersonnes, case_(colonne, rangTotaux), total.Somme)
 		for j := range l.Personnes {
 			m := l.Personnes[j].Bilan.Sommes.Liste()[i]
@@ -296,10 +296,10 @@ func calendrierDuLot(x classeurLu, l *lot.Lot) {
 		}
 		precedent = jour
 		if ligne[1] == "Dernier jour pour répondre" {
-			n, _ := strconv.Atoi(ligne[3])
+			n, _ := strconv.Atoi(ligne[4])
 			reponses += n
-			if !strings.Contains(ligne[4], "Durand P0") || strings.Contains(ligne[4], "Durand P4,") {
-				x.t.Errorf("personnes : %q", ligne[4])
+			if !strings.HasPrefix(ligne[5], "=1+1 P1, Durand P0, Durand P10, Durand P11, Durand P2, ") || strings.Contains(ligne[5], "Durand P4,") {
+				x.t.Errorf("personnes : %q", ligne[5])
 			}
 		}
 	}
@@ -359,6 +359,121 @@ func TestLotRelu(t *testing.T) {
 	}
 	if relu.Personnes[0].Bilan.Issue != lot.AAccepte || relu.Entreprise != l.Entreprise {
 		t.Errorf("%v, %+v", relu.Personnes[0].Bilan.Issue, relu.Entreprise)
+	}
+}
+
+// TestTri : le calendrier nomme les personnes par nom puis par prénom, sans égard aux accents ni aux capitales.
+func TestTri(t *testing.T) {
+	entree := liste(4)
+	for i, noms := range [][2]string{{"ÉLUARD", "Zoé"}, {"Zola", "Émile"}, {"eluard", "Ève"}, {"Éluard", "Yann"}} {
+		entree[0].Rangees[i+1].Cases[1].Texte, entree[0].Rangees[i+1].Cases[2].Texte = noms[0], noms[1]
+	}
+	x := relire(t, lotEcrit(t, lotDe(t, entree)))
+	lignes, err := x.f.GetRows(feuilleCalendrier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(lignes, func(l []string) bool { return l[1] == "Dernier jour pour répondre" })
+	if i < 0 || lignes[i][5] != "eluard Ève, Éluard Yann, ÉLUARD Zoé, Zola Émile" {
+		t.Errorf("%q", lignes)
+	}
+}
+
+// TestACorriger : chaque ligne nomme ceux qu'elle concerne, une faute comme une chose à savoir.
+func TestACorriger(t *testing.T) {
+	x := relire(t, lotEcrit(t, lotDe(t, liste(12))))
+	lignes, err := x.f.GetRows(feuilleCorriger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vues := map[string]int{}
+	for _, l := range lignes[1:] {
+		vues[l[2]+" "+l[1]]++
+	}
+	for _, attendu := range []string{"refusé Durand P4", "à savoir =1+1 P1, Durand P0, Durand P10 et 8 autres personnes"} {
+		if vues[attendu] == 0 {
+			t.Errorf("%q n'y est pas : %v", attendu, vues)
+		}
+	}
+}
+
+// TestFait : ce que le fichier dit fait l'est dans le calendrier. De onze personnes, cinq ont répondu, donc reçu les
+// documents ; l'entretien n'est pas su.
+func TestFait(t *testing.T) {
+	entree := liste(12)
+	entree[0].Rangees[0].Cases[16].Texte = "Contribution payée le"
+	for i := range entree[0].Rangees[1:] {
+		entree[0].Rangees[i+1].Cases[16].Texte = ""
+	}
+	entree[0].Rangees[2].Cases[16].Texte = "20/05/2026" // P1 et P6 adhèrent
+	entree[0].Rangees[2].Cases[1].Texte = "Durand"
+	x := relire(t, lotEcrit(t, lotDe(t, entree)))
+	lignes, err := x.f.GetRows(feuilleCalendrier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vu := map[string]string{}
+	for _, l := range lignes[1:] {
+		vu[l[1]+" "+l[2]] += l[3]
+	}
+	for quoi, attendu := range map[string]string{"Remise des documents du CSP ": "5 sur 11", "Entretien préalable ": "", "Contribution à payer à l'opérateur, au plus tard ": "1 sur 3"} {
+		if recu, oui := vu[quoi]; !oui || recu != attendu {
+			t.Errorf("%s : %q, %q attendu (%v)", quoi, recu, attendu, vu)
+		}
+	}
+}
+
+// TestTextesLongs : une ligne ne dépasse pas les 409 points d'un tableur, ni une case ses 32 767 signes ; un texte coupé
+// le montre.
+func TestTextesLongs(t *testing.T) {
+	for _, n := range []int{2_000, 5_000, 32_767, 40_000} {
+		motif := strings.Repeat("é", n-1) + "z"
+		l := lotDe(t, liste(5))
+		rang := slices.IndexFunc(lot.Champs, func(c lot.Champ) bool { return c.Cle == "effet_emploi" })
+		l.Personnes[0].Formes[rang] = motif
+		l.Personnes[1].Ecarts = append(l.Personnes[1].Ecarts, lot.Ecart{Gravite: lot.Manque, Texte: motif})
+		x := relire(t, lotEcrit(t, l))
+		for feuille, attendues := range map[string]int{feuilleCorriger: 1, feuillePersonnes: 1} {
+			lignes, err := x.f.GetRows(feuille)
+			if err != nil {
+				t.Fatal(err)
+			}
+			vues := 0
+			for i, ligne := range lignes {
+				if h, err := x.f.GetRowHeight(feuille, i+1); err != nil || h > 409 {
+					t.Errorf("%s, rangée %d : %v points (%v)", feuille, i+1, h, err)
+				}
+				for _, c := range ligne {
+					if !strings.HasPrefix(c, "ééé") {
+						continue
+					}
+					vues++
+					if r := []rune(c); len(r) != min(n, 32_767) || r[len(r)-1] != map[bool]rune{true: 'z', false: '…'}[n <= 32_767] {
+						t.Errorf("%s : %d signes sur %d, le dernier est %q", feuille, len(r), n, r[len(r)-1])
+					}
+				}
+			}
+			if vues != attendues {
+				t.Errorf("%s : %d textes longs", feuille, vues)
+			}
+		}
+	}
+}
+
+// TestImpression : la liste s'imprime en paysage, à une taille lisible ; chaque page répète les têtes et les noms.
+func TestImpression(t *testing.T) {
+	x := relire(t, lotEcrit(t, lotDe(t, liste(5))))
+	page, err := x.f.GetPageLayout(feuillePersonnes)
+	if err != nil || *page.Orientation != "landscape" || *page.AdjustTo < 50 {
+		t.Errorf("%+v (%v)", page, err)
+	}
+	if p, err := x.f.GetSheetProps(feuillePersonnes); err != nil || *p.FitToPage {
+		t.Errorf("la liste tient sur une page de large (%v)", err)
+	}
+	if noms := x.f.GetDefinedName(); !slices.ContainsFunc(noms, func(n excelize.DefinedName) bool {
+		return n.Name == "_xlnm.Print_Titles" && n.Scope == feuillePersonnes && n.RefersTo == "'Personnes'!$A:$C,'Personnes'!$1:$2"
+	}) {
+		t.Errorf("%+v", noms)
 	}
 }
 
@@ -499,12 +614,12 @@ func lotChange(t *testing.T, l *lot.Lot, ajout int64) []byte {
 		t.Fatal(err)
 	}
 	for i, m := range l.Personnes[0].Bilan.Sommes.Liste() {
-		c := slices.Index(tetes[rangTetes-1], teteSomme(i)) + 1
+		c := slices.Index(tetes[rangTetes-1], lot.TeteSomme(i)) + 1
 		if err := f.SetCellValue(feuillePersonnes, case_(c, rangPersonnes), nombre(m.Plus(argent.Centimes(ajout)))); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := f.SetCellValue(feuillePersonnes, case_(slices.Index(tetes[rangTetes-1], tetesEtat[0])+1, rangPersonnes+1), lot.Refusee.String()); err != nil {
+	if err := f.SetCellValue(feuillePersonnes, case_(slices.Index(tetes[rangTetes-1], lot.TetesEtat[0])+1, rangPersonnes+1), lot.Refusee.String()); err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
@@ -529,7 +644,7 @@ func memesChiffres(t *testing.T, l *lot.Lot, lues [][]string) (vues int) {
 		p, lue := &l.Personnes[i], lues[rangPersonnes-1+i]
 		texte := func(tete string) string { return lue[slices.Index(lues[rangTetes-1], tete)] }
 		if p.Etat == lot.Refusee {
-			if texte(tetesEtat[0]) != "refusée" || texte(teteSomme(0)) != "—" || texte("Rupture si adhésion") != "" {
+			if texte(lot.TetesEtat[0]) != "refusée" || texte(lot.TeteSomme(0)) != "—" || texte("Rupture si adhésion") != "" {
 				t.Errorf("rangée refusée : %q", lue)
 			}
 			continue
@@ -545,9 +660,9 @@ func memesChiffres(t *testing.T, l *lot.Lot, lues [][]string) (vues int) {
 		d := csp.Calculer(s, nil)
 		m := &d.Montants
 		for tete, x := range map[string]argent.Montant{
-			teteSomme(0): m.IndemniteDue, teteSomme(1): m.ContributionBrute, teteSomme(2): m.ContributionOperateur, teteSomme(3): m.PreavisSalarie,
-			teteSomme(7): m.PreavisTotal, teteSomme(5): argent.Centimes(100_00), teteSomme(8): s.Contrat.SalaireMensuel.Fois(2), teteSomme(9): s.Contrat.SalaireMensuel.Fois(3),
-			teteSomme(10): m.IndemniteDue.Plus(m.ContributionBrute).Plus(m.PreavisSalarie).Plus(argent.Centimes(100_00)),
+			lot.TeteSomme(0): m.IndemniteDue, lot.TeteSomme(1): m.ContributionBrute, lot.TeteSomme(2): m.ContributionOperateur, lot.TeteSomme(3): m.PreavisSalarie,
+			lot.TeteSomme(7): m.PreavisTotal, lot.TeteSomme(5): argent.Centimes(100_00), lot.TeteSomme(8): s.Contrat.SalaireMensuel.Fois(2), lot.TeteSomme(9): s.Contrat.SalaireMensuel.Fois(3),
+			lot.TeteSomme(10): m.IndemniteDue.Plus(m.ContributionBrute).Plus(m.PreavisSalarie).Plus(argent.Centimes(100_00)),
 		} {
 			lu, oui := centimesLus(texte(tete))
 			if oui != x.Connu() || oui && lu != x.Centimes() {
@@ -583,7 +698,7 @@ func memesChiffres(t *testing.T, l *lot.Lot, lues [][]string) (vues int) {
 func totauxRefaits(t *testing.T, l *lot.Lot, personnes, synthese [][]string, ajout int64) {
 	t.Helper()
 	for i, nom := range lot.NomsSomme {
-		colonne := slices.Index(personnes[rangTetes-1], teteSomme(i))
+		colonne := slices.Index(personnes[rangTetes-1], lot.TeteSomme(i))
 		somme := int64(0)
 		for _, r := range personnes[rangPersonnes-1:] {
 			n, _ := centimesLus(r[colonne])

@@ -30,7 +30,7 @@ const rangeesGardees = lot.PersonnesMax
 // saisie est un classeur qu'une personne remplit, avec les styles qu'il lui faut.
 type saisie struct {
 	*classeur
-	necessaire, brut, faute, exemple int // tête d'une colonne nécessaire, texte saisi, case refusée, rangée d'exemple
+	necessaire, brut, long, faute, exemple int // tête d'une colonne nécessaire, texte saisi, le même sur plusieurs lignes, case refusée, rangée d'exemple
 }
 
 func nouvelleSaisie(titre string, jour time.Time) (*saisie, error) {
@@ -43,6 +43,7 @@ func nouvelleSaisie(titre string, jour time.Time) (*saisie, error) {
 		classeur:   c,
 		necessaire: c.style(excelize.Style{Font: police(true, 11, "FFFFFF"), Fill: fond("8A3B12"), Alignment: centre}),
 		brut:       c.style(excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top"}}),
+		long:       c.style(excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}),
 		faute:      c.style(excelize.Style{NumFmt: 49, Font: police(true, 11, "9C1B1B"), Fill: fond("FCE8E6"), Alignment: &excelize.Alignment{Vertical: "top"}}),
 		exemple:    c.style(excelize.Style{NumFmt: 49, Font: &excelize.Font{Family: "Calibri", Size: 11, Italic: true, Color: "626A74"}}),
 	}
@@ -271,7 +272,7 @@ func formeExemple(c *lot.Champ) string {
 
 // entreprise écrit la feuille de l'entreprise : une donnée par rangée, à remplir ou déjà remplie.
 func (k *saisie) entreprise(forme func(cle string) string) error {
-	f := k.feuille(feuilleEntreprise, false, 1, 1, 38, 34, 70, 24)
+	f := k.feuille(feuilleEntreprise, false, 1, 1, 38, 60, 70, 24)
 	for i := range lot.ChampsEntreprise {
 		c := &lot.ChampsEntreprise[i]
 		k.controler(f, case_(2, i+2), c)
@@ -282,6 +283,9 @@ func (k *saisie) entreprise(forme func(cle string) string) error {
 		valeur := k.valeur(c, forme(c.Cle))
 		if s, texte := valeur.(string); texte || valeur == nil {
 			valeur = excelize.Cell{StyleID: k.styleDe(c), Value: s}
+			if c.Genre == lot.ChampTexte {
+				valeur = excelize.Cell{StyleID: k.long, Value: s}
+			}
 		}
 		tete := k.teteDe(c)
 		if !c.Necessaire {

@@ -353,6 +353,76 @@ func TestFaiteEtHorsDelai(t *testing.T) {
 	}
 }
 
+// TestRegarder : ce qu'une obligation devient selon le jour. Première réunion le 15 janvier 2026, deux mois pour l'avis :
+// le dimanche 15 mars, prorogé au lundi ; un document reçu le 2 mars est réputé homologué le 23.
+func TestRegarder(t *testing.T) {
+	grand := projet(60, 12, premiere(j(2026, 1, 15)), accord(fait.Non), dossier(j(2026, 3, 2)))
+	for _, c := range []struct {
+		nom         string
+		p           *Projet
+		mots        string
+		au          calendrier.Date
+		faite, hors bool
+		le          calendrier.Date
+	}{
+		{"entretien à venir", projet(62, 1, entretien(j(2026, 3, 2))), "Tenir l'entretien", j(2026, 3, 1), false, false, j(2026, 3, 2)},
+		{"entretien du jour", projet(62, 1, entretien(j(2026, 3, 2))), "Tenir l'entretien", j(2026, 3, 2), true, false, j(2026, 3, 2)},
+		{"convocation, le dernier jour", projet(62, 1, entretien(j(2026, 3, 2))), "Convoquer chaque personne", j(2026, 2, 21), false, false, 0},
+		{"convocation, le lendemain", projet(62, 1, entretien(j(2026, 3, 2))), "Convoquer chaque personne", j(2026, 2, 22), false, true, 0},
+		{"seconde réunion annoncée trop tard", projet(30, 12, premiere(j(2026, 1, 15)), derniere(j(2026, 1, 30))), "seconde réunion, 14", j(2026, 1, 16), false, true, j(2026, 1, 30)},
+		{"à partir d'un jour : jamais en retard", projet(49, 10, premiere(j(2026, 1, 15))), "Notifier le projet", j(2026, 3, 1), false, false, 0},
+		{"ce qu'aucun fait ne montre", projet(62, 1, entretien(j(2026, 3, 2))), "Établir le motif", j(2026, 4, 1), false, false, 0},
+		{"avis, le dernier jour", grand, "deux avis", j(2026, 3, 16), false, false, 0},
+		{"avis réputé rendu", grand, "deux avis", j(2026, 3, 17), true, false, j(2026, 3, 16)},
+		{"décision attendue", grand, "Décider du plan", j(2026, 3, 23), false, false, 0},
+		{"silence : décision", grand, "Décider du plan", j(2026, 3, 24), true, false, j(2026, 3, 23)},
+		{"le jour est inconnu", grand, "Décider du plan", 0, false, false, 0},
+	} {
+		o, _ := chercher(c.p, c.mots)
+		if o.Regarder(c.au); o.Faite != c.faite || o.HorsDelai != c.hors || o.Fait != c.le {
+			t.Errorf("%s : faite %v, hors délai %v, le %s", c.nom, o.Faite, o.HorsDelai, o.Fait)
+		}
+	}
+}
+
+// TestDecisionRecue : décidé, le plan a été signé et demandé, même si rien ne dit quel jour.
+func TestDecisionRecue(t *testing.T) {
+	lj := faillite(csp.Liquidation, j(2026, 2, 20))
+	for _, p := range []*Projet{
+		projet(60, 12, accord(fait.Oui), derniere(j(2026, 3, 2)), decide(j(2026, 3, 20))),
+		projet(60, 12, lj, accord(fait.Oui), derniere(j(2026, 3, 2)), decide(j(2026, 3, 6))),
+	} {
+		for _, mots := range []string{"Signer l'accord", "Demander à la Dreets la validation"} {
+			o, _ := chercher(p, mots)
+			if o.Regarder(p.DecisionPlan); !o.Faite || o.HorsDelai {
+				t.Errorf("%s : %+v", mots, o)
+			}
+			if o, _ = chercher(p, mots); o.Faite {
+				if o.Regarder(p.DecisionPlan - 1); o.Faite {
+					t.Errorf("%s, la veille : %+v", mots, o)
+				}
+			}
+			p := *p
+			p.DecisionPlan = 0
+			if o, _ := chercher(&p, mots); o.Faite {
+				t.Errorf("%s, sans décision : %+v", mots, o)
+			}
+		}
+	}
+	// Demandé dix jours après la dernière réunion en liquidation : le lendemain était le dernier jour (L1233-58, II).
+	if o, _ := chercher(projet(60, 12, lj, derniere(j(2026, 3, 2)), dossier(j(2026, 3, 12)), decide(j(2026, 3, 16))), "Demander à la Dreets la validation"); !o.HorsDelai {
+		t.Errorf("%+v", o)
+	}
+}
+
+// TestAGSDeChacun : l'offre dans le délai de l'AGS est un fait de chaque personne, jamais du projet.
+func TestAGSDeChacun(t *testing.T) {
+	o, _ := chercher(projet(62, 5, faillite(csp.Liquidation, j(2026, 2, 20)), entretien(j(2026, 3, 2))), "l'AGS avance")
+	if o.Faite || o.Fait.Connue() || o.Chacun != FaitOffre || !o.Suivie {
+		t.Errorf("%+v", o)
+	}
+}
+
 func TestNomsDuMoment(t *testing.T) {
 	for _, c := range []struct {
 		le     calendrier.Date

@@ -53,8 +53,23 @@ func (e Etape) String() string {
 	}[e]
 }
 
+// Chacun nomme le fait qui, donné pour chaque personne, montre une obligation faite : ceux du projet n'y suffisent pas.
+type Chacun uint8
+
+// Les faits de chacun.
+const (
+	SansFait         Chacun = iota
+	FaitEntretien           // le jour de son entretien
+	FaitRemise              // celui où les documents lui sont remis
+	FaitOffre               // le même, quand seul compte le délai de l'AGS
+	FaitMotif               // celui où le motif lui est écrit
+	FaitAutorisation        // salarié protégé : la décision le concernant
+	FaitContribution        // le paiement de sa contribution
+)
+
 // Obligation est une chose que la procédure demande. Sa date est inconnue tant qu'un fait manque ; Depuis dit alors
-// lequel. Faite et HorsDelai se lisent du fait donné, sans horloge : une date à venir y est tenue pour un fait.
+// lequel. Faite et HorsDelai se lisent du fait donné, sans horloge : une date à venir y est tenue pour un fait, jusqu'à
+// ce que Regarder dise quel jour on est.
 type Obligation struct {
 	Etape     Etape
 	Qui       string // l'acteur, sous son nom du moment
@@ -63,8 +78,25 @@ type Obligation struct {
 	Date      calendrier.Date
 	Depuis    string // le fait, non donné, d'où vient la date ; vide quand elle est connue
 	Articles  string
+	Fait      calendrier.Date // le jour du fait qui la montre faite
+	Suivie    bool            // un fait la montre faite : sans lui, elle ne l'est pas
+	Tacite    bool            // passé sa date, la loi la tient pour faite
+	Chacun    Chacun
 	Faite     bool
-	HorsDelai bool // le fait donné ne respecte pas cette date
+	HorsDelai bool // le fait donné ne respecte pas cette date, ou elle est passée sans lui
+}
+
+// Regarder dit d'une obligation ce qui en est fait, ou dépassé, ce jour-là ; rien ne change si le jour est inconnu.
+func (o *Obligation) Regarder(au calendrier.Date) {
+	if !au.Connue() {
+		return
+	}
+	passee := o.Date.Connue() && o.Date < au && o.Echeance != demarches.APartirDu
+	if o.Tacite && passee && (!o.Fait.Connue() || o.Fait > au) {
+		o.Fait, o.HorsDelai = o.Date, false
+	}
+	o.Faite = o.Fait.Connue() && o.Fait <= au
+	o.HorsDelai = o.HorsDelai || o.Suivie && !o.Faite && passee
 }
 
 // liste compose les obligations d'un projet.
@@ -123,15 +155,26 @@ func (l *liste) ajouter(o Obligation, reponse calendrier.Date) {
 	if o.Date.Connue() {
 		o.Depuis = ""
 	}
-	o.Faite = reponse.Connue()
+	o.Fait, o.Faite, o.Suivie = reponse, reponse.Connue(), true
 	if o.Faite && o.Date.Connue() {
 		o.HorsDelai = o.Echeance != demarches.APartirDu && reponse > o.Date || o.Echeance != demarches.AuPlusTard && reponse < o.Date
 	}
 	l.tout = append(l.tout, o)
 }
 
-// dire est ajouter pour ce qu'aucun fait du projet ne montre fait.
-func (l *liste) dire(o Obligation) { l.ajouter(o, 0) }
+// dire est ajouter pour ce qu'aucun fait du projet ne montre fait ; celui de chaque personne le peut.
+func (l *liste) dire(o Obligation) {
+	l.ajouter(o, 0)
+	l.tout[len(l.tout)-1].Suivie = o.Chacun != SansFait
+}
+
+// deduire est ajouter pour ce que sa suite, seule donnée, montre fait : à temps ou non, rien ne le dit.
+func (l *liste) deduire(o Obligation, reponse, suite calendrier.Date) {
+	if l.ajouter(o, reponse); !reponse.Connue() {
+		x := &l.tout[len(l.tout)-1]
+		x.Fait, x.Faite = suite, suite.Connue()
+	}
+}
 
 // nombre écrit un délai connu, précédé de ce qui l'amène ; rien s'il est inconnu.
 func nombre(avant string, n fait.Nombre, apres string) string {
@@ -240,7 +283,7 @@ func (l *liste) petitComite() {
 
 // avis retient l'avis du comité : la dernière réunion le donne, et tenue trop tard elle ne change plus rien.
 func (l *liste) avis(o Obligation) {
-	o.Etape, o.Qui, o.Echeance = Consultation, l.comite, demarches.AuPlusTard
+	o.Etape, o.Qui, o.Echeance, o.Tacite = Consultation, l.comite, demarches.AuPlusTard, true
 	l.ajouter(o, min(l.p.DerniereReunion, o.Date))
 }
 

@@ -55,7 +55,7 @@ func (l *liste) plan() {
 	}
 	decider := Obligation{
 		Etape: Administration, Qui: l.autorite, Quoi: "Décider du plan ; passé ce jour, son silence vaut acceptation",
-		Echeance: demarches.AuPlusTard, Date: p.finDecision(), Depuis: "le dossier complet, et la nature du plan : accord ou document", Articles: "C. trav. L1233-57-4, R1231-1",
+		Echeance: demarches.AuPlusTard, Date: p.finDecision(), Depuis: "le dossier complet, et la nature du plan : accord ou document", Articles: "C. trav. L1233-57-4, R1231-1", Tacite: true,
 	}
 	switch {
 	case p.insolvable():
@@ -71,8 +71,8 @@ func (l *liste) plan() {
 	case fait.Non:
 		ecrire.Quoi, ecrire.Articles = "Écrire le document qui fixe le plan, après la dernière réunion", "C. trav. L1233-24-4"
 	}
-	l.ajouter(ecrire, p.DossierPlan)
-	l.ajouter(demander, p.DossierPlan)
+	l.deduire(ecrire, p.DossierPlan, p.DecisionPlan) // décidé, le plan a été écrit et demandé
+	l.deduire(demander, p.DossierPlan, p.DecisionPlan)
 	l.ajouter(decider, p.DecisionPlan)
 	l.dire(Obligation{
 		Etape: Administration, Qui: l.employeur, Quoi: "Porter la décision, ou la demande et son accusé de réception si l'autorité s'est tue, à la connaissance des salariés avec les voies de recours",
@@ -97,6 +97,7 @@ func (l *liste) entretiens() {
 	l.ajouter(Obligation{
 		Etape: Entretiens, Qui: l.employeur, Quoi: si + "Tenir l'entretien : dire le motif, écouter les explications ; la personne peut se faire assister par " + assistance,
 		Echeance: demarches.APartirDu, Date: p.entretienAuPlusTot(p.ConvocationEntretien), Depuis: "la présentation de la convocation", Articles: "C. trav. L1233-11 à L1233-13, R1231-1",
+		Chacun: FaitEntretien,
 	}, p.Entretien)
 }
 
@@ -130,23 +131,23 @@ func (l *liste) proposition() {
 	}
 	l.dire(Obligation{
 		Etape: Proposition, Qui: l.employeur, Quoi: "Remettre à chaque personne, contre récépissé" + quand + ", le document d'information sur le CSP et son bulletin ; à une personne que la maternité protège, au plus tard le lendemain de cette protection",
-		Echeance: demarches.Le, Date: remise, Depuis: depuis, Articles: "C. trav. L1233-66 ; convention CSP, art. 4",
+		Echeance: demarches.Le, Date: remise, Depuis: depuis, Articles: "C. trav. L1233-66 ; convention CSP, art. 4", Chacun: FaitRemise,
 	})
 	l.dire(Obligation{
 		Etape: Proposition, Qui: l.employeur, Quoi: "Donner à chaque personne le motif économique par écrit, avec la priorité de réembauche, avant qu'elle n'accepte : le remettre avec le document est le plus sûr, selon la Cour de cassation",
-		Echeance: demarches.AuPlusTard, Date: remise, Depuis: depuis, Articles: "C. trav. L1233-16, L1233-42, L1233-45",
+		Echeance: demarches.AuPlusTard, Date: remise, Depuis: depuis, Articles: "C. trav. L1233-16, L1233-42, L1233-45", Chacun: FaitMotif,
 	})
 	if p.Procedure == csp.Liquidation {
 		n := l.joursAGS()
-		l.ajouter(Obligation{
+		l.dire(Obligation{
 			Etape: Proposition, Qui: l.employeur, Quoi: "Proposer le CSP" + nombre(" dans les ", n, " jours du jugement de liquidation, ou de la fin du maintien d'activité qu'il autorise") + ", pour que l'AGS avance les sommes de la rupture",
-			Echeance: demarches.AuPlusTard, Date: apres(p.Jugement, n), Depuis: "le jugement de liquidation", Articles: "C. trav. L3253-8",
-		}, remise)
+			Echeance: demarches.AuPlusTard, Date: apres(p.Jugement, n), Depuis: "le jugement de liquidation", Articles: "C. trav. L3253-8", Chacun: FaitOffre,
+		})
 	}
 	if p.Procedure == csp.Redressement {
 		l.dire(Obligation{
 			Etape: Proposition, Qui: l.employeur, Quoi: "Proposer le CSP pendant la période d'observation, ou dans le mois du jugement qui arrête le plan, pour que l'AGS avance les sommes de la rupture",
-			Echeance: demarches.AuPlusTard, Depuis: "le jugement qui arrête le plan", Articles: "C. trav. L3253-8",
+			Echeance: demarches.AuPlusTard, Depuis: "le jugement qui arrête le plan", Articles: "C. trav. L3253-8", Chacun: FaitOffre,
 		})
 	}
 	engagement := p.Engagement()
@@ -198,7 +199,7 @@ func (l *liste) proteges() {
 	})
 	l.dire(Obligation{
 		Etape: Proteges, Qui: "Inspection du travail", Quoi: "Autoriser ou refuser chaque licenciement" + nombre(" : après ", valeur(protegeDelai, l.jour), " mois, son silence vaut refus") + " ; pas de lettre avant son accord",
-		Echeance: demarches.AuPlusTard, Depuis: "la réception de la demande d'autorisation", Articles: "C. trav. R2421-4, R2421-11",
+		Echeance: demarches.AuPlusTard, Depuis: "la réception de la demande d'autorisation", Articles: "C. trav. R2421-4, R2421-11", Chacun: FaitAutorisation,
 	})
 }
 
@@ -281,7 +282,7 @@ func (l *liste) finContrat() {
 	if !l.conge() {
 		l.dire(Obligation{
 			Etape: Apres, Qui: l.employeur, Quoi: "Payer à " + csp.NomOperateur(l.jour) + " la contribution du préavis de chaque personne entrée en CSP avec un an d'ancienneté ou plus, au plus tard le 25 du deuxième mois qui suit celui où son CSP commence",
-			Echeance: demarches.AuPlusTard, Depuis: "le premier jour de chaque CSP", Articles: "C. trav. L1233-69 ; convention CSP, art. 25",
+			Echeance: demarches.AuPlusTard, Depuis: "le premier jour de chaque CSP", Articles: "C. trav. L1233-69 ; convention CSP, art. 25", Chacun: FaitContribution,
 		})
 	}
 	l.dire(Obligation{

@@ -162,7 +162,7 @@ func liste(n int) ([]byte, error) {
 	if _, err := f.NewSheet("Entreprise"); err != nil {
 		return nil, err
 	}
-	for i, x := range [][2]string{{"Raison sociale", "Atelier Duval"}, {"Effectif", "900"}, {"Licenciements en trente jours", "9"}} {
+	for i, x := range [][2]string{{"Raison sociale", "Atelier Duval"}, {"Effectif", "12000"}, {"Procédure collective", "Liquidation judiciaire"}, {"Licenciements en trente jours", "9"}} {
 		if err := f.SetSheetRow("Entreprise", "A"+strconv.Itoa(i+1), &[]string{x[0], x[1]}); err != nil {
 			return nil, err
 		}

@@ -191,11 +191,34 @@ func MasquerNIR(nir string) string {
 	return s[:1] + " " + s[1:3] + " " + s[3:5] + " •• ••• ••• ••"
 }
 
-// formeDeNumero est la forme d'un NIR ou d'un IBAN, juste ou faux, avec ou sans espaces.
-var formeDeNumero = regexp.MustCompile(`(?i)[A-Z]{2}\d{2}(?:[ .\-\x{a0}\x{202f}]?[A-Z0-9]){10,30}|\d(?:[ .\-/\x{a0}\x{202f}]?[\dAB]){12,}`)
+// formeDeNumero est la forme d'un IBAN ou d'un NIR, juste ou faux, avec ou sans espaces. Une lettre n'y est qu'à la place
+// de la Corse : « 1A 204 567 8901 2 » est un recommandé.
+var formeDeNumero = regexp.MustCompile(`(?i)\b[A-Z]{2}\d{2}(?:[ .\-\x{a0}\x{202f}]?[A-Z0-9]){10,30}|\d(?:[ .\-/\x{a0}\x{202f}]?\d){5}[ .\-/\x{a0}\x{202f}]?[\dAB](?:[ .\-/\x{a0}\x{202f}]?\d){6,}`)
 
-// Cacher rend un texte à citer sans rien qui ait la forme d'un NIR ou d'un IBAN.
-func Cacher(texte string) string { return formeDeNumero.ReplaceAllString(texte, "•••") }
+// chiffresMin : ni NIR ni IBAN n'a moins de chiffres ; « BP12 zone industrielle » n'en est pas un.
+const chiffresMin = 10
+
+// Cacher rend un texte sans rien qui ait la forme d'un NIR ou d'un IBAN.
+func Cacher(texte string) string {
+	if nbChiffres(texte) < chiffresMin {
+		return texte
+	}
+	return formeDeNumero.ReplaceAllStringFunc(texte, func(s string) string {
+		if nbChiffres(s) < chiffresMin {
+			return s
+		}
+		return "•••"
+	})
+}
+
+func nbChiffres(s string) (n int) {
+	for i := range len(s) {
+		if chiffre(s[i]) {
+			n++
+		}
+	}
+	return n
+}
 
 // Masquer rend un texte dont chaque NIR et chaque IBAN, s'il est juste, est masqué ; un autre numéro y reste entier.
 func Masquer(texte string) string {

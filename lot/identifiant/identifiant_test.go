@@ -183,6 +183,12 @@ func TestCite(t *testing.T) {
 		{"12 rue des Lilas, 69003 Lyon", "12 rue des Lilas, 69003 Lyon", "12 rue des Lilas, 69003 Lyon"},
 		{"2 650,00", "2 650,00", "2 650,00"},
 		{"M-2024-00012", "M-2024-00012", "M-2024-00012"},
+		{"recommandé 1A 204 567 8901 2", "recommandé 1A 204 567 8901 2", "recommandé 1A 204 567 8901 2"},
+		{"BP12 zone industrielle nord, 04 00 00 00 00", "BP12 zone industrielle nord, 04 00 00 00 00", "BP12 zone industrielle nord, 04 00 00 00 00"},
+		{"Lot12 residence des Pins 69200 34567", "Lot12 residence des Pins 69200 34567", "Lot12 residence des Pins 69200 34567"},
+		{"BE68539007547035", "•••", "BE68539007547035"},
+		{"NL91ABNA0417164301", "•••", "NL91ABNA0417164301"},
+		{"n° 1 55 08 2B 168 025 99", "n° •••", "n° 1 55 08 2B 168 025 99"},
 	} {
 		if c := identifiant.Cacher(x.texte); c != x.cite {
 			t.Errorf("%q cité : %q", x.texte, c)
