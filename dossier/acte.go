@@ -10,6 +10,7 @@ import (
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
+	"jalon/droit/trace"
 	"jalon/format"
 )
 
@@ -55,13 +56,21 @@ type Champ struct {
 // Acte est une sorte de fait qu'on peut consigner : ce qu'il dit, ce qu'il demande, d'où il vient.
 type Acte struct {
 	Nom, Titre string
-	Articles   string
-	Evenement  string // type d'événement du format qu'il ajoute ou complète
+	Regle      trace.Regle // celle qui le prévoit, s'il y en a une
+	Evenement  string      // type d'événement du format qu'il ajoute ou complète
 	Champs     []Champ
 	Apres      []string // un fait d'un de ces actes doit déjà être au dossier
 	Seul       bool     // un seul par dossier, corrections à part
 	Sorte      Sorte
 	suivre     func(d *Dossier, f *Fait, c *contenu)
+}
+
+// Articles rend les textes qui prévoient l'acte ; vide s'il ne tient à aucun.
+func (a *Acte) Articles() string {
+	if a.Regle == 0 {
+		return ""
+	}
+	return strings.Join(a.Regle.Carte().Articles, " ; ")
 }
 
 // Sorte de dossier.
@@ -159,7 +168,7 @@ func (a *Acte) lire(s *Saisie, aujourdhui calendrier.Date) (*contenu, calendrier
 		texte := strings.TrimSpace(s.Valeurs[champ.Cle])
 		if texte == "" {
 			if champ.Necessaire {
-				return nil, 0, &Refus{RefusManque, "« " + champ.Intitule + " » est nécessaire", champ.Cle, a.Articles}
+				return nil, 0, &Refus{RefusManque, "« " + champ.Intitule + " » est nécessaire", champ.Cle, a.Articles()}
 			}
 			continue
 		}

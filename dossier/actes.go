@@ -75,76 +75,76 @@ var Actes = []Acte{
 	}},
 
 	// L'offre et la réponse.
-	{Nom: "offre", Titre: "Offre du CSP, documents remis", Articles: "C. trav. L1233-66 ; convention CSP, art. 4", Seul: true, Champs: []Champ{
+	{Nom: "offre", Titre: "Offre du CSP, documents remis", Regle: csp.PROC01, Seul: true, Champs: []Champ{
 		aux("remise", "Remise des documents", "proposition.remise", Jour).necessaire().jour(), aux("par", "Par", "proposition.par", Mot).parmi(csp.NomsAuteur),
 		aux("inscription", "Inscription comme demandeur d'emploi", "proposition.inscription", Jour), aux("motif_ecrit_le", "Motif écrit donné le", "proposition.motif_ecrit_le", Jour),
 		aux("mention_delai_contestation", "Délai de contestation mentionné", "proposition.mention_delai_contestation", OuiNon), preuve, note,
 	}},
-	{Nom: "entretien_information", Titre: "Entretien d'information", Articles: "Avenant n° 7 du 15/03/2023", Evenement: "entretien_information", Apres: offre, Champs: leJour()},
-	{Nom: "autorisation_demandee", Titre: "Autorisation demandée à l'inspection du travail", Articles: "C. trav. R2421-10", Champs: []Champ{suivi("date", "Jour de la demande", Jour).necessaire().jour(), preuve, note}},
-	{Nom: "autorisation", Titre: "Décision de l'autorité du travail", Articles: "C. trav. L2411-1 ; R2421-11", Seul: true, Champs: []Champ{
+	{Nom: "entretien_information", Titre: "Entretien d'information", Regle: csp.PROC12, Evenement: "entretien_information", Apres: offre, Champs: leJour()},
+	{Nom: "autorisation_demandee", Titre: "Autorisation demandée à l'inspection du travail", Regle: csp.PROC08, Champs: []Champ{suivi("date", "Jour de la demande", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "autorisation", Titre: "Décision de l'autorité du travail", Regle: csp.PROC08, Seul: true, Champs: []Champ{
 		aux("notifiee_le", "Reçue le", "autorisation.notifiee_le", Jour).necessaire().jour(), aux("accordee", "Accordée", "autorisation.accordee", OuiNon).necessaire(), preuve, note,
 	}},
-	{Nom: "reponse", Titre: "Réponse de la personne", Articles: "Convention CSP, art. 5", Seul: true, Apres: offre, Champs: []Champ{
+	{Nom: "reponse", Titre: "Réponse de la personne", Regle: csp.PROC04, Seul: true, Apres: offre, Champs: []Champ{
 		aux("decision", "Décision", "reponse.decision", Mot).parmi(csp.NomsDecision[1:]).necessaire(), aux("date", "Envoyée ou remise le", "reponse.date", Jour).necessaire().jour(), preuve, note,
 	}},
-	{Nom: "silence", Titre: "Silence constaté à la fin du délai", Articles: "Convention CSP, art. 5 § 1", Seul: true, Apres: offre, Champs: []Champ{suivi("date", "Constaté le", Jour).necessaire().jour(), note}},
-	{Nom: "papier", Titre: "Papier reçu de l'employeur ou de la personne", Articles: "Convention CSP, art. 5 § 2", Champs: []Champ{
+	{Nom: "silence", Titre: "Silence constaté à la fin du délai", Regle: csp.PROC09, Seul: true, Apres: offre, Champs: []Champ{suivi("date", "Constaté le", Jour).necessaire().jour(), note}},
+	{Nom: "papier", Titre: "Papier reçu de l'employeur ou de la personne", Regle: csp.PROC05, Champs: []Champ{
 		suivi("papier", "Papier", Mot).parmi(papiersDeFin).necessaire(), suivi("date", "Reçu le", Jour).necessaire().jour(), preuve, note,
 	}, suivre: suivrePapier},
-	{Nom: "entree", Titre: "Entrée dans le CSP décidée", Articles: "Convention CSP, art. 6", Seul: true, Apres: adhesion, Champs: []Champ{suivi("date", "Décidée le", Jour).necessaire().jour(), note}},
+	{Nom: "entree", Titre: "Entrée dans le CSP décidée", Regle: csp.RUPT01, Seul: true, Apres: adhesion, Champs: []Champ{suivi("date", "Décidée le", Jour).necessaire().jour(), note}},
 
 	// Le suivi.
-	{Nom: "prebilan", Titre: "Entretien de pré-bilan", Articles: "Convention CSP, art. 9 § 1", Evenement: "prebilan", Apres: adhesion, Champs: leJour()},
-	{Nom: "plan", Titre: "Plan signé (PSP)", Articles: "Convention CSP, art. 9 § 1 et 10", Evenement: "plan", Apres: adhesion, Champs: leJour(suivi("objectif", "Objectif", Texte))},
-	{Nom: "plan_version", Titre: "Nouvelle version du plan", Articles: "Convention CSP, art. 10", Apres: []string{"plan"}, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), suivi("objectif", "Objectif", Texte).necessaire(), note}},
-	{Nom: "action", Titre: "Action du plan", Articles: "Convention CSP, art. 11 et 12", Apres: []string{"plan"}, Champs: []Champ{
+	{Nom: "prebilan", Titre: "Entretien de pré-bilan", Regle: csp.FOLL01, Evenement: "prebilan", Apres: adhesion, Champs: leJour()},
+	{Nom: "plan", Titre: "Plan signé (PSP)", Regle: csp.FOLL03, Evenement: "plan", Apres: adhesion, Champs: leJour(suivi("objectif", "Objectif", Texte))},
+	{Nom: "plan_version", Titre: "Nouvelle version du plan", Regle: csp.FOLL03, Apres: []string{"plan"}, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), suivi("objectif", "Objectif", Texte).necessaire(), note}},
+	{Nom: "action", Titre: "Action du plan", Regle: csp.FOLL09, Apres: []string{"plan"}, Champs: []Champ{
 		suivi("nature", "Nature", Mot).parmi([]string{"formation", "atelier", "techniques_recherche_emploi", "appui_psychologique", "bilan_competences", "creation_entreprise", "immersion", "autre"}).necessaire(),
 		suivi("debut", "Premier jour", Jour).necessaire().jour(), suivi("fin", "Dernier jour", Jour), suivi("organisme", "Organisme", Texte), suivi("intitule", "Intitulé", Texte), note,
 	}},
-	{Nom: "bilan", Titre: "Point périodique", Articles: "Convention CSP, art. 9 § 2", Apres: adhesion, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), note}},
-	{Nom: "bilan_etape", Titre: "Bilan du quatrième mois", Articles: "Convention CSP, art. 9 § 2", Evenement: "bilan_etape", Apres: adhesion, Champs: leJour()},
-	{Nom: "entretien_final", Titre: "Entretien final", Articles: "Convention CSP, art. 9", Evenement: "entretien_final", Apres: adhesion, Champs: leJour(suivi("suite", "Suite convenue", Texte))},
-	{Nom: "courrier_avant_terme", Titre: "Courrier trente jours avant le terme", Articles: "Convention CSP, art. 27", Apres: adhesion, Champs: []Champ{suivi("date", "Envoyé le", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "bilan", Titre: "Point périodique", Regle: csp.FOLL04, Apres: adhesion, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), note}},
+	{Nom: "bilan_etape", Titre: "Bilan du quatrième mois", Regle: csp.FOLL04, Evenement: "bilan_etape", Apres: adhesion, Champs: leJour()},
+	{Nom: "entretien_final", Titre: "Entretien final", Regle: csp.FOLL05, Evenement: "entretien_final", Apres: adhesion, Champs: leJour(suivi("suite", "Suite convenue", Texte))},
+	{Nom: "courrier_avant_terme", Titre: "Courrier trente jours avant le terme", Regle: csp.FOLL06, Apres: adhesion, Champs: []Champ{suivi("date", "Envoyé le", Jour).necessaire().jour(), preuve, note}},
 
 	// Ce qui suspend, allonge ou interrompt.
-	{Nom: "periode_travail", Titre: "Période de travail", Articles: "Convention CSP, art. 12", Evenement: "periode_travail", Apres: adhesion, Champs: duree(
+	{Nom: "periode_travail", Titre: "Période de travail", Regle: csp.WORK01, Evenement: "periode_travail", Apres: adhesion, Champs: duree(
 		evt("nature", "Contrat", Mot).parmi(csp.NomsNature[:csp.Apprentissage]), evt("accord", "Accordée avant de commencer", OuiNon), evt("salaire_mensuel", "Salaire mensuel", Euros), evt("heures_hebdo", "Heures par semaine", Decimal))},
-	{Nom: "maladie", Titre: "Arrêt de maladie", Articles: "Convention CSP, art. 17", Evenement: "maladie", Champs: duree()},
-	{Nom: "maternite", Titre: "Congé de maternité", Articles: "Convention CSP, art. 17", Evenement: "maternite", Champs: duree(evt("enfants", "Enfants déjà à charge", Entier), evt("naissance_multiple", "Enfants de cette naissance", Entier))},
-	{Nom: "paternite", Titre: "Congé de paternité", Articles: "Convention CSP, art. 17", Evenement: "paternite", Champs: duree(evt("naissance_multiple", "Enfants de cette naissance", Entier))},
-	{Nom: "adoption", Titre: "Congé d'adoption", Articles: "Convention CSP, art. 17", Evenement: "adoption", Champs: duree(evt("enfants", "Enfants déjà à charge", Entier), evt("naissance_multiple", "Enfants adoptés", Entier))},
-	{Nom: "proche_aidant", Titre: "Congé de proche aidant", Articles: "Convention CSP, art. 17", Evenement: "proche_aidant", Champs: duree()},
-	{Nom: "presence_parentale", Titre: "Allocation de présence parentale", Articles: "Convention CSP, art. 17", Evenement: "presence_parentale", Champs: duree()},
-	{Nom: "prepare", Titre: "Prestation partagée d'éducation", Articles: "Convention CSP, art. 17", Evenement: "prepare", Champs: duree()},
-	{Nom: "service_civique", Titre: "Service civique", Articles: "Convention CSP, art. 17", Evenement: "service_civique", Champs: duree()},
-	{Nom: "hors_territoire", Titre: "Séjour hors du territoire", Articles: "Convention CSP, art. 17", Evenement: "hors_territoire", Champs: duree()},
-	{Nom: "autre_activite", Titre: "Autre activité", Articles: "Convention CSP, art. 17", Evenement: "autre_activite", Champs: duree()},
-	{Nom: "reprise_csp", Titre: "Retour dans le CSP", Articles: "Convention CSP, art. 12 et 17", Evenement: "reprise_csp", Apres: adhesion, Champs: leJour()},
-	{Nom: "avertissement", Titre: "Avertissement adressé à la personne", Articles: "Convention CSP, art. 18", Apres: adhesion, Champs: []Champ{
+	{Nom: "maladie", Titre: "Arrêt de maladie", Regle: csp.SUSP02, Evenement: "maladie", Champs: duree()},
+	{Nom: "maternite", Titre: "Congé de maternité", Regle: csp.DUR05, Evenement: "maternite", Champs: duree(evt("enfants", "Enfants déjà à charge", Entier), evt("naissance_multiple", "Enfants de cette naissance", Entier))},
+	{Nom: "paternite", Titre: "Congé de paternité", Regle: csp.DUR06, Evenement: "paternite", Champs: duree(evt("naissance_multiple", "Enfants de cette naissance", Entier))},
+	{Nom: "adoption", Titre: "Congé d'adoption", Regle: csp.DUR07, Evenement: "adoption", Champs: duree(evt("enfants", "Enfants déjà à charge", Entier), evt("naissance_multiple", "Enfants adoptés", Entier))},
+	{Nom: "proche_aidant", Titre: "Congé de proche aidant", Regle: csp.SUSP04, Evenement: "proche_aidant", Champs: duree()},
+	{Nom: "presence_parentale", Titre: "Allocation de présence parentale", Regle: csp.SUSP04, Evenement: "presence_parentale", Champs: duree()},
+	{Nom: "prepare", Titre: "Prestation partagée d'éducation", Regle: csp.SUSP03, Evenement: "prepare", Champs: duree()},
+	{Nom: "service_civique", Titre: "Service civique", Regle: csp.SUSP06, Evenement: "service_civique", Champs: duree()},
+	{Nom: "hors_territoire", Titre: "Séjour hors du territoire", Regle: csp.SUSP05, Evenement: "hors_territoire", Champs: duree()},
+	{Nom: "autre_activite", Titre: "Autre activité", Regle: csp.WORK07, Evenement: "autre_activite", Champs: duree()},
+	{Nom: "reprise_csp", Titre: "Retour dans le CSP", Regle: csp.WORK08, Evenement: "reprise_csp", Apres: adhesion, Champs: leJour()},
+	{Nom: "avertissement", Titre: "Avertissement adressé à la personne", Regle: csp.EXIT03, Apres: adhesion, Champs: []Champ{
 		suivi("date", "Envoyé le", Jour).necessaire().jour(), suivi("objet", "Ce qui est reproché", Texte).necessaire(), preuve, note,
 	}},
-	{Nom: "observations", Titre: "Réponse de la personne à un avertissement", Articles: "Convention CSP, art. 18", Apres: []string{"avertissement"}, Champs: []Champ{suivi("date", "Reçue le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle répond", Texte).necessaire(), note}},
-	{Nom: "refus_action", Titre: "Refus d'une action du plan", Articles: "Convention CSP, art. 18", Evenement: "refus_action", Apres: adhesion, Champs: leJour()},
-	{Nom: "refus_offre", Titre: "Second refus d'une offre raisonnable", Articles: "Convention CSP, art. 18", Evenement: "refus_offre", Apres: adhesion, Champs: leJour()},
-	{Nom: "fausse_declaration", Titre: "Fausse déclaration", Articles: "Convention CSP, art. 18", Evenement: "fausse_declaration", Apres: adhesion, Champs: leJour()},
+	{Nom: "observations", Titre: "Réponse de la personne à un avertissement", Regle: csp.EXIT03, Apres: []string{"avertissement"}, Champs: []Champ{suivi("date", "Reçue le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle répond", Texte).necessaire(), note}},
+	{Nom: "refus_action", Titre: "Refus d'une action du plan", Regle: csp.EXIT03, Evenement: "refus_action", Apres: adhesion, Champs: leJour()},
+	{Nom: "refus_offre", Titre: "Second refus d'une offre raisonnable", Regle: csp.EXIT03, Evenement: "refus_offre", Apres: adhesion, Champs: leJour()},
+	{Nom: "fausse_declaration", Titre: "Fausse déclaration", Regle: csp.EXIT04, Evenement: "fausse_declaration", Apres: adhesion, Champs: leJour()},
 
 	// L'emploi retrouvé et ses aides.
-	{Nom: "reprise_emploi", Titre: "Emploi retrouvé", Articles: "Convention CSP, art. 12 à 14", Evenement: "reprise_emploi", Apres: adhesion, Champs: duree(
+	{Nom: "reprise_emploi", Titre: "Emploi retrouvé", Regle: csp.EXIT01, Evenement: "reprise_emploi", Apres: adhesion, Champs: duree(
 		evt("nature", "Contrat", Mot).parmi(csp.NomsNature[:csp.Apprentissage]), evt("duree_mois", "Durée prévue, en mois", Decimal), evt("salaire_mensuel", "Salaire mensuel", Euros),
 		evt("heures_hebdo", "Heures par semaine", Decimal), evt("heures_identiques", "Mêmes heures qu'avant", OuiNon))},
-	{Nom: "creation_entreprise", Titre: "Création ou reprise d'entreprise", Articles: "Convention CSP, art. 12", Evenement: "creation_entreprise", Apres: adhesion, Champs: leJour()},
-	{Nom: "prime_demandee", Titre: "Prime de reclassement demandée", Articles: "Convention CSP, art. 13", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_prime_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
-	{Nom: "idr_demandee", Titre: "Indemnité différentielle demandée", Articles: "Convention CSP, art. 14", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_idr_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
-	{Nom: "presence_3_mois", Titre: "Emploi : présence au troisième mois", Articles: "Convention CSP, art. 13", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("en_poste_a_3_mois", "Toujours en poste", OuiNon).necessaire(), suivi("date", "Vérifiée le", Jour).jour(), preuve, note}},
-	{Nom: "essai_rompu", Titre: "Période d'essai rompue", Articles: "Convention CSP, art. 12 § 2", Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("rupture_essai_le", "Rompue le", Jour).necessaire().jour(), preuve, note}},
-	{Nom: "aide_decidee", Titre: "Décision sur une prime ou une indemnité différentielle", Articles: "Convention CSP, art. 13 et 14", Apres: []string{"prime_demandee", "idr_demandee"}, Champs: []Champ{
+	{Nom: "creation_entreprise", Titre: "Création ou reprise d'entreprise", Regle: csp.EXIT02, Evenement: "creation_entreprise", Apres: adhesion, Champs: leJour()},
+	{Nom: "prime_demandee", Titre: "Prime de reclassement demandée", Regle: csp.PRIME01, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_prime_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "idr_demandee", Titre: "Indemnité différentielle demandée", Regle: csp.IDR06, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_idr_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "presence_3_mois", Titre: "Emploi : présence au troisième mois", Regle: csp.PRIME05, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("en_poste_a_3_mois", "Toujours en poste", OuiNon).necessaire(), suivi("date", "Vérifiée le", Jour).jour(), preuve, note}},
+	{Nom: "essai_rompu", Titre: "Période d'essai rompue", Regle: csp.BACK01, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("rupture_essai_le", "Rompue le", Jour).necessaire().jour(), preuve, note}},
+	{Nom: "aide_decidee", Titre: "Décision sur une prime ou une indemnité différentielle", Regle: csp.PRIME06, Apres: []string{"prime_demandee", "idr_demandee"}, Champs: []Champ{
 		emplacement, suivi("aide", "Aide", Mot).parmi([]string{"prime", "idr"}).necessaire(), suivi("accordee", "Accordée", OuiNon).necessaire(), suivi("date", "Décidée le", Jour).necessaire().jour(), note,
 	}},
-	{Nom: "suivi_emploi", Titre: "Point après l'emploi retrouvé", Articles: "Convention CSP, art. 10", Apres: []string{"reprise_emploi", "creation_entreprise"}, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), note}},
+	{Nom: "suivi_emploi", Titre: "Point après l'emploi retrouvé", Regle: csp.FOLL07, Apres: []string{"reprise_emploi", "creation_entreprise"}, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), note}},
 
 	// L'argent.
-	{Nom: "paiement", Titre: "Paiement fait", Articles: "Convention CSP, art. 15 et 25", Evenement: "paiement", Champs: leJour(
+	{Nom: "paiement", Titre: "Paiement fait", Regle: csp.ASP10, Evenement: "paiement", Champs: leJour(
 		evt("nature", "Nature", Mot).parmi(csp.NomsNaturePaiement[1:]).necessaire(), evt("montant", "Montant", Euros).necessaire(), evt("mois", "Mois payé", MoisDe))},
 
 	// La fin.

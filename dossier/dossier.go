@@ -161,7 +161,7 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 		return nil, err
 	}
 	if len(a.Apres) > 0 && !slices.ContainsFunc(a.Apres, func(n string) bool { return len(d.de(n)) > 0 }) {
-		return nil, &Refus{RefusOrdre, "« " + Trouver(a.Apres[0]).Titre + " » n'est pas encore au dossier", "", a.Articles}
+		return nil, &Refus{RefusOrdre, "« " + Trouver(a.Apres[0]).Titre + " » n'est pas encore au dossier", "", a.Articles()}
 	}
 	if deja := d.de(a.Nom); a.Seul && len(deja) > 0 && s.Corrige == 0 {
 		return nil, &Refus{RefusDouble, fmt.Sprintf("cet acte est déjà au dossier, au fait %d : corrigez-le, avec la raison", deja[0].Version), "", ""}
@@ -216,7 +216,7 @@ func (d *Dossier) avec(f *Fait) (*Dossier, error) {
 	if err := format.Valider(&n.Situation); err != nil {
 		var e *format.Erreur
 		if errors.As(err, &e) {
-			return nil, &Refus{RefusFaits, e.Message, e.Champ, Trouver(f.Acte).Articles}
+			return nil, &Refus{RefusFaits, e.Message, e.Champ, Trouver(f.Acte).Articles()}
 		}
 		return nil, err
 	}

@@ -35,7 +35,7 @@ var fleches = map[string][]string{
 	"droit/licenciement": {"droit/calendrier", "droit/fait", "droit/parametre", "droit/csp", "droit/demarches"},
 	"lot":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/csp", "droit/choix", "droit/licenciement", "format", "lot/identifiant"},
 	"lot/identifiant":    {},
-	"dossier":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/csp", "droit/demarches", "format"},
+	"dossier":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "format"},
 	"format":             {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
 	"cmd/jalon":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web"},
 	"document":           {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
