@@ -10,6 +10,7 @@ import (
 
 // Memoire est un journal qui s'éteint avec le programme.
 type Memoire struct {
+	ecrit  sync.Mutex // un seul écrit : Refaire voit tous les faits et les fiches suivent
 	verrou sync.RWMutex
 	faits  map[string][]Fait
 	fiches map[string]Fiche
@@ -21,18 +22,35 @@ func NouvelleMemoire() *Memoire {
 }
 
 // Lire rend les faits d'un dossier.
-func (m *Memoire) Lire(_ context.Context, dossier string) ([]Fait, error) {
+func (m *Memoire) Lire(ctx context.Context, dossier string) ([]Fait, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.verrou.RLock()
 	defer m.verrou.RUnlock()
 	l, ok := m.faits[dossier]
 	if !ok {
 		return nil, ErrInconnu
 	}
-	return slices.Clone(l), nil
+	return recopier(l), nil
+}
+
+// recopier rend des faits à soi, octets compris.
+func recopier(l []Fait) []Fait {
+	l = slices.Clone(l)
+	for i := range l {
+		l[i].Donnees = slices.Clone(l[i].Donnees)
+	}
+	return l
 }
 
 // Ajouter consigne des faits.
-func (m *Memoire) Ajouter(_ context.Context, faits []Fait, fiche *Fiche) error {
+func (m *Memoire) Ajouter(ctx context.Context, faits []Fait, fiche *Fiche) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m.ecrit.Lock()
+	defer m.ecrit.Unlock()
 	m.verrou.Lock()
 	defer m.verrou.Unlock()
 	id := faits[0].Dossier
@@ -40,7 +58,7 @@ func (m *Memoire) Ajouter(_ context.Context, faits []Fait, fiche *Fiche) error {
 	if len(l)+1 != faits[0].Version {
 		return &Conflit{id, faits[0].Version - 1, len(l)}
 	}
-	m.faits[id], m.fiches[id] = append(l, faits...), *fiche
+	m.faits[id], m.fiches[id] = append(l, recopier(faits)...), *fiche
 	return nil
 }
 
@@ -62,7 +80,10 @@ func (m *Memoire) Parcourir(ctx context.Context, f func([]Fait) error) error {
 }
 
 // Fiches rend les fiches d'un filtre.
-func (m *Memoire) Fiches(_ context.Context, q Filtre) ([]Fiche, error) {
+func (m *Memoire) Fiches(ctx context.Context, q Filtre) ([]Fiche, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.verrou.RLock()
 	defer m.verrou.RUnlock()
 	var l []Fiche
@@ -72,13 +93,15 @@ func (m *Memoire) Fiches(_ context.Context, q Filtre) ([]Fiche, error) {
 		}
 	}
 	slices.SortFunc(l, func(a, b Fiche) int { return a.repere().comparer(b.repere()) })
-	return l[:min(len(l), q.borne())], nil
+	return l[:min(len(l), q.Borne())], nil
 }
 
 // Refaire remplace les fiches.
-func (m *Memoire) Refaire(_ context.Context, fiches func(func(*Fiche) error) error) error {
+func (m *Memoire) Refaire(ctx context.Context, fiches func(func(*Fiche) error) error) error {
+	m.ecrit.Lock()
+	defer m.ecrit.Unlock()
 	neuves := map[string]Fiche{}
-	if err := fiches(func(f *Fiche) error { neuves[f.Dossier] = *f; return nil }); err != nil {
+	if err := fiches(func(f *Fiche) error { neuves[f.Dossier] = *f; return ctx.Err() }); err != nil {
 		return err
 	}
 	m.verrou.Lock()
@@ -103,7 +126,8 @@ func (r Repere) comparer(s Repere) int {
 // limiteFiches borne une liste.
 const limiteFiches = 1000
 
-func (q *Filtre) borne() int {
+// Borne est le nombre de fiches d'une page : la limite demandée, mille au plus.
+func (q *Filtre) Borne() int {
 	if q.Limite <= 0 || q.Limite > limiteFiches {
 		return limiteFiches
 	}

@@ -227,6 +227,10 @@ func (p *Personne) manques(x *Etude, sansEntretien bool) {
 func (l *Lot) issue(x *Etude) Issue {
 	p := x.Personne
 	s, d := &p.Situation, &x.Adhesion
+	reponse := s.Reponse.Decision
+	if l.Au.Connue() && s.Reponse.Date > l.Au {
+		reponse = csp.SansReponse // elle viendra : ce jour-là, personne ne la connaît
+	}
 	switch {
 	case !d.Couvert && !s.Licenciement.Engagement.Connue():
 		return ARemettre // le jour qui choisit les règles manque : rien ne dit qu'elle n'y a pas droit
@@ -234,13 +238,13 @@ func (l *Lot) issue(x *Etude) Issue {
 		return SansCSP
 	case s.Proposition.Par != csp.ParEmployeur:
 		return PasOffert
-	case !s.Proposition.Remise.Connue() || s.Reponse.Decision == csp.SansReponse && (p.RemisePrevue || l.Au.Connue() && s.Proposition.Remise > l.Au):
+	case !s.Proposition.Remise.Connue() || reponse == csp.SansReponse && (p.RemisePrevue || l.Au.Connue() && s.Proposition.Remise > l.Au):
 		return ARemettre
-	case s.Reponse.Decision == csp.SansReponse && d.Dates.FinReflexion.Connue() && l.Au > d.Dates.FinReflexion:
+	case reponse == csp.SansReponse && d.Dates.FinReflexion.Connue() && l.Au > d.Dates.FinReflexion:
 		return SEstTue
-	case s.Reponse.Decision == csp.SansReponse:
+	case reponse == csp.SansReponse:
 		return EnAttente
-	case s.Reponse.Decision == csp.Acceptation && !(s.Reponse.Date > d.Dates.FinReflexion):
+	case reponse == csp.Acceptation && !(s.Reponse.Date > d.Dates.FinReflexion):
 		return AAccepte
 	}
 	return ARefuse

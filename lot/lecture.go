@@ -52,7 +52,10 @@ func Lire(e *Entree) (*Lot, error) {
 		return nil, err
 	}
 	liste, entreprise, err := feuilles(e)
-	if err != nil {
+	switch {
+	case err != nil && liste != nil:
+		return &Lot{Au: e.Au, Remarques: e.Remarques, Colonnes: colonnes(liste, 0, e.Carte)}, err
+	case err != nil:
 		return nil, err
 	}
 	r := lecture{l: &Lot{Au: e.Au, Remarques: slices.Clone(e.Remarques)}, carte: e.Carte, corrections: map[Correction]string{}}
@@ -116,7 +119,11 @@ func feuilles(e *Entree) (liste, entreprise *Tableau, err error) {
 	case len(vus) == 0:
 		return nil, nil, Erreur{"Le fichier ne contient aucune rangée.", "Une rangée par personne est attendue, sous une rangée d'en-têtes ; « jalon lot modele » en donne un exemple."}
 	}
-	return nil, nil, Erreur{
+	premier := slices.IndexFunc(e.Tableaux, func(t Tableau) bool { return len(t.Rangees) > 1 && len(t.Rangees[0].Cases) > 1 })
+	if premier >= 0 {
+		liste = &e.Tableaux[premier] // sa première rangée peut être celle des en-têtes
+	}
+	return liste, nil, Erreur{
 		"Aucune colonne n'est reconnue ; le fichier commence par : " + strings.Join(vus, ", ") + ".",
 		"Nommez au moins les colonnes Nom, Prénom, Date de naissance, Date d'entrée et Salaire mensuel brut, ou donnez une carte des colonnes." + premiereRemarque(e),
 	}
@@ -513,7 +520,7 @@ func (p *Personne) deuxADeux() {
 		}
 	}
 	if d := p.Forme("reponse.decision"); d != "" && p.Forme("reponse.date") == "" {
-		p.ecart(Manque, "reponse.date", "", map[string]string{"acceptation": "l'adhésion n'est pas datée", "refus": "le refus n'est pas daté"}[d]+" : rien ne dit que la réponse est dans le délai")
+		p.ecart(Manque, "reponse.date", "", "dire si la réponse est dans le délai")
 	}
 	if p.Forme("autorisation.notifiee_le") != "" && p.Forme("salarie.protege") != "true" {
 		p.ecart(Manque, "salarie.protege", "", "une décision de l'autorité du travail est donnée, et la personne n'est pas dite protégée")

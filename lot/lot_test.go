@@ -338,11 +338,11 @@ func TestSuivre(t *testing.T) {
 		au      calendrier.Date
 		attendu string
 	}{
-		{calendrier.D(2026, 3, 12), "plus tard A F"},       // onze jours et plus
-		{calendrier.D(2026, 3, 16), "sept A plus tard F"},  // sept jours
-		{calendrier.D(2026, 3, 20), "trois A plus tard F"}, // trois jours
-		{calendrier.D(2026, 3, 22), "un A plus tard F"},    // la veille
-		{calendrier.D(2026, 3, 23), "un A sept F"},         // le dernier jour
+		{calendrier.D(2026, 3, 12), "plus tard A D F"},       // onze jours et plus
+		{calendrier.D(2026, 3, 16), "sept A D plus tard F"},  // sept jours
+		{calendrier.D(2026, 3, 20), "trois A D plus tard F"}, // trois jours
+		{calendrier.D(2026, 3, 22), "un A D plus tard F"},    // la veille
+		{calendrier.D(2026, 3, 23), "un A D sept F"},         // le dernier jour
 		{calendrier.D(2026, 3, 24), "sept F sans A"},       // le lendemain : silence
 		{calendrier.D(2026, 4, 10), "sans A F"},
 	} {
@@ -360,8 +360,12 @@ func TestSuivre(t *testing.T) {
 		if s := strings.Join(vu, " "); s != x.attendu {
 			t.Errorf("au %s : %s, attendu %s", x.au.Francais(), s, x.attendu)
 		}
-		// B a accepté ; C a refusé ; D a accepté un jour trop tard, c'est un refus.
-		if n := l.Totaux.Issues; n[AAccepte] != 1 || n[ARefuse] != 2 || l.Totaux.Etats[Refusee] != 1 {
+		// B a accepté ; C a refusé ; D acceptera un jour trop tard : c'est un refus, que personne ne connaît la veille.
+		refus := 1
+		if x.au >= calendrier.D(2026, 3, 24) {
+			refus = 2
+		}
+		if n := l.Totaux.Issues; n[AAccepte] != 1 || n[ARefuse] != refus || l.Totaux.Etats[Refusee] != 1 {
 			t.Errorf("%v %v", n, l.Totaux.Etats)
 		}
 	}

@@ -19,7 +19,10 @@ func TestSansColonneDeNom(t *testing.T) {
 	if c := l.Colonnes; len(c) != 3 || c[0].Cle != "prenom" || c[1].Cle != "contrat.debut" || c[2].Cle != "" || c[2].Exemple != "Durand" {
 		t.Errorf("%+v", c)
 	}
-	for _, texte := range []string{"a;b\n1;2", "Nom;Prénom"} { // aucune colonne à dire, ou aucune personne
+	if l, err := Lire(&Entree{Tableaux: []Tableau{tableau(t, "a;b\n1;2")}}); err == nil || l == nil || len(l.Colonnes) != 2 || l.Colonnes[1].Exemple != "2" {
+		t.Errorf("aucun en-tête connu : %+v, %v", l, err)
+	}
+	for _, texte := range []string{"a\n1", "Nom;Prénom"} { // une seule colonne, ou aucune personne
 		if l, err := Lire(&Entree{Tableaux: []Tableau{tableau(t, texte)}}); l != nil || err == nil {
 			t.Errorf("%q : %+v, %v", texte, l, err)
 		}

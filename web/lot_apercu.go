@@ -181,9 +181,12 @@ func (m *caseMontree) ecart(e lot.Ecart) {
 			m.Valeur = e.Recu
 		}
 	case e.Gravite == lot.Manque && m.Rangee == "":
-		m.Manque = "chaque dossier de la liste"
+		m.Manque = "cela sert à chaque dossier de la liste"
 	case e.Gravite == lot.Manque:
 		m.Manque = e.Texte
+		if mot, _, _ := strings.Cut(e.Texte, " "); strings.HasSuffix(mot, "er") || strings.HasSuffix(mot, "ir") || strings.HasSuffix(mot, "re") {
+			m.Manque = "cela sert à " + e.Texte
+		}
 	}
 }
 
@@ -351,6 +354,11 @@ func (c *corpsApercu) rangee(p *lot.Personne) rangeeApercu {
 		}
 		m.ecart(e)
 		r.Cases = append(r.Cases, m)
+		if e.Champ == "nom" && e.Gravite == lot.Refus { // un prénom ou un matricule désigne aussi
+			for _, cle := range []string{"prenom", "matricule"} {
+				r.Cases = append(r.Cases, caseMontree{Champ: lot.Trouver(lot.Champs, cle), Rangee: r.Nom, Valeur: p.Forme(cle)})
+			}
+		}
 	}
 	return r
 }

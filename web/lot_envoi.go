@@ -236,10 +236,11 @@ func (x *envoi) corriger() {
 	for _, nom := range slices.Sorted(maps.Keys(x.champs)) {
 		valeurs := x.champs[nom]
 		avant, montre := e.Montre[nom]
-		apres := document.Court(comparable(valeurs[len(valeurs)-1]), texteMax)
+		apres := comparable(valeurs[len(valeurs)-1])
 		if !montre || apres == avant {
 			continue
 		}
+		apres = document.Court(apres, texteMax)
 		quoi, reste, _ := strings.Cut(nom, ".")
 		rang, cle, _ := strings.Cut(reste, ".")
 		n, err := strconv.Atoi(rang)

@@ -111,6 +111,9 @@ func chapeau(p *lot.Personne) string {
 	case lot.EnAttente:
 		return "N'a pas encore répondu." + siConnue(" Dernier jour pour le faire : ", d.FinReflexion)
 	case lot.ARemettre:
+		if !d.Remise.Connue() {
+			return "Les documents du CSP sont à lui remettre, à un jour qui dépend d'un fait à donner."
+		}
 		return "Les documents du CSP sont à lui remettre" + siConnue(" le ", d.Remise)
 	case lot.SansCSP, lot.PasOffert:
 	}

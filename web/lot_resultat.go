@@ -12,6 +12,7 @@ import (
 	"jalon/document"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/droit/fait"
 	"jalon/droit/licenciement"
 	"jalon/lot"
@@ -202,10 +203,10 @@ func retards(l *lot.Lot) (dits []string) {
 		}
 	}
 	if personnes > 0 {
-		dits = append(dits, "Documents du CSP à remettre à "+document.Nombre(personnes, "personne")+" : jusqu'à "+document.Nombre(jours, "jour")+" de retard.")
+		dits = append(dits, "Documents du CSP à remettre à "+document.Nombre(personnes, "personne")+" : jusqu'à "+document.Nombre(jours, "jour")+" de retard. Donnez le jour réel (« CSP remis le ») avant d'imprimer les courriers, qui portent le jour prévu.")
 	}
 	for _, o := range l.Obligations {
-		if o.HorsDelai && !o.Faite {
+		if o.HorsDelai && !o.Faite && (personnes == 0 || o.Chacun != licenciement.FaitRemise) {
 			dits = append(dits, quandObligation(o)+". "+o.Qui+" : "+o.Quoi+" ("+o.Articles+").")
 		}
 	}
@@ -295,7 +296,7 @@ func evenements(l *lot.Lot) []evenement {
 				tout = append(tout, evenement{jour, genre, p})
 			}
 		}
-		hesite := issue == lot.EnAttente || issue == lot.ARemettre
+		hesite := issue == lot.EnAttente || issue == lot.ARemettre && l.EnRetard(p) == 0
 		refuse := issue == lot.ARefuse || issue == lot.SEstTue
 		ajouter(issue == lot.ARemettre, evtRemise, d.Remise)
 		ajouter(hesite, evtReponse, d.FinReflexion)
@@ -319,7 +320,9 @@ func prochaineDate(l *lot.Lot, dates []evenement) prochaine {
 	if len(dates) > 0 {
 		p.Jour = dates[0].jour
 	}
-	attend := func(o *licenciement.Obligation) bool { return !o.Faite && o.Date.Connue() && o.Date >= l.Au }
+	attend := func(o *licenciement.Obligation) bool { // « à partir du » n'est pas une échéance
+		return !o.Faite && o.Date.Connue() && o.Date >= l.Au && o.Echeance != demarches.APartirDu
+	}
 	for i := range l.Obligations {
 		if o := &l.Obligations[i]; attend(o) && (!p.Jour.Connue() || o.Date < p.Jour) {
 			p.Jour = o.Date

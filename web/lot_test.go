@@ -95,7 +95,7 @@ func TestEmployeurRefus(t *testing.T) {
 	}{
 		"rien":               {envoi{}, http.StatusUnprocessableEntity, "Aucun fichier n'est donné."},
 		"trop":               {envoi{fichiers: map[string]string{"liste": strings.Repeat("a;b\n", 7<<20)}}, http.StatusRequestEntityTooLarge, "dépassent ensemble 24 Mo"},
-		"pas de personne":    {envoi{fichiers: map[string]string{"liste": "a;b\n1;2\n"}}, http.StatusUnprocessableEntity, "À reprendre"},
+		"pas de personne":    {envoi{fichiers: map[string]string{"liste": "a\n1\n"}}, http.StatusUnprocessableEntity, "À reprendre"},
 		"image":              {envoi{fichiers: map[string]string{"liste": "\x89PNG\r\n\x1a\n\x00\x00\x00"}}, http.StatusUnprocessableEntity, "À reprendre"},
 		"classeur abîmé":     {envoi{fichiers: map[string]string{"liste": "PK\x03\x04 et puis rien"}}, http.StatusUnprocessableEntity, "liste.csv"},
 		"carte abîmée":       {envoi{fichiers: map[string]string{"liste": entete, "carte": "[1,2"}}, http.StatusUnprocessableEntity, "La carte des colonnes"},
@@ -179,6 +179,17 @@ func TestEmployeurDoubles(t *testing.T) {
 	e = porte(p)
 	e.champs["case.3."] = ""
 	contient(t, e.page(t, "apercu", http.StatusOK), "2 personnes dans la liste", "même matricule")
+}
+
+// TestEmployeurColonnes : une liste dont aucun en-tête n'est connu montre ses colonnes ; les dire la fait lire.
+func TestEmployeurColonnes(t *testing.T) {
+	p := envoi{fichiers: map[string]string{"liste": "Zorg;Plip;Truc;Machin\nVidal;12/06/1980;08/01/2024;3000\n"}}.page(t, "apercu", http.StatusOK)
+	contient(t, p, `role="alert"`, "Aucune colonne n'est reconnue", "Ce que dit la colonne Zorg", "Vidal")
+	e := porte(p)
+	for i, cle := range []string{"nom", "salarie.date_naissance", "contrat.debut", "contrat.salaire_mensuel"} {
+		e.champs[fmt.Sprint("colonne.", i)] = cle
+	}
+	contient(t, e.page(t, "apercu", http.StatusOK), "1 personne dans la liste")
 }
 
 // TestEmployeurRienDePerdu : une demande qui ne peut pas être suivie garde les fichiers et ce qui a été tapé.

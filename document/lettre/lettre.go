@@ -120,7 +120,7 @@ func (r *redaction) adresser(jour calendrier.Date, quoi string) {
 	i := &r.x.Personne.Identite
 	r.Pied = "Ce document accompagne le formulaire officiel du CSP, et ne le remplace pas."
 	r.A = lignes(
-		joindre(" ", i.Civilite, r.ou(i.Prenom, "prénom", false), r.ou(i.Nom, "nom", false)),
+		r.nom(i),
 		r.ou(i.Adresse, "adresse", false),
 		joindre(" ", r.ou(i.CodePostal, "code postal", false), r.ou(i.Ville, "ville", false)))
 	r.Lieu = joindre(", ", r.e.Ville, "le "+r.jour(jour, quoi))
@@ -290,4 +290,13 @@ func lignes(tout ...string) []string {
 // joindre met bout à bout ce qui n'est pas vide.
 func joindre(entre string, morceaux ...string) string {
 	return strings.Join(lignes(morceaux...), entre)
+}
+
+// nom est celui d'une personne, civilité comprise ; quand une seule case porte le nom et le prénom, il ne manque rien.
+func (r *redaction) nom(i *lot.Identite) string {
+	prenom := ""
+	if i.Prenom != "" || !strings.Contains(i.Nom, " ") {
+		prenom = r.ou(i.Prenom, "prénom", false)
+	}
+	return joindre(" ", i.Civilite, prenom, r.ou(i.Nom, "nom", false))
 }

@@ -229,7 +229,7 @@ func (r *redaction) recepisse() {
 	r.titre("Récépissé des documents du CSP")
 	r.tableau(nil,
 		[]string{"Remis par", r.ou(r.e.RaisonSociale, "raison sociale", true)},
-		[]string{"Reçu par", joindre(" ", r.x.Personne.Identite.Civilite, r.ou(r.x.Personne.Identite.Prenom, "prénom", false), r.ou(r.x.Personne.Identite.Nom, "nom", false))})
+		[]string{"Reçu par", r.nom(&r.x.Personne.Identite)})
 	r.bloc(Bloc{Genre: Case, Texte: "J'ai reçu le document d'information sur le CSP, son bulletin d'acceptation et la demande d'allocation."})
 	r.para("Signer ce récépissé n'est ni accepter ni refuser le CSP.")
 	r.bloc(Bloc{Genre: Signature, Lignes: []string{"Documents reçus le " + Blanc, "Signature de la personne"}})
