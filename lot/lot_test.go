@@ -343,7 +343,7 @@ func TestSuivre(t *testing.T) {
 		{calendrier.D(2026, 3, 20), "trois A D plus tard F"}, // trois jours
 		{calendrier.D(2026, 3, 22), "un A D plus tard F"},    // la veille
 		{calendrier.D(2026, 3, 23), "un A D sept F"},         // le dernier jour
-		{calendrier.D(2026, 3, 24), "sept F sans A"},       // le lendemain : silence
+		{calendrier.D(2026, 3, 24), "sept F sans A"},         // le lendemain : silence
 		{calendrier.D(2026, 4, 10), "sans A F"},
 	} {
 		l := lotDe(t, liste, entreprise, x.au)
