@@ -29,6 +29,9 @@ fuzz: ## des données hasardeuses, DUREE=1m par test
 	@for f in $$(grep -rlE '^func Fuzz' --include='*_test.go' .); do d=$$(dirname $$f); \
 	  for n in $$(sed -nE 's/^func (Fuzz[A-Za-z0-9]+)\(.*/\1/p' $$f); do echo "$$d $$n"; go test -run '^$$' -fuzz "^$$n\$$" -fuzztime $(or $(DUREE),1m) $$d || exit 1; done; done
 
+faults: prerequis ## arrêts nets par centaines, serveur tué, seize écrivains (cinq minutes)
+	JALON_EPREUVES=longues go test -count=1 -timeout 60m -v -run 'TestTue|TestServeurTue|TestSeizeEcrivains|TestDisquePlein' ./sqlstore
+
 golden: ## récrire les résultats de référence, à relire
 	go test ./format ./cmd/jalon -maj
 	@git diff --stat
@@ -43,16 +46,16 @@ binaires: ## pour Linux, Windows et macOS, et leurs licences, dans dist/
 	  echo "== $$m $$v"; cat $$d/LICEN[CS]E* || echo "sans licence : $$m" >&2; done > dist/LICENCES.txt
 
 # Ce dont les tests ont besoin : commande=paquet Debian, ou commande/bibliothèque=paquet, car soffice est là dès qu'un
-# seul de ses logiciels l'est.
-PREREQUIS := cc=gcc chromium=chromium npm=npm pdftotext=poppler-utils soffice/libswlo=libreoffice-writer soffice/libsclo=libreoffice-calc
+# seul de ses logiciels l'est, ou /chemin=paquet, pour ce que Debian range hors du PATH.
+PREREQUIS := cc=gcc chromium=chromium npm=npm pdftotext=poppler-utils soffice/libswlo=libreoffice-writer soffice/libsclo=libreoffice-calc /usr/lib/postgresql/*/bin/initdb=postgresql
 AXE := web/testdata/axe
 
 prerequis:
-	@manque=; for p in $(PREREQUIS); do c=$${p%%=*}; ici=$$(command -v $${c%%/*}) && \
-	    case $$c in */*) find "$$(dirname "$$(readlink -f "$$ici")")/.." -name "$${c#*/}.*" | grep -q .;; esac || manque="$$manque $${p#*=}"; done; \
+	@manque=; for p in $(PREREQUIS); do c=$${p%%=*}; ici=$$(case $$c in /*) ls $$c 2>/dev/null || command -v $${c##*/};; *) command -v $${c%%/*};; esac) && \
+	    case $$c in /*) ;; */*) find "$$(dirname "$$(readlink -f "$$ici")")/.." -name "$${c#*/}.*" | grep -q .;; esac || manque="$$manque $${p#*=}"; done; \
 	  if [ -z "$$manque" ]; then :; \
 	  elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq$$manque; \
 	  else echo "il manque :$$manque — lancez : sudo apt-get install$$manque"; exit 1; fi
 	@[ -f $(AXE)/node_modules/axe-core/axe.min.js ] || npm ci --prefix $(AXE) --silent
 
-.PHONY: prerequis help run test check fmt bench fuzz golden binaires
+.PHONY: prerequis help run test check fmt bench fuzz faults golden binaires

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -58,6 +59,12 @@ func TestScripts(t *testing.T) {
 				if obtenu != voulu {
 					ts.Fatalf("statut %s, attendu %s", obtenu, voulu)
 				}
+			},
+			// identifiant fichier NOM : l'identifiant d'un dossier neuf, dans la variable NOM.
+			"identifiant": func(ts *testscript.TestScript, _ bool, args []string) {
+				var d struct{ Dossier string }
+				ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &d))
+				ts.Setenv(args[1], d.Dossier)
 			},
 			// colonnes N fichier : aucune ligne de plus de N colonnes, hors adresses.
 			"colonnes": func(ts *testscript.TestScript, _ bool, args []string) {

@@ -37,7 +37,7 @@ var fleches = map[string][]string{
 	"lot/identifiant":    {},
 	"dossier":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "format"},
 	"format":             {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
-	"cmd/jalon":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web"},
+	"cmd/jalon":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "dossier", "sqlstore", "web"},
 	"document":           {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
 	"document/pdf":       {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/choix", "document", "document/lettre"},
 	"document/ics":       {"droit/choix", "droit/csp", "droit/demarches", "document"},
@@ -51,10 +51,13 @@ var fleches = map[string][]string{
 	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse"},
 	"internal/archtest":  {},
 	"internal/banc":      {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/liasse", "web"},
+
+	"dossier/journaltest": {"dossier", "droit/calendrier"},
+	"sqlstore":            {"dossier", "droit/calendrier"},
 }
 
 // tiers : les dossiers qui peuvent se servir d'un module du dehors.
-var tiers = []string{"cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "internal/banc"}
+var tiers = []string{"cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc"}
 
 // interdits dans le droit, et pourquoi.
 var interdits = map[string]string{

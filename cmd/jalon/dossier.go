@@ -1,0 +1,410 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jalon/document"
+	"jalon/dossier"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/sqlstore"
+)
+
+// adresseBase est celle de la base : un fichier SQLite, ou postgres://…
+func adresseBase() string {
+	if a := os.Getenv("JALON_BASE"); a != "" {
+		return a
+	}
+	return "jalon.db"
+}
+
+// avecGreffe ouvre la base le temps d'une commande.
+func avecGreffe(c *cobra.Command, f func(ctx context.Context, g *dossier.Greffe) error) error {
+	b, err := sqlstore.Ouvrir(c.Context(), adresseBase())
+	if err != nil {
+		return err
+	}
+	err = f(c.Context(), &dossier.Greffe{Journal: b})
+	var refus *dossier.Refus
+	if errors.As(err, &refus) {
+		err = erreurUsage{refus.Error(), "« jalon dossier actes ACTE » montre ce qu'un acte demande"}
+	}
+	if errors.Is(err, dossier.ErrInconnu) {
+		err = erreurUsage{err.Error(), "« jalon dossier liste » les montre"}
+	}
+	return errors.Join(err, b.Fermer())
+}
+
+func cmdDossier() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "dossier",
+		Short: "Le dossier d'une personne : des faits datés, et ce qui s'en déduit",
+		Long: `Tient des dossiers dans une base : jalon.db, ou celle que nomme JALON_BASE (un
+fichier, ou postgres://…). Un fait consigné ne change plus ; une erreur se corrige
+par un fait nouveau, qui nomme celui qu'il remplace et dit pourquoi.`,
+		Args:                  cobra.NoArgs,
+		DisableFlagsInUseLine: true,
+	}
+	c.AddCommand(cmdDossierCreer(), cmdDossierActe(), cmdDossierActes(), cmdDossierVoir(), cmdDossierCompte(), cmdDossierListe())
+	return c
+}
+
+// couples lit « cle=valeur ».
+func couples(args []string) (map[string]string, error) {
+	m := map[string]string{}
+	for _, a := range args {
+		cle, v, ok := strings.Cut(a, "=")
+		if !ok || cle == "" {
+			return nil, erreurUsage{"« " + a + " » ne dit pas cle=valeur", "écrivez par exemple debut=2026-05-04"}
+		}
+		if _, deja := m[cle]; deja {
+			return nil, erreurUsage{"« " + cle + " » est donné deux fois", "gardez-en un"}
+		}
+		m[cle] = v
+	}
+	return m, nil
+}
+
+// auteur est celui au nom de qui les actes sont consignés : l'utilisateur de la machine.
+func auteur() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "inconnu"
+}
+
+func cmdDossierCreer() *cobra.Command {
+	var enJSON bool
+	c := &cobra.Command{
+		Use:                   "creer [cle=valeur...]",
+		Short:                 "Ouvre un dossier, et rend son identifiant",
+		Example:               "  jalon dossier creer reference=2026-014 siret=73282932000074",
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, args []string) error {
+			v, err := couples(args)
+			if err != nil {
+				return err
+			}
+			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
+				d, err := g.Ouvrir(ctx, auteur(), v)
+				if err != nil {
+					return err
+				}
+				if enJSON {
+					return ecrireJSON(c, map[string]any{"dossier": d.ID, "version": d.Version()})
+				}
+				return ecrire(c, []byte(d.ID+"\n"))
+			})
+		},
+	}
+	c.Flags().BoolVar(&enJSON, "json", false, "rendre un objet JSON")
+	return c
+}
+
+func ecrireJSON(c *cobra.Command, v any) error {
+	e := json.NewEncoder(c.OutOrStdout())
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func cmdDossierActe() *cobra.Command {
+	var corrige, version int
+	var pourquoi string
+	var aBlanc, enJSON bool
+	c := &cobra.Command{
+		Use:   "acte DOSSIER ACTE [cle=valeur...]",
+		Short: "Consigne un fait, ou montre d'abord ce qu'il changerait",
+		Long: `Consigne un fait. « --a-blanc » montre ce qu'il changerait, sans rien consigner.
+« --corrige N --pourquoi … » remplace le fait N, qui reste au dossier.`,
+		Example: `  jalon dossier acte ID offre remise=2026-03-02 preuve="récépissé signé"
+  jalon dossier acte ID maladie debut=2026-05-04 fin=2026-05-17 --a-blanc
+  jalon dossier acte ID maladie debut=2026-05-05 fin=2026-05-17 --corrige 9 --pourquoi "date mal lue"`,
+		Args:                  cobra.MinimumNArgs(2),
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, args []string) error {
+			v, err := couples(args[2:])
+			if err != nil {
+				return err
+			}
+			s := &dossier.Saisie{Acte: args[1], Valeurs: v, Corrige: corrige, Pourquoi: pourquoi}
+			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
+				avant, apres, err := g.Essayer(ctx, args[0], s)
+				if err == nil && !aBlanc {
+					apres, err = g.Accomplir(ctx, args[0], version, auteur(), s)
+				}
+				if err != nil {
+					return err
+				}
+				if enJSON {
+					return ecrireJSON(c, map[string]any{"dossier": apres.ID, "version": apres.Version(), "changements": dossier.Changements(avant, apres)})
+				}
+				return ecrire(c, []byte(rapportActe(avant, apres, aBlanc, enCouleur(c.OutOrStdout()))))
+			})
+		},
+	}
+	f := c.Flags()
+	f.IntVar(&corrige, "corrige", 0, "le rang `N` du fait que celui-ci remplace")
+	f.StringVar(&pourquoi, "pourquoi", "", "la `RAISON` d'une correction")
+	f.IntVar(&version, "version", 0, "le dernier fait connu, `N` : refuser si un autre est venu depuis")
+	f.BoolVar(&aBlanc, "a-blanc", false, "montrer l'effet, sans consigner")
+	f.BoolVar(&enJSON, "json", false, "rendre un objet JSON")
+	for _, nom := range []string{"corrige", "version"} {
+		f.Lookup(nom).DefValue = "" // la bibliothèque le dirait en anglais
+	}
+	return c
+}
+
+func rapportActe(avant, apres *dossier.Dossier, aBlanc, couleur bool) string {
+	r := papier{couleur: couleur}
+	f := &apres.Faits[len(apres.Faits)-1]
+	titre := fmt.Sprintf("Fait %d consigné : %s", f.Version, dossier.Trouver(f.Acte).Titre)
+	if aBlanc {
+		titre = "Rien n'est consigné. " + dossier.Trouver(f.Acte).Titre + ", au " + f.Le.Francais() + " :"
+	}
+	r.ligne(r.style(styleGras, titre))
+	l := dossier.Changements(avant, apres)
+	if len(l) == 0 {
+		r.paragraphe("  ", "Aucune date ni aucune somme ne change.")
+	}
+	for _, x := range l {
+		r.paragraphe("  • ", x.Quoi+" : "+ouTiret(x.Avant)+" → "+ouTiret(x.Apres))
+	}
+	if p := apres.Fiche(); p.Prochaine.Connue() {
+		r.paragraphe("  ", "Prochaine date : "+p.Prochaine.Francais()+". "+p.Attend+" : "+p.Quoi)
+	}
+	return r.String()
+}
+
+func ouTiret(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+func cmdDossierActes() *cobra.Command {
+	return &cobra.Command{
+		Use:                   "actes [ACTE]",
+		Short:                 "Les actes, et ce que chacun demande",
+		Args:                  cobra.MaximumNArgs(1),
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, args []string) error {
+			r := papier{couleur: enCouleur(c.OutOrStdout())}
+			for i := range dossier.Actes {
+				a := &dossier.Actes[i]
+				if len(args) > 0 && a.Nom != args[0] {
+					continue
+				}
+				r.ligne(r.style(styleGras, a.Nom), "  ", a.Titre)
+				if len(args) == 0 {
+					continue
+				}
+				if a.Articles() != "" {
+					r.paragraphe("  ", a.Articles())
+				}
+				for _, x := range a.Champs {
+					texte := x.Cle + " : " + x.Intitule
+					if x.Necessaire {
+						texte += " (nécessaire)"
+					}
+					if len(x.Mots) > 0 {
+						texte += " ; " + strings.Join(x.Mots, ", ")
+					}
+					r.paragraphe("  • ", texte)
+				}
+				return ecrire(c, []byte(r.String()))
+			}
+			if len(args) > 0 {
+				return erreurUsage{"l'acte « " + args[0] + " » n'existe pas", "jalon dossier actes les montre tous"}
+			}
+			return ecrire(c, []byte(r.String()))
+		},
+	}
+}
+
+func cmdDossierVoir() *cobra.Command {
+	var enJSON bool
+	c := &cobra.Command{
+		Use:                   "voir DOSSIER",
+		Short:                 "Le dossier en une frise : ses faits, ses dates, ce qui est à faire",
+		Args:                  cobra.ExactArgs(1),
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, args []string) error {
+			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
+				d, err := g.Lire(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				if enJSON {
+					return ecrireJSON(c, d.EnJSON())
+				}
+				return ecrire(c, []byte(rapportDossier(d, enCouleur(c.OutOrStdout()))))
+			})
+		},
+	}
+	c.Flags().BoolVar(&enJSON, "json", false, "rendre un objet JSON : faits, droits")
+	return c
+}
+
+func rapportDossier(d *dossier.Dossier, couleur bool) string {
+	r := papier{couleur: couleur}
+	f := d.Fiche()
+	r.ligne(r.style(styleGras, "DOSSIER "+d.ID), "  ", lisible(f.Reference))
+	r.paragraphe("", "État : "+ouTiret(strings.ReplaceAll(f.Etat, "_", " "))+".")
+	if f.Prochaine.Connue() {
+		r.paragraphe("", "Prochaine date : "+f.Prochaine.Francais()+". "+f.Attend+" : "+f.Quoi)
+	}
+	r.titre("Les faits")
+	for i := range d.Faits {
+		x := &d.Faits[i]
+		texte := fmt.Sprintf("%d. %s, %s", x.Version, x.Le.Francais(), dossier.Trouver(x.Acte).Titre)
+		if n := d.Corrige(x.Version); n > 0 {
+			texte += fmt.Sprintf(" — ne vaut plus, voir le fait %d", n)
+		}
+		r.paragraphe("  ", texte+" : "+lisible(d.EnMots(x.Version))+" (consigné le "+x.Consigne.Format("02/01/2006")+" par "+lisible(x.Auteur)+")")
+	}
+	r.titre("À faire")
+	for _, m := range d.Demarches() {
+		coche := "  [ ] "
+		if m.Faite {
+			coche = "  [x] "
+		}
+		r.paragraphe(coche, quand(m.Echeance, m.Date.Connue(), m.Date.Francais(), "")+m.Qui.String()+" : "+m.Quoi+" ("+m.Regle.Carte().ID+")")
+	}
+	return r.String()
+}
+
+func cmdDossierCompte() *cobra.Command {
+	var enJSON bool
+	c := &cobra.Command{
+		Use:                   "compte DOSSIER",
+		Short:                 "Ce qui est dû, ce qui a été versé, et la cause de chaque différence",
+		Args:                  cobra.ExactArgs(1),
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, args []string) error {
+			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
+				d, err := g.Lire(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				k, err := d.Compte()
+				if err != nil {
+					return err
+				}
+				if enJSON {
+					return ecrireJSON(c, k.EnJSON())
+				}
+				return ecrire(c, []byte(rapportCompte(d, k, enCouleur(c.OutOrStdout()))))
+			})
+		},
+	}
+	c.Flags().BoolVar(&enJSON, "json", false, "rendre un objet JSON")
+	return c
+}
+
+func eurosOuTiret(m argent.Montant) string {
+	if !m.Connu() {
+		return "—"
+	}
+	return m.Francais()
+}
+
+func rapportCompte(d *dossier.Dossier, k *dossier.Compte, couleur bool) string {
+	r := papier{couleur: couleur}
+	r.ligne(r.style(styleGras, "COMPTE DU DOSSIER "+d.ID), "  montants nets")
+	for _, l := range k.Lignes {
+		r.ligne()
+		tete := l.Poste.String()
+		if l.Jours > 0 {
+			tete += ", " + document.Nombre(l.Jours, "jour")
+		}
+		r.conduite(tete, eurosOuTiret(l.Du), "dû")
+		if len(l.Versements) > 0 {
+			r.conduite("", eurosOuTiret(l.Verse), "versé")
+			r.conduite("", eurosOuTiret(l.Solde), "solde")
+		}
+		for _, a := range l.Ajustements {
+			r.paragraphe("    ↳ ", fmt.Sprintf("fait %d, %s : %s → %s (%s)", a.Fait, dossier.Trouver(d.Faits[a.Fait-1].Acte).Titre, eurosOuTiret(a.Avant), eurosOuTiret(a.Apres), eurosOuTiret(a.Ecart)))
+		}
+	}
+	r.titre("En tout")
+	r.conduite("Dû", eurosOuTiret(k.Du), "")
+	r.conduite("Versé", eurosOuTiret(k.Verse), "")
+	if k.Inconnus > 0 {
+		r.paragraphe("  ", document.Nombre(k.Inconnus, "poste")+" au montant pas encore connu : un fait ou un barème manque.")
+	}
+	for _, t := range k.TropVerse {
+		texte := t.Poste.String() + " : " + t.Montant.Francais() + " versés en trop"
+		if t.Jours > 0 {
+			texte += ", " + document.Nombre(t.Jours, "jour")
+		}
+		if t.Cause > 0 {
+			texte += fmt.Sprintf(", à cause du fait %d (%s)", t.Cause, dossier.Trouver(d.Faits[t.Cause-1].Acte).Titre)
+		}
+		r.paragraphe("  ! ", texte+". À réclamer au plus tard le "+t.Limite.Francais()+" (RET-01).")
+	}
+	return r.String()
+}
+
+func cmdDossierListe() *cobra.Command {
+	var etat, siret, reference string
+	var enJSON bool
+	var n int
+	c := &cobra.Command{
+		Use:   "liste",
+		Short: "Les dossiers, par prochaine date légale ; ceux en retard d'abord",
+		Args:  sansArgument,
+		Example: `  jalon dossier liste --etat en_cours
+  jalon dossier liste --reference 2026-014 --json`,
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
+				l, err := g.Journal.Fiches(ctx, dossier.Filtre{Etat: etat, SIRET: siret, Reference: reference, Limite: n})
+				if err != nil {
+					return err
+				}
+				if enJSON {
+					return ecrireJSON(c, dossier.FichesEnJSON(l))
+				}
+				return ecrire(c, []byte(rapportListe(l, aujourdhui(), enCouleur(c.OutOrStdout()))))
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&etat, "etat", "", "ceux de cet `ETAT` seulement : "+strings.Join(slices.DeleteFunc(slices.Clone(csp.NomsStatut), func(s string) bool { return s == "" }), ", ")+", clos")
+	f.StringVar(&siret, "siret", "", "ceux de cet employeur")
+	f.StringVar(&reference, "reference", "", "celui de cette `REFERENCE`")
+	f.IntVarP(&n, "nombre", "n", 50, "combien, `N` au plus")
+	f.BoolVar(&enJSON, "json", false, "rendre un tableau JSON")
+	return c
+}
+
+func rapportListe(l []dossier.Fiche, au calendrier.Date, couleur bool) string {
+	r := papier{couleur: couleur}
+	if len(l) == 0 {
+		r.ligne("Aucun dossier.")
+	}
+	for _, f := range l {
+		tete := ouTiret(f.Reference) + "  " + f.Dossier + "  " + strings.ReplaceAll(f.Etat, "_", " ")
+		r.ligne(r.style(styleGras, lisible(tete)))
+		switch {
+		case !f.Prochaine.Connue():
+			r.paragraphe("  ", "rien de daté à faire")
+		case f.Prochaine < au:
+			r.paragraphe("  ", "EN RETARD, "+f.Prochaine.Francais()+". "+f.Attend+" : "+f.Quoi)
+		default:
+			r.paragraphe("  ", f.Prochaine.Francais()+". "+f.Attend+" : "+f.Quoi)
+		}
+	}
+	return r.String()
+}

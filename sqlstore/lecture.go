@@ -1,0 +1,160 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"jalon/dossier"
+	"jalon/droit/calendrier"
+)
+
+const colonnesFait = `dossier, version, acte, le, consigne, auteur, donnees, precedente, empreinte`
+
+// Lire rend les faits d'un dossier.
+func (b *Base) Lire(ctx context.Context, id string) ([]dossier.Fait, error) {
+	l, err := lire(ctx, b.lit, id)
+	if err == nil && l == nil {
+		err = dossier.ErrInconnu
+	}
+	return l, b.dire(ctx, "ne se lit pas", err)
+}
+
+func lire(ctx context.Context, q lecteur, id string) (l []dossier.Fait, err error) {
+	lignes, err := q.QueryContext(ctx, `SELECT `+colonnesFait+` FROM faits WHERE dossier = $1 ORDER BY version`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer lignes.Close()
+	for lignes.Next() {
+		f, err := lireFait(lignes)
+		if err != nil {
+			return nil, err
+		}
+		l = append(l, f)
+	}
+	return l, lignes.Err()
+}
+
+func lireFait(lignes *sql.Rows) (f dossier.Fait, err error) {
+	var le, consigne int64
+	var precedente, empreinte sql.RawBytes
+	if err = lignes.Scan(&f.Dossier, &f.Version, &f.Acte, &le, &consigne, &f.Auteur, &f.Donnees, &precedente, &empreinte); err != nil {
+		return f, err
+	}
+	// Une valeur hors des bornes ne vient que d'une retouche : l'empreinte ne la reconnaîtra pas.
+	f.Le, f.Consigne = calendrier.Date(le), time.UnixMicro(consigne).UTC()
+	copy(f.Precedente[:], precedente)
+	copy(f.Empreinte[:], empreinte)
+	return f, nil
+}
+
+// Parcourir passe chaque dossier, d'un même état de la base.
+func (b *Base) Parcourir(ctx context.Context, f func([]dossier.Fait) error) error {
+	return b.parcourir(ctx, b.lit, f)
+}
+
+func (b *Base) parcourir(ctx context.Context, q lecteur, f func([]dossier.Fait) error) error {
+	const geste = "ne se lit pas"
+	ctx2, arreter := context.WithCancel(ctx)
+	lignes, err := q.QueryContext(ctx2, `SELECT `+colonnesFait+` FROM faits ORDER BY dossier, version`)
+	if err != nil {
+		arreter()
+		return b.dire(ctx, geste, err)
+	}
+	defer lignes.Close()
+	defer arreter() // d'abord : fermer lirait sinon tout le reste
+	var l []dossier.Fait
+	for lignes.Next() {
+		fait, err := lireFait(lignes)
+		if err != nil {
+			return b.dire(ctx, geste, err)
+		}
+		if len(l) > 0 && l[0].Dossier != fait.Dossier {
+			if err := f(l); err != nil {
+				return err
+			}
+			l = nil
+		}
+		l = append(l, fait)
+	}
+	if err := lignes.Err(); err != nil {
+		return b.dire(ctx, geste, err)
+	}
+	if len(l) > 0 {
+		return f(l)
+	}
+	return nil
+}
+
+// sansDate est le rang d'une fiche sans prochaine date : après toutes les dates possibles.
+const sansDate = 1 << 31
+
+func rang(d calendrier.Date) int64 {
+	if !d.Connue() {
+		return sansDate
+	}
+	return int64(d)
+}
+
+const colonnesFiche = `dossier, version, reference, siret, sorte, etat, attend, prochaine, quoi`
+
+// Fiches rend les fiches d'un filtre.
+func (b *Base) Fiches(ctx context.Context, q dossier.Filtre) (l []dossier.Fiche, err error) {
+	requete, args, err := b.requeteFiches(q)
+	if err == nil {
+		err = chaqueFiche(ctx, b.lit, requete, args, func(f *dossier.Fiche) error { l = append(l, *f); return nil })
+	}
+	return l, b.dire(ctx, "ne se lit pas", err)
+}
+
+func (b *Base) requeteFiches(q dossier.Filtre) (string, []any, error) {
+	var ou []string
+	var args []any
+	arg := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
+	for _, c := range []struct{ colonne, valeur string }{{"etat", q.Etat}, {"siret", q.SIRET}, {"reference", q.Reference}} {
+		if c.valeur != "" {
+			ou = append(ou, c.colonne+" = "+arg(c.valeur))
+		}
+	}
+	if q.Dossiers != nil {
+		liste, err := json.Marshal(q.Dossiers)
+		if err != nil {
+			return "", nil, err
+		}
+		ou = append(ou, fmt.Sprintf(b.d.dansLaListe, arg(string(liste))))
+	}
+	if (q.Depuis != dossier.Repere{}) {
+		ou = append(ou, "(prochaine, dossier) > ("+arg(rang(q.Depuis.Prochaine))+", "+arg(q.Depuis.Dossier)+")")
+	}
+	requete := `SELECT ` + colonnesFiche + ` FROM fiches`
+	if len(ou) > 0 {
+		requete += ` WHERE ` + strings.Join(ou, " AND ")
+	}
+	return requete + ` ORDER BY prochaine, dossier LIMIT ` + arg(q.Borne()), args, nil
+}
+
+func chaqueFiche(ctx context.Context, q lecteur, requete string, args []any, f func(*dossier.Fiche) error) error {
+	lignes, err := q.QueryContext(ctx, requete, args...)
+	if err != nil {
+		return err
+	}
+	defer lignes.Close()
+	for lignes.Next() {
+		var x dossier.Fiche
+		var prochaine int64
+		if err := lignes.Scan(&x.Dossier, &x.Version, &x.Reference, &x.SIRET, &x.Sorte, &x.Etat, &x.Attend, &prochaine, &x.Quoi); err != nil {
+			return err
+		}
+		if prochaine != sansDate {
+			x.Prochaine = calendrier.Date(prochaine)
+		}
+		if err := f(&x); err != nil {
+			return err
+		}
+	}
+	return lignes.Err()
+}
