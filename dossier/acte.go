@@ -80,7 +80,10 @@ type Sorte uint8
 const (
 	CSP Sorte = iota
 	CASP
+	LesDeux // d'un acte : il convient à chacune
 )
+
+var nomsSorte = []string{"csp", "casp"}
 
 // Saisie est un acte demandé, tel qu'une personne le dit.
 type Saisie struct {
@@ -126,6 +129,13 @@ type contenu struct {
 	Suivi     map[string]string `json:"suivi,omitempty"`
 	Corrige   int               `json:"corrige,omitempty"`
 	Pourquoi  string            `json:"pourquoi,omitempty"`
+	Fige      *fige             `json:"fige,omitempty"`
+}
+
+// fige est ce qu'une décision garde de la loi du jour où elle est prise : elle n'en changera plus.
+type fige struct {
+	Edition string          `json:"edition"`
+	Droits  json.RawMessage `json:"droits"` // au format d'échange, explication comprise
 }
 
 // Trouver rend l'acte d'un nom, nil s'il n'existe pas.

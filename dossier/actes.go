@@ -46,12 +46,12 @@ var (
 )
 
 // Actes sont tous les actes d'un dossier, dans l'ordre où ils arrivent d'ordinaire.
-var Actes = []Acte{
+var Actes = append([]Acte{
 	// Les faits d'avant : l'entreprise, la personne, le contrat.
-	{Nom: "ouverture", Titre: "Ouverture du dossier", Seul: true, Champs: []Champ{
-		suivi("reference", "Référence", Texte), suivi("siret", "SIRET de l'employeur", Texte), suivi("personne", "Numéro de l'identité", Texte), suivi("operateur", "Opérateur", Texte), note,
+	{Nom: "ouverture", Titre: "Ouverture du dossier", Seul: true, Sorte: LesDeux, Champs: []Champ{
+		suivi("sorte", "Sorte de dossier", Mot).parmi(nomsSorte), suivi("cellule", "Dossier de la cellule d'appui d'où vient la personne", Texte), suivi("reference", "Référence", Texte), suivi("siret", "SIRET de l'employeur", Texte), suivi("personne", "Numéro de l'identité", Texte), suivi("operateur", "Opérateur", Texte), note,
 	}},
-	{Nom: "employeur", Titre: "L'employeur", Seul: true, Champs: []Champ{
+	{Nom: "employeur", Sorte: LesDeux, Titre: "L'employeur", Seul: true, Champs: []Champ{
 		aux("effectif", "Effectif", "employeur.effectif", Entier), aux("effectif_groupe", "Effectif du groupe", "employeur.effectif_groupe", Entier),
 		aux("procedure_collective", "Procédure collective", "employeur.procedure_collective", Mot).parmi(csp.NomsProcedure),
 		aux("engagement", "Engagement de la procédure", "licenciement.engagement", Jour), aux("forme", "Forme du licenciement", "licenciement.forme", Mot).parmi(csp.NomsForme),
@@ -146,12 +146,27 @@ var Actes = []Acte{
 	// L'argent.
 	{Nom: "paiement", Titre: "Paiement fait", Regle: csp.ASP10, Evenement: "paiement", Champs: leJour(
 		evt("nature", "Nature", Mot).parmi(csp.NomsNaturePaiement[1:]).necessaire(), evt("montant", "Montant", Euros).necessaire(), evt("mois", "Mois payé", MoisDe))},
+	{Nom: "decision", Titre: "Décision notifiée, figée avec son calcul", Regle: csp.ASP10, Champs: []Champ{
+		suivi("date", "Jour", Jour).necessaire().jour(), suivi("objet", "Objet", Mot).parmi([]string{"admission", "asp", "prime", "idr", "indu", "sortie"}).necessaire(), preuve, note,
+	}},
+	{Nom: "indu_notifie", Titre: "Trop-perçu notifié à la personne", Regle: csp.RET01, Apres: []string{"paiement"}, Champs: []Champ{
+		suivi("date", "Notifié le", Jour).necessaire().jour(), suivi("montant", "Montant", Euros).necessaire(), preuve, note,
+	}},
+	{Nom: "contestation", Titre: "Contestation de la personne", Regle: csp.RET01, Apres: []string{"indu_notifie", "decision"}, Champs: []Champ{
+		suivi("date", "Reçue le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle dit", Texte).necessaire(), preuve, note,
+	}},
+	{Nom: "echeancier", Titre: "Remboursement échelonné, accepté par la personne", Regle: csp.RET01, Apres: []string{"indu_notifie"}, Champs: []Champ{
+		suivi("debut", "Première échéance", Jour).necessaire().jour(), suivi("mensualite", "Chaque mois", Euros).necessaire(), suivi("nombre", "Nombre d'échéances", Entier).necessaire(), note,
+	}},
+	{Nom: "remboursement", Titre: "Remboursement reçu de la personne", Regle: csp.RET01, Apres: []string{"paiement"}, Champs: []Champ{
+		suivi("date", "Reçu le", Jour).necessaire().jour(), suivi("nature", "De quoi", Mot).parmi([]string{"asp", "prime", "idr"}).necessaire(), suivi("mois", "Mois payé à tort", MoisDe), suivi("montant", "Montant", Euros).necessaire(), preuve, note,
+	}},
 
 	// La fin.
-	{Nom: "cloture", Titre: "Clôture du dossier", Seul: true, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), suivi("pourquoi", "Pourquoi", Texte), note}},
-	{Nom: "annulation", Titre: "Annulation d'un fait consigné par erreur", Champs: []Champ{note}},
-	{Nom: "note", Titre: "Note", Champs: []Champ{suivi("texte", "Texte", Texte).necessaire(), suivi("date", "Jour", Jour).jour()}},
-}
+	{Nom: "cloture", Sorte: LesDeux, Titre: "Clôture du dossier", Seul: true, Champs: []Champ{suivi("date", "Jour", Jour).necessaire().jour(), suivi("pourquoi", "Pourquoi", Texte), note}},
+	{Nom: "annulation", Sorte: LesDeux, Titre: "Annulation d'un fait consigné par erreur", Champs: []Champ{note}},
+	{Nom: "note", Sorte: LesDeux, Titre: "Note", Champs: []Champ{suivi("texte", "Texte", Texte).necessaire(), suivi("date", "Jour", Jour).jour()}},
+}, actesCellule...)
 
 // emplacement nomme la reprise d'emploi sans la compléter.
 var emplacement = suivi("emploi", "Rang du fait de la reprise d'emploi", NumFait).necessaire()

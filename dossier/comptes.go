@@ -30,7 +30,8 @@ type Ligne struct {
 	Retenue     argent.Montant // pour la retraite
 	Du          argent.Montant // inconnu si un fait manque
 	Verse       argent.Montant
-	Solde       argent.Montant // dû moins versé ; négatif : trop versé ; inconnu si le dû l'est
+	Rembourse   argent.Montant // rendu par la personne
+	Solde       argent.Montant // dû moins versé, plus rendu ; négatif : trop versé ; inconnu si le dû l'est
 	Versements  []int          // rangs des faits de paiement
 	Ajustements []Ajustement
 }
@@ -135,6 +136,20 @@ func (d *Dossier) paiement(version int) (Poste, argent.Montant, bool) {
 	return p, e.Montant, true
 }
 
+// remboursement rend le poste et la somme d'un fait de remboursement.
+func (d *Dossier) remboursement(version int) (Poste, argent.Montant, bool) {
+	if d.Faits[version-1].Acte != "remboursement" || !d.vaut(version) {
+		return Poste{}, argent.Montant{}, false
+	}
+	s := d.Suivi(version)
+	m, err := argent.Lire([]byte(s["montant"]))
+	p := Poste{Nature: csp.NaturePaiement(slices.Index(csp.NomsNaturePaiement, s["nature"]))}
+	if s["mois"] != "" && p.Nature == csp.PaiementASP {
+		p.Mois, _ = calendrier.Lire([]byte(s["mois"] + "-01")) // lue à la saisie
+	}
+	return p, m, err == nil
+}
+
 // Compte tient le compte de la personne, du premier fait au dernier : chaque fait qui change ce qui était dû d'un poste
 // déjà payé y laisse un ajustement, et en est la cause.
 func (d *Dossier) Compte() (*Compte, error) {
@@ -142,7 +157,7 @@ func (d *Dossier) Compte() (*Compte, error) {
 	ligne := func(p Poste) *Ligne {
 		l := lignes[p]
 		if l == nil {
-			l = &Ligne{Poste: p, Verse: argent.Centimes(0)}
+			l = &Ligne{Poste: p, Verse: argent.Centimes(0), Rembourse: argent.Centimes(0)}
 			lignes[p] = l
 		}
 		return l
@@ -159,6 +174,10 @@ func (d *Dossier) Compte() (*Compte, error) {
 			l := ligne(p)
 			l.Verse, l.Versements = l.Verse.Plus(m), append(l.Versements, v+1)
 		}
+		if p, m, ok := d.remboursement(v + 1); ok {
+			l := ligne(p)
+			l.Rembourse = l.Rembourse.Plus(m)
+		}
 	}
 	c := &Compte{Du: argent.Centimes(0), Verse: argent.Centimes(0)}
 	for p, l := range lignes {
@@ -168,7 +187,7 @@ func (d *Dossier) Compte() (*Compte, error) {
 		if !l.Du.Connu() {
 			c.Inconnus++
 		} else {
-			l.Solde = l.Du.Moins(l.Verse)
+			l.Solde = l.Du.Moins(l.Verse).Plus(l.Rembourse)
 			c.Du = c.Du.Plus(l.Du)
 		}
 		c.Lignes = append(c.Lignes, *l)
@@ -228,7 +247,7 @@ func (d *Dossier) tropVerse(c *Compte) {
 			t.Jours -= j.Jours
 		}
 		t.Jours = max(0, t.Jours)
-		dernier := d.Faits[l.Versements[len(l.Versements)-1]-1].Le
+		var dernier calendrier.Date
 		for _, v := range l.Versements {
 			dernier = max(dernier, d.Faits[v-1].Le)
 		}

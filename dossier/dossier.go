@@ -126,6 +126,14 @@ func suivrePapier(d *Dossier, f *Fait, c *contenu) {
 	d.Papiers[c.Suivi["papier"]] = f.Le
 }
 
+// Sorte est celle que son ouverture dit : un CSP, sinon une cellule d'appui.
+func (d *Dossier) Sorte() Sorte {
+	if len(d.Faits) > 0 && d.contenus[0].Suivi["sorte"] == nomsSorte[CASP] {
+		return CASP
+	}
+	return CSP
+}
+
 // Version est le rang du dernier fait.
 func (d *Dossier) Version() int { return len(d.Faits) }
 
@@ -160,6 +168,9 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	if err := d.corrigeable(a, s); err != nil {
 		return nil, err
 	}
+	if a.Sorte != LesDeux && len(d.Faits) > 0 && a.Sorte != d.Sorte() {
+		return nil, &Refus{RefusOrdre, "« " + a.Titre + " » n'est pas un acte d'un dossier « " + nomsSorte[d.Sorte()] + " »", "acte", ""}
+	}
 	if len(a.Apres) > 0 && !slices.ContainsFunc(a.Apres, func(n string) bool { return len(d.de(n)) > 0 }) {
 		return nil, &Refus{RefusOrdre, "« " + Trouver(a.Apres[0]).Titre + " » n'est pas encore au dossier", "", a.Articles()}
 	}
@@ -177,6 +188,14 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 		if c.Complete = d.origine(n); !d.aEvenement(c.Complete) {
 			return nil, &Refus{RefusValeur, fmt.Sprintf("le fait %d a été annulé", n), "emploi", ""}
 		}
+	}
+	if a.Sorte == CASP {
+		if r := d.celluleRefusee(a, c, le); r != nil {
+			return nil, r
+		}
+	}
+	if a.Nom == acteDecision {
+		c.Fige = d.figer()
 	}
 	f := &Fait{Dossier: d.ID, Acte: a.Nom, Le: le, Donnees: enJSON(c)}
 	return f, nil
@@ -235,6 +254,11 @@ func (d *Dossier) Fiche() *Fiche {
 	}
 	if len(d.de("cloture")) > 0 {
 		f.Etat = "clos"
+		return f
+	}
+	if d.Sorte() == CASP {
+		x := d.Cellule()
+		f.Sorte, f.Etat, f.Attend, f.Quoi, f.Prochaine = nomsSorte[CASP], x.Etat, x.Attend, x.Quoi, x.Prochaine
 		return f
 	}
 	afaire := slices.DeleteFunc(d.Demarches(), func(m demarches.Demarche) bool { return m.Faite || !m.Date.Connue() })

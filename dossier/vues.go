@@ -213,7 +213,7 @@ func (c *Compte) EnJSON() any {
 		}
 		lignes = append(lignes, map[string]any{
 			"nature": csp.NomsNaturePaiement[l.Nature], "mois": mois(l.Poste), "jours": l.Jours, "brut": montant(l.Brut), "retenue": montant(l.Retenue), "du": montant(l.Du),
-			"verse": montant(l.Verse), "solde": montant(l.Solde), "versements": l.Versements, "ajustements": ajustements,
+			"verse": montant(l.Verse), "rembourse": montant(l.Rembourse), "solde": montant(l.Solde), "versements": l.Versements, "ajustements": ajustements,
 		})
 	}
 	for _, t := range c.TropVerse {

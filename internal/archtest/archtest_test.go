@@ -35,7 +35,7 @@ var fleches = map[string][]string{
 	"droit/licenciement": {"droit/calendrier", "droit/fait", "droit/parametre", "droit/csp", "droit/demarches"},
 	"lot":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/csp", "droit/choix", "droit/licenciement", "format", "lot/identifiant"},
 	"lot/identifiant":    {},
-	"dossier":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "format"},
+	"dossier":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/casp", "droit/csp", "droit/demarches", "format"},
 	"format":             {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
 	"cmd/jalon":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "dossier", "sqlstore", "web"},
 	"document":           {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
@@ -50,7 +50,7 @@ var fleches = map[string][]string{
 	"document/liasse":    {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
 	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse"},
 	"internal/archtest":  {},
-	"internal/banc":      {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/liasse", "web"},
+	"internal/banc":      {"dossier", "sqlstore", "droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/liasse", "web"},
 
 	"dossier/journaltest": {"dossier", "droit/calendrier"},
 	"sqlstore":            {"dossier", "droit/calendrier"},

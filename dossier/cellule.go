@@ -1,0 +1,119 @@
+package dossier
+
+import (
+	"strconv"
+
+	"jalon/droit/calendrier"
+	"jalon/droit/casp"
+	"jalon/droit/fait"
+)
+
+// chiffres sont ceux que l'opérateur donne chaque semaine d'une cellule d'appui.
+var chiffres = []Champ{
+	suivi("entretiens_collectifs", "Entretiens collectifs", Entier), suivi("entretiens_individuels", "Entretiens individuels", Entier),
+	suivi("permanences", "Heures de permanence sur le site", Entier), suivi("appels", "Appels au numéro vert", Entier),
+	suivi("appui_psychologique", "Personnes reçues pour un appui psychologique", Entier), suivi("personnes", "Personnes rencontrées", Entier),
+}
+
+// actesCellule sont ceux d'une cellule d'appui (CASP), que l'État peut ouvrir avant les licenciements.
+var actesCellule = []Acte{
+	{Nom: "cellule_demandee", Titre: "Cellule d'appui demandée", Regle: casp.CASP01, Seul: true, Sorte: CASP, Champs: []Champ{
+		suivi("date", "Demandée le", Jour).necessaire().jour(), suivi("par", "Par", Mot).parmi([]string{"employeur", "mandataire", "autorite", "operateur"}),
+		aux("licenciements", "Licenciements envisagés", "employeur.licenciements_envisages", Entier), aux("difficultes", "Difficultés importantes", "employeur.difficultes", OuiNon), note,
+	}},
+	{Nom: "cellule_avis", Titre: "Avis de l'opérateur", Regle: casp.CASP02, Seul: true, Sorte: CASP, Apres: []string{"cellule_demandee"}, Champs: []Champ{
+		suivi("date", "Donné le", Jour).necessaire().jour(), suivi("favorable", "Favorable", OuiNon).necessaire(), note,
+	}},
+	{Nom: "cellule_decision", Titre: "Décision de l'autorité du travail", Regle: casp.CASP02, Seul: true, Sorte: CASP, Apres: []string{"cellule_avis"}, Champs: []Champ{
+		suivi("date", "Prise le", Jour).necessaire().jour(), suivi("accordee", "Accordée", OuiNon).necessaire(), preuve, note,
+	}},
+	{Nom: "cellule_ouverte", Titre: "Premier jour de la cellule, et son opérateur", Regle: casp.CASP03, Seul: true, Sorte: CASP, Apres: []string{"cellule_decision"}, Champs: []Champ{
+		aux("debut", "Premier jour", "casp.debut", Jour).necessaire().jour(), suivi("operateur", "Opérateur", Texte).necessaire(), note,
+	}},
+	{Nom: "cellule_semaine", Titre: "Chiffres d'une semaine", Regle: casp.CASP04, Sorte: CASP, Apres: []string{"cellule_ouverte"}, Champs: append(append([]Champ{
+		suivi("semaine", "Lundi de la semaine", Jour).necessaire().jour(),
+	}, chiffres...), note)},
+	{Nom: "cellule_fin", Titre: "Fin de la cellule et bilan", Regle: casp.CASP03, Seul: true, Sorte: CASP, Apres: []string{"cellule_ouverte"}, Champs: []Champ{
+		suivi("date", "Dernier jour", Jour).necessaire().jour(), suivi("bilan", "Bilan", Texte), note,
+	}},
+}
+
+// Cellule est l'état d'une cellule d'appui.
+type Cellule struct {
+	Operateur    string
+	Debut, Fin   calendrier.Date // Fin : la veille du jour où elle ne peut plus durer, ou son dernier jour
+	Chiffres     map[string]int  // totaux, par clé de chiffres
+	Semaines     int
+	Etat, Attend string
+	Quoi         string
+	Prochaine    calendrier.Date
+}
+
+// celluleRefusee dit non à ce qui contredit l'état d'une cellule.
+func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus {
+	dit := func(acte, cle string) string {
+		if l := d.de(acte); len(l) > 0 {
+			return d.Suivi(l[0].Version)[cle]
+		}
+		return ""
+	}
+	x := d.Cellule()
+	switch a.Nom {
+	case "cellule_decision":
+		if c.Suivi["accordee"] == "oui" && dit("cellule_avis", "favorable") == "non" {
+			return &Refus{RefusOrdre, "l'avis de l'opérateur n'est pas favorable : l'autorité ne peut pas ouvrir la cellule", "accordee", a.Articles()}
+		}
+	case "cellule_ouverte":
+		if dit("cellule_decision", "accordee") != "oui" {
+			return &Refus{RefusOrdre, "l'autorité n'a pas accordé la cellule", "", a.Articles()}
+		}
+	case "cellule_semaine", "cellule_fin":
+		if le < x.Debut || x.Fin.Connue() && le > x.Fin {
+			return &Refus{RefusFaits, "la cellule dure du " + x.Debut.Francais() + " au " + x.Fin.Francais() + " au plus tard", a.Champs[0].Cle, a.Articles()}
+		}
+	}
+	return nil
+}
+
+// Cellule déduit l'état d'une cellule d'appui de ses faits.
+func (d *Dossier) Cellule() *Cellule {
+	x := &Cellule{Chiffres: map[string]int{}}
+	r := &d.Droits().CASP
+	etape := func(etat, attend, quoi string) { x.Etat, x.Attend, x.Quoi = etat, attend, quoi }
+	etape("a_demander", "Autorité", "Recevoir la demande de cellule d'appui")
+	if r.Ouvrable == fait.Non {
+		etape("sans_objet", "", "")
+	}
+	for i := range d.Faits {
+		f := &d.Faits[i]
+		if !d.vaut(f.Version) {
+			continue
+		}
+		s := d.Suivi(f.Version)
+		switch f.Acte {
+		case "cellule_demandee":
+			etape("demandee", "Opérateur", "Donner un avis sur la cellule d'appui (CASP-02)")
+		case "cellule_avis":
+			etape("avis_donne", "Autorité", "Décider de la cellule d'appui (CASP-02)")
+		case "cellule_decision":
+			etape("refusee", "", "")
+			if s["accordee"] == "oui" {
+				etape("accordee", "Opérateur", "Ouvrir la cellule d'appui")
+			}
+		case "cellule_ouverte":
+			x.Debut, x.Operateur, x.Fin = f.Le, s["operateur"], r.FinAuPlusTard
+			etape("ouverte", "Opérateur", "Finir la cellule et en faire le bilan (CASP-03) ; le même opérateur suit qui entre en CSP (CASP-05)")
+			x.Prochaine = x.Fin
+		case "cellule_semaine":
+			x.Semaines++
+			for _, c := range chiffres {
+				n, _ := strconv.Atoi(s[c.Cle]) // vide : rien n'est dit
+				x.Chiffres[c.Cle] += n
+			}
+		case "cellule_fin":
+			x.Fin, x.Prochaine = f.Le, 0
+			etape("finie", "", "")
+		}
+	}
+	return x
+}
