@@ -28,6 +28,7 @@ const (
 	Mot     // un mot d'une liste
 	NumFait // le rang d'un fait du dossier
 	MoisDe  // un mois : AAAA-MM
+	Taux    // en pour cent
 )
 
 // Place dit où va la valeur d'un champ.
@@ -276,10 +277,13 @@ func (c *Champ) lire(texte string) (forme string, v any, attendu string) {
 			return "", nil, "un nombre entier est attendu"
 		}
 		return strconv.Itoa(n), n, ""
-	case Decimal:
+	case Decimal, Taux:
 		f, err := argent.LireFraction(format.DecimalEcrit(texte))
 		if err != nil {
 			return "", nil, "un nombre est attendu, comme 2,5"
+		}
+		if c.Genre == Taux { // le format l'écrit entre guillemets
+			return f.String(), f.String(), ""
 		}
 		return f.String(), json.RawMessage(f.String()), ""
 	case OuiNon:

@@ -38,7 +38,7 @@ func leJour(autres ...Champ) []Champ {
 }
 
 // Les natures de papier que l'employeur remet à la fin du contrat.
-var papiersDeFin = []string{"bulletin_adhesion", "attestation_employeur", "certificat_travail", "solde_tout_compte", "piece_identite", "releve_identite_bancaire", "avis_imposition"}
+var papiersDeFin = []string{"bulletin_adhesion", "attestation_employeur", "certificat_travail", "solde_tout_compte", "piece_identite", "releve_identite_bancaire", "avis_imposition", "demande_asp", "carte_vitale", "bulletins_salaire"}
 
 var (
 	adhesion = []string{"reponse"}
@@ -68,7 +68,7 @@ var Actes = append([]Acte{
 		aux("salaire_reference", "Salaires de la période de référence", "contrat.salaire_reference", Euros), aux("sjr", "Salaire journalier notifié", "contrat.sjr", Euros),
 		aux("jours_travailles", "Jours travaillés", "contrat.jours_travailles", Entier), aux("heures_travaillees", "Heures travaillées", "contrat.heures_travaillees", Decimal),
 		aux("preavis_mois", "Préavis, en mois", "contrat.preavis_mois", Decimal), aux("salaire_preavis", "Salaire du préavis", "contrat.salaire_preavis", Euros),
-		aux("taux_charges_patronales", "Charges patronales, en pour cent", "contrat.taux_charges_patronales", Decimal), aux("indemnite_conventionnelle", "Indemnité conventionnelle", "contrat.indemnite_conventionnelle", Euros),
+		aux("taux_charges_patronales", "Charges patronales, en pour cent", "contrat.taux_charges_patronales", Taux), aux("indemnite_conventionnelle", "Indemnité conventionnelle", "contrat.indemnite_conventionnelle", Euros),
 		aux("conges_payes_jours", "Congés restants, en jours", "contrat.conges_payes_jours", Decimal), aux("conges_payes_indemnite", "Indemnité de congés payés", "contrat.conges_payes_indemnite", Euros),
 		aux("indemnite_supra_legale", "Indemnité supra-légale", "contrat.indemnite_supra_legale", Euros), aux("heures_hebdo", "Heures par semaine", "contrat.heures_hebdo", Decimal),
 		aux("travailleur_handicape", "Travailleur handicapé", "contrat.travailleur_handicape", OuiNon), note,
@@ -88,7 +88,7 @@ var Actes = append([]Acte{
 	{Nom: "reponse", Titre: "Réponse de la personne", Regle: csp.PROC04, Seul: true, Apres: offre, Champs: []Champ{
 		aux("decision", "Décision", "reponse.decision", Mot).parmi(csp.NomsDecision[1:]).necessaire(), aux("date", "Envoyée ou remise le", "reponse.date", Jour).necessaire().jour(), preuve, note,
 	}},
-	{Nom: "silence", Titre: "Silence constaté à la fin du délai", Regle: csp.PROC09, Seul: true, Apres: offre, Champs: []Champ{suivi("date", "Constaté le", Jour).necessaire().jour(), note}},
+	{Nom: "silence", Titre: "Silence constaté à la fin du délai", Regle: csp.PROC09, Seul: true, Apres: offre, Champs: []Champ{suivi("date", "Constaté le", Jour).necessaire().jour(), note}, suivre: suivreSilence},
 	{Nom: "papier", Titre: "Papier reçu de l'employeur ou de la personne", Regle: csp.PROC05, Champs: []Champ{
 		suivi("papier", "Papier", Mot).parmi(papiersDeFin).necessaire(), suivi("date", "Reçu le", Jour).necessaire().jour(), preuve, note,
 	}, suivre: suivrePapier},
@@ -126,7 +126,7 @@ var Actes = append([]Acte{
 	}},
 	{Nom: "observations", Titre: "Réponse de la personne à un avertissement", Regle: csp.EXIT03, Apres: []string{"avertissement"}, Champs: []Champ{suivi("date", "Reçue le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle répond", Texte).necessaire(), note}},
 	{Nom: "refus_action", Titre: "Refus d'une action du plan", Regle: csp.EXIT03, Evenement: "refus_action", Apres: adhesion, Champs: leJour()},
-	{Nom: "refus_offre", Titre: "Second refus d'une offre raisonnable", Regle: csp.EXIT03, Evenement: "refus_offre", Apres: adhesion, Champs: leJour()},
+	{Nom: "refus_offre", Titre: "Refus d'une offre raisonnable ; le second met fin au CSP", Regle: csp.EXIT03, Evenement: "refus_offre", Apres: adhesion, Champs: leJour()},
 	{Nom: "fausse_declaration", Titre: "Fausse déclaration", Regle: csp.EXIT04, Evenement: "fausse_declaration", Apres: adhesion, Champs: leJour()},
 
 	// L'emploi retrouvé et ses aides.

@@ -136,6 +136,12 @@ func (d *Dossier) paiement(version int) (Poste, argent.Montant, bool) {
 	return p, e.Montant, true
 }
 
+// Verse est la somme d'un fait de paiement à la personne.
+func (d *Dossier) Verse(version int) (argent.Montant, bool) {
+	_, m, ok := d.paiement(version)
+	return m, ok
+}
+
 // remboursement rend le poste et la somme d'un fait de remboursement.
 func (d *Dossier) remboursement(version int) (Poste, argent.Montant, bool) {
 	if d.Faits[version-1].Acte != "remboursement" || !d.vaut(version) {
@@ -206,7 +212,7 @@ func (d *Dossier) ajuster(ligne func(Poste) *Ligne) error {
 		if d.Faits[v-1].Acte != "paiement" && (len(payes) == 0 || c.Faits == nil && c.Evenement == nil && c.Corrige == 0) {
 			continue
 		}
-		passe, err := Plier(d.Faits[:v])
+		passe, err := plier(d.Faits[:v], d.contenus[:v])
 		if err != nil {
 			return err
 		}

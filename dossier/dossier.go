@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -38,8 +37,15 @@ func (a *ActeInconnu) Error() string {
 }
 
 // Plier relit des faits, dans leur ordre. L'ordre où ils ont été consignés ne change pas ce qui s'en déduit.
-func Plier(faits []Fait) (*Dossier, error) {
-	d := &Dossier{Faits: faits, contenus: make([]contenu, len(faits)), remplace: make([]int, len(faits)+1), evenement: map[int]int{}}
+func Plier(faits []Fait) (*Dossier, error) { return plier(faits, nil) }
+
+// plier relit des faits dont les premiers contenus sont déjà lus.
+func plier(faits []Fait, lus []contenu) (*Dossier, error) {
+	d := &Dossier{Faits: faits, contenus: lus, remplace: make([]int, len(faits)+1), evenement: make(map[int]int, len(faits))}
+	if len(lus) < len(faits) {
+		d.contenus = make([]contenu, len(faits))
+		copy(d.contenus, lus)
+	}
 	if len(faits) > 0 {
 		d.ID = faits[0].Dossier
 	}
@@ -48,8 +54,10 @@ func Plier(faits []Fait) (*Dossier, error) {
 		if Trouver(f.Acte) == nil {
 			return nil, &ActeInconnu{f.Dossier, f.Acte, f.Version}
 		}
-		if err := json.Unmarshal(f.Donnees, &d.contenus[i]); err != nil {
-			return nil, &Rupture{f.Dossier, f.Version, "son contenu ne se lit pas"}
+		if i >= len(lus) {
+			if err := lireContenu(f.Donnees, &d.contenus[i]); err != nil {
+				return nil, &Rupture{f.Dossier, f.Version, "son contenu ne se lit pas"}
+			}
 		}
 		if n := d.contenus[i].Corrige; n > 0 && n <= i {
 			d.remplace[n] = f.Version
@@ -117,13 +125,6 @@ func (d *Dossier) appliquer(l *format.Lecteur, i int) error {
 		suivre(d, f, c)
 	}
 	return nil
-}
-
-func suivrePapier(d *Dossier, f *Fait, c *contenu) {
-	if d.Papiers == nil {
-		d.Papiers = map[string]calendrier.Date{}
-	}
-	d.Papiers[c.Suivi["papier"]] = f.Le
 }
 
 // Sorte est celle que son ouverture dit : un CSP, sinon une cellule d'appui.
@@ -197,6 +198,9 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	if a.Nom == acteDecision {
 		c.Fige = d.figer()
 	}
+	if r := d.silenceTropTot(a, le); r != nil {
+		return nil, r
+	}
 	f := &Fait{Dossier: d.ID, Acte: a.Nom, Le: le, Donnees: enJSON(c)}
 	return f, nil
 }
@@ -228,7 +232,7 @@ func (d *Dossier) corrigeable(a *Acte, s *Saisie) error {
 func (d *Dossier) avec(f *Fait) (*Dossier, error) {
 	g := *f
 	g.Version = len(d.Faits) + 1
-	n, err := Plier(append(slices.Clone(d.Faits), g))
+	n, err := plier(append(slices.Clone(d.Faits), g), d.contenus)
 	if err != nil {
 		return nil, err
 	}
@@ -243,11 +247,13 @@ func (d *Dossier) avec(f *Fait) (*Dossier, error) {
 }
 
 // Demarches sont celles que le dossier demande à chacun.
-func (d *Dossier) Demarches() []demarches.Demarche { return demarches.Lister(&d.Situation, d.Droits()) }
+func (d *Dossier) Demarches() []demarches.Demarche {
+	return d.cocher(demarches.Lister(&d.Situation, d.Droits()))
+}
 
 // Fiche est ce qu'une liste montre du dossier : la première démarche datée qui n'est pas faite, en retard ou à venir.
 func (d *Dossier) Fiche() *Fiche {
-	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: csp.NomsStatut[d.Droits().Statut], Sorte: "csp"}
+	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: d.etat(), Sorte: "csp"}
 	if o := d.de("ouverture"); len(o) > 0 {
 		s := d.Suivi(o[0].Version)
 		f.Reference, f.SIRET = s["reference"], s["siret"]
@@ -261,7 +267,7 @@ func (d *Dossier) Fiche() *Fiche {
 		f.Sorte, f.Etat, f.Attend, f.Quoi, f.Prochaine = nomsSorte[CASP], x.Etat, x.Attend, x.Quoi, x.Prochaine
 		return f
 	}
-	afaire := slices.DeleteFunc(d.Demarches(), func(m demarches.Demarche) bool { return m.Faite || !m.Date.Connue() })
+	afaire := slices.DeleteFunc(d.Demarches(), func(m demarches.Demarche) bool { return m.Faite || !m.Date.Connue() || d.facultative(&m) })
 	if len(afaire) > 0 {
 		m := slices.MinFunc(afaire, func(a, b demarches.Demarche) int { return cmp.Compare(a.Date, b.Date) })
 		f.Prochaine, f.Attend, f.Quoi = m.Date, m.Qui.String(), m.Quoi

@@ -11,8 +11,9 @@ import (
 
 // Greffe consigne les actes : il relit le dossier, décide, ajoute. C'est lui qui tient l'horloge.
 type Greffe struct {
-	Journal Journal
-	Horloge func() time.Time // nil : celle de la machine
+	Journal     Journal
+	Horloge     func() time.Time // nil : celle de la machine
+	Identifiant func() string    // d'un dossier neuf ; nil : au hasard
 }
 
 func (g *Greffe) maintenant() time.Time {
@@ -29,7 +30,11 @@ func jourDe(t time.Time) calendrier.Date {
 
 // Ouvrir crée un dossier, et rend ce qu'il en est.
 func (g *Greffe) Ouvrir(ctx context.Context, auteur string, valeurs map[string]string) (*Dossier, error) {
-	return g.consigner(ctx, &Dossier{ID: rand.Text()}, auteur, &Saisie{Acte: "ouverture", Valeurs: valeurs})
+	id := rand.Text
+	if g.Identifiant != nil {
+		id = g.Identifiant
+	}
+	return g.consigner(ctx, &Dossier{ID: id()}, auteur, &Saisie{Acte: "ouverture", Valeurs: valeurs})
 }
 
 // Lire relit un dossier ; ErrInconnu s'il n'existe pas.

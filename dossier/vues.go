@@ -45,7 +45,7 @@ func Changements(avant, apres *Dossier) []Changement {
 // valeurs sont les dates, les sommes et les états d'un dossier, nommés, dans l'ordre de sa vie.
 func (d *Dossier) valeurs() [][2]string {
 	r := d.Droits()
-	l := [][2]string{{"État", strings.ReplaceAll(csp.NomsStatut[r.Statut], "_", " ")}}
+	l := [][2]string{{"État", strings.ReplaceAll(d.etat(), "_", " ")}}
 	x := &r.Dates
 	for _, v := range []struct {
 		nom  string

@@ -77,15 +77,20 @@ func (b *Base) Copier(ctx context.Context, vers *Base, avance func(n int)) (n in
 	return n, nil
 }
 
-// recevoir écrit des faits, puis les fiches de la base d'où ils viennent.
+// recevoir écrit des faits, puis les fiches et les identités de la base d'où ils viennent.
 func (b *Base) recevoir(ctx context.Context, faits func(plume) error, de *sql.Tx) error {
 	return b.seul(ctx, func(tx *sql.Tx) error {
 		p := b.plume.dans(ctx, tx)
 		if err := faits(p); err != nil {
 			return err
 		}
-		return chaqueFiche(ctx, de, `SELECT `+colonnesFiche+` FROM fiches`, nil, func(f *dossier.Fiche) error {
+		if err := chaqueFiche(ctx, de, `SELECT `+colonnesFiche+` FROM fiches`, nil, func(f *dossier.Fiche) error {
 			return b.dire(ctx, "n'écrit pas", p.poser(ctx, f))
+		}); err != nil {
+			return err
+		}
+		return chaqueIdentite(ctx, de, `SELECT `+colonnesPersonne+` FROM personnes p`, nil, func(i *dossier.IdentiteGardee) error {
+			return b.dire(ctx, "n'écrit pas", poserIdentite(ctx, tx, i))
 		})
 	})
 }

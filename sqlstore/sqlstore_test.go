@@ -321,17 +321,21 @@ func TestMigrations(t *testing.T) {
 		b := ouvrir(t, a)
 		semer(t, b, "a")
 		var n int
-		if err := b.ecrit.QueryRow(`SELECT count(*) FROM migrations`).Scan(&n); err != nil || n != 1 {
+		if err := b.ecrit.QueryRow(`SELECT count(*) FROM migrations`).Scan(&n); err != nil || n != 2 {
 			t.Fatalf("%d migrations, %v", n, err)
 		}
 		premiere, err := fs.ReadFile(scripts, b.d.migrations+"/0001_faits.sql")
 		if err != nil {
 			t.Fatal(err)
 		}
+		deuxieme, err := fs.ReadFile(scripts, b.d.migrations+"/0002_personnes.sql")
+		if err != nil {
+			t.Fatal(err)
+		}
 		avec := func(une string, suivantes ...string) fs.FS {
-			m := fstest.MapFS{b.d.migrations + "/0001_faits.sql": {Data: []byte(une)}}
+			m := fstest.MapFS{b.d.migrations + "/0001_faits.sql": {Data: []byte(une)}, b.d.migrations + "/0002_personnes.sql": {Data: deuxieme}}
 			for i, s := range suivantes {
-				m[fmt.Sprintf("%s/%04d_suite.sql", b.d.migrations, i+2)] = &fstest.MapFile{Data: []byte(s)}
+				m[fmt.Sprintf("%s/%04d_suite.sql", b.d.migrations, i+3)] = &fstest.MapFile{Data: []byte(s)}
 			}
 			return m
 		}
@@ -353,7 +357,7 @@ func TestMigrations(t *testing.T) {
 			t.Errorf("%d, %v", n, err)
 		}
 		_, err = Ouvrir(fond, a)
-		refuse(t, err, "ne s'ouvre pas : une édition plus récente s'en est servie (0002_suite.sql)")
+		refuse(t, err, "ne s'ouvre pas : une édition plus récente s'en est servie (0003_suite.sql)")
 	})
 }
 

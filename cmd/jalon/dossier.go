@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/user"
 	"slices"
@@ -55,7 +56,7 @@ par un fait nouveau, qui nomme celui qu'il remplace et dit pourquoi.`,
 		Args:                  cobra.NoArgs,
 		DisableFlagsInUseLine: true,
 	}
-	c.AddCommand(cmdDossierCreer(), cmdDossierActe(), cmdDossierActes(), cmdDossierVoir(), cmdDossierCompte(), cmdDossierListe())
+	c.AddCommand(cmdDossierCreer(), cmdDossierActe(), cmdDossierActes(), cmdDossierVoir(), cmdDossierCompte(), cmdDossierReleve(), cmdDossierDecisions(), cmdDossierListe(), cmdDossierIdentite(), cmdDossierChercher())
 	return c
 }
 
@@ -273,6 +274,17 @@ func rapportDossier(d *dossier.Dossier, couleur bool) string {
 		}
 		r.paragraphe("  ", texte+" : "+lisible(d.EnMots(x.Version))+" (consigné le "+x.Consigne.Format("02/01/2006")+" par "+lisible(x.Auteur)+")")
 	}
+	if d.Sorte() == dossier.CASP {
+		x := d.Cellule()
+		r.titre("La cellule d'appui")
+		if x.Operateur != "" {
+			r.paragraphe("  ", "Opérateur : "+lisible(x.Operateur)+". Du "+x.Debut.Francais()+" au "+x.Fin.Francais()+" au plus tard.")
+		}
+		for _, cle := range slices.Sorted(maps.Keys(x.Chiffres)) {
+			r.conduite(document.Majuscule(strings.ReplaceAll(cle, "_", " ")), document.Entier(x.Chiffres[cle]), "")
+		}
+		return r.String()
+	}
 	r.titre("À faire")
 	for _, m := range d.Demarches() {
 		coche := "  [ ] "
@@ -332,6 +344,9 @@ func rapportCompte(d *dossier.Dossier, k *dossier.Compte, couleur bool) string {
 		if len(l.Versements) > 0 {
 			r.conduite("", eurosOuTiret(l.Verse), "versé")
 			r.conduite("", eurosOuTiret(l.Solde), "solde")
+		}
+		if l.Rembourse.Positif() {
+			r.conduite("", eurosOuTiret(l.Rembourse), "rendu")
 		}
 		for _, a := range l.Ajustements {
 			r.paragraphe("    ↳ ", fmt.Sprintf("fait %d, %s : %s → %s (%s)", a.Fait, dossier.Trouver(d.Faits[a.Fait-1].Acte).Titre, eurosOuTiret(a.Avant), eurosOuTiret(a.Apres), eurosOuTiret(a.Ecart)))

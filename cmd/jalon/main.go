@@ -102,13 +102,11 @@ condition, avec sa raison et son article, pour toute procédure engagée depuis 
 	racine.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return erreurUsage{"option refusée (" + enFrancais(err) + ")", c.CommandPath() + " --help montre les options"}
 	})
-	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdLot(), cmdDossier(), cmdBase(), cmdServir(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
+	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdLot(), cmdDossier(), cmdBase(), cmdDemo(), cmdDonnees(), cmdServir(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
 	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
 	racine.SetUsageTemplate(modeleAide)
 	racine.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
-	for _, c := range append(racine.Commands(), racine) {
-		c.Flags().BoolP("help", "h", false, "montrer cette aide")
-	}
+	aider(racine)
 	racine.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return erreurUsage{"commande inconnue : " + args[0], "jalon --help montre les commandes"}
@@ -118,6 +116,16 @@ condition, avec sa raison et son article, pour toute procédure engagée depuis 
 	racine.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	racine.CompletionOptions.DisableDefaultCmd = true
 	return racine
+}
+
+// aider donne à chaque commande l'option d'aide, que la bibliothèque dirait en anglais.
+func aider(c *cobra.Command) {
+	if c.Flags().Lookup("help") == nil {
+		c.Flags().BoolP("help", "h", false, "montrer cette aide")
+	}
+	for _, x := range c.Commands() {
+		aider(x)
+	}
 }
 
 // modeleAide est la page d'aide de chaque commande.

@@ -40,7 +40,10 @@ func mesurer() error {
 	if err := ligneDeCommande(); err != nil {
 		return err
 	}
-	return licenciement()
+	if err := licenciement(); err != nil {
+		return err
+	}
+	return dossiers()
 }
 
 // mieux rend le plus court de plusieurs passages : le bruit ne fait qu'allonger.

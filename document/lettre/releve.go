@@ -1,0 +1,102 @@
+package lettre
+
+import (
+	"fmt"
+	"strconv"
+
+	"jalon/document"
+	"jalon/dossier"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+)
+
+// Releve fait le relevé d'un mois : ce qui est dû, ce qui a été versé, ce qu'un fait nouveau y a changé et pourquoi, et ce
+// que la personne peut faire si elle n'est pas d'accord. reference désigne le dossier ; aucun nom n'y est.
+func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
+	c, err := d.Compte()
+	if err != nil {
+		return nil, err
+	}
+	f := d.Fiche()
+	op := csp.NomOperateur(mois)
+	l := &Lettre{
+		Nom: "releve-" + mois.String()[:7], Titre: "Relevé, " + mois.NomMois(), Au: "Dossier " + lisible(d.ID), De: []string{op}, Jour: mois.FinMois(),
+		Pied: "Relevé calculé par jalon, édition " + csp.Edition() + ". Montants nets, avant impôt sur le revenu.",
+	}
+	if f.Reference != "" {
+		l.Au = "Dossier " + lisible(f.Reference)
+	}
+	l.De = append(l.De, l.Au)
+	bloc := func(b Bloc) { l.Blocs = append(l.Blocs, b) }
+	bloc(Bloc{Texte: "Allocation de sécurisation professionnelle (ASP) et aides, pour " + mois.NomMois() + ", telles que les faits connus au " + jourDesFaits(d).Francais() + " les donnent."})
+	vu := false
+	for i := range c.Lignes {
+		x := &c.Lignes[i]
+		verse, ici := verseDans(d, x, mois)
+		if x.Mois != mois && !ici {
+			continue
+		}
+		vu = true
+		bloc(Bloc{Genre: Titre, Texte: x.Poste.String()})
+		rangees := [][]string{}
+		ajouter := func(nom, valeur string) { rangees = append(rangees, []string{nom, valeur}) }
+		if x.Jours > 0 {
+			ajouter("Jours d'allocation", strconv.Itoa(x.Jours))
+			ajouter("Allocation brute", somme(x.Brut))
+			ajouter("Retenue pour la retraite complémentaire", somme(x.Retenue))
+		}
+		ajouter("Dû, net", somme(x.Du))
+		ajouter("Versé dans le mois", somme(verse))
+		ajouter("Versé en tout", somme(x.Verse))
+		if x.Rembourse.Positif() {
+			ajouter("Rendu par vous", somme(x.Rembourse))
+		}
+		ajouter("Reste dû, ou trop versé (−)", somme(x.Solde))
+		bloc(Bloc{Genre: Tableau, Rangees: rangees})
+		for _, a := range x.Ajustements {
+			fait := &d.Faits[a.Fait-1]
+			bloc(Bloc{Texte: fmt.Sprintf("Changé par : %s (du %s, connu le %s). Avant : %s ; après : %s.", dossier.Trouver(fait.Acte).Titre, fait.Le.Francais(), fait.Consigne.Format("02/01/2006"), somme(a.Avant), somme(a.Apres))})
+		}
+	}
+	if !vu {
+		bloc(Bloc{Texte: "Rien n'est dû ni versé ce mois-ci."})
+	}
+	for _, t := range c.TropVerse {
+		if t.Mois == mois || t.Mois == 0 {
+			texte := "Versé en trop : " + t.Montant.Francais()
+			if t.Jours > 0 {
+				texte += ", pour " + document.Nombre(t.Jours, "jour")
+			}
+			bloc(Bloc{Texte: texte + ". " + op + " peut le réclamer jusqu'au " + t.Limite.Francais() + " (C. trav. L5422-5)."})
+		}
+	}
+	bloc(Bloc{Genre: Note, Texte: "Une somme qui manque se demande dans les deux ans (RET-02). Pas d'accord ? Écrivez à votre conseiller en citant ce relevé, et demandez le calcul de la ligne."})
+	return l, nil
+}
+
+// verseDans est ce qui a été versé d'un poste dans un mois.
+func verseDans(d *dossier.Dossier, l *dossier.Ligne, mois calendrier.Date) (argent.Montant, bool) {
+	total, oui := argent.Centimes(0), false
+	for _, v := range l.Versements {
+		if le := d.Faits[v-1].Le; le >= mois && le <= mois.FinMois() {
+			if m, ok := d.Verse(v); ok {
+				total, oui = total.Plus(m), true
+			}
+		}
+	}
+	return total, oui
+}
+
+// jourDesFaits est le jour où le dernier fait a été consigné.
+func jourDesFaits(d *dossier.Dossier) calendrier.Date {
+	an, mois, jour := d.Faits[len(d.Faits)-1].Consigne.Date()
+	return calendrier.D(an, int(mois), jour)
+}
+
+func somme(m argent.Montant) string {
+	if !m.Connu() {
+		return "pas encore connu"
+	}
+	return m.Francais()
+}

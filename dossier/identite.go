@@ -1,0 +1,343 @@
+package dossier
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"jalon/droit/calendrier"
+	"jalon/format"
+	"jalon/lot/identifiant"
+)
+
+// ErrSansIdentite dit que le dossier n'a pas d'identité, ou ne l'a plus.
+var ErrSansIdentite = errors.New("ce dossier n'a pas d'identité : elle n'a pas été dite, ou elle a été effacée")
+
+// Identite dit qui est la personne d'un dossier. Elle n'est dans aucun fait : elle se corrige et s'efface.
+type Identite struct {
+	Personne, Dossier string // le numéro que nomme l'ouverture du dossier ; le dossier
+	Nom, Prenom       string
+	Naissance         calendrier.Date
+	Adresse, Courriel string
+	NIR, IBAN         string
+}
+
+// IdentiteGardee est une identité telle que la base la garde.
+type IdentiteGardee struct {
+	Identite              // sans NIR ni IBAN
+	NIRScelle, IBANScelle Scelle
+}
+
+// Recherche choisit des identités ; un seul de ses champs est donné.
+type Recherche struct {
+	Nom       string // chaque mot commence un mot du nom ou du prénom, sans regarder accents ni majuscules
+	NIR, IBAN [][]byte
+	Limite    int
+}
+
+// Identites garde les identités, à part des faits.
+type Identites interface {
+	// Identite rend celle d'un numéro, ou ErrSansIdentite.
+	Identite(ctx context.Context, personne string) (*IdentiteGardee, error)
+	// PoserIdentite écrit ou remplace celle de son numéro. Un numéro pris par un autre dossier est un *Refus.
+	PoserIdentite(ctx context.Context, i *IdentiteGardee) error
+	// EffacerIdentite ôte celle d'un dossier, ou rend ErrSansIdentite.
+	EffacerIdentite(ctx context.Context, dossier string) error
+	// ChercherIdentites rend celles de la recherche, par nom et prénom.
+	ChercherIdentites(ctx context.Context, r Recherche) ([]IdentiteGardee, error)
+	// Resceller passe chaque identité et récrit ses numéros scellés, tous ou aucun ; n est leur nombre.
+	Resceller(ctx context.Context, f func(*IdentiteGardee) error) (n int, err error)
+}
+
+// Registre tient les identités des dossiers.
+type Registre struct {
+	Greffe    *Greffe
+	Identites Identites
+	Coffre    *Coffre // nil : aucun NIR ni IBAN ne se garde ni ne se lit
+}
+
+// ClesIdentite sont ce qu'on peut dire d'une personne.
+var ClesIdentite = []string{"nom", "prenom", "naissance", "adresse", "courriel", "nir", "iban"}
+
+// identiteMax borne un texte d'identité.
+const identiteMax = 500
+
+// poser lit une valeur ; vide, elle ôte ce qui était dit. Un refus ne répète jamais la valeur.
+func (i *Identite) poser(cle, texte string) error {
+	texte = strings.TrimSpace(texte)
+	invalide := func(attendu string) error { return &Refus{RefusValeur, attendu, cle, ""} }
+	lire := func(vers *string, lit func(string) (string, error)) error {
+		if texte == "" {
+			*vers = ""
+			return nil
+		}
+		v, err := lit(texte)
+		if err != nil {
+			return invalide(err.Error())
+		}
+		*vers = v
+		return nil
+	}
+	if len(texte) > identiteMax {
+		return invalide(fmt.Sprintf("%d octets au plus sont attendus", identiteMax))
+	}
+	if strings.ContainsFunc(texte, unicode.IsControl) {
+		return invalide("un texte d'une ligne est attendu")
+	}
+	switch cle {
+	case "nom":
+		i.Nom = texte
+	case "prenom":
+		i.Prenom = texte
+	case "adresse":
+		i.Adresse = texte
+	case "courriel":
+		if qui, ou, ok := strings.Cut(texte, "@"); texte != "" && (!ok || qui == "" || !strings.Contains(ou, ".") || strings.ContainsAny(texte, " ,;")) {
+			return invalide("une adresse de courriel est attendue, comme nom@exemple.fr")
+		}
+		i.Courriel = texte
+	case "naissance":
+		if texte == "" {
+			i.Naissance = 0
+			return nil
+		}
+		d, ok := format.DateEcrite(texte)
+		if !ok {
+			return invalide("une date est attendue, comme 1980-06-12")
+		}
+		i.Naissance = d
+	case "nir":
+		return lire(&i.NIR, identifiant.NIR)
+	case "iban":
+		return lire(&i.IBAN, identifiant.IBAN)
+	default:
+		return &Refus{RefusChamp, "une identité ne connaît pas ce champ ; elle prend " + strings.Join(ClesIdentite, ", "), cle, ""}
+	}
+	return nil
+}
+
+const masque = "•••"
+
+// Masquee rend ce qui se montre sans qu'on l'ait demandé en clair : qui, mais ni ses numéros, ni où la joindre.
+func (i Identite) Masquee() Identite {
+	masquer := func(s *string, m func(string) string) {
+		if *s != "" {
+			*s = m(*s)
+		}
+	}
+	entier := func(string) string { return masque }
+	masquer(&i.Adresse, entier)
+	masquer(&i.Courriel, entier)
+	masquer(&i.NIR, identifiant.MasquerNIR)
+	masquer(&i.IBAN, identifiant.MasquerIBAN)
+	return i
+}
+
+// EnJSON est l'identité telle qu'un autre programme la lit.
+func (i *Identite) EnJSON() map[string]any {
+	m := map[string]any{
+		"dossier": i.Dossier, "personne": i.Personne, "nom": i.Nom, "prenom": i.Prenom, "naissance": nil,
+		"adresse": i.Adresse, "courriel": i.Courriel, "nir": i.NIR, "iban": i.IBAN,
+	}
+	if i.Naissance.Connue() {
+		m["naissance"] = i.Naissance.String()
+	}
+	return m
+}
+
+// sceller rend l'identité telle que la base la garde.
+func (r *Registre) sceller(i *Identite) (*IdentiteGardee, error) {
+	g := &IdentiteGardee{Identite: *i}
+	g.NIR, g.IBAN = "", ""
+	var err error
+	if g.NIRScelle, err = r.Coffre.Sceller("nir", i.Personne, i.NIR); err != nil {
+		return nil, err
+	}
+	g.IBANScelle, err = r.Coffre.Sceller("iban", i.Personne, i.IBAN)
+	return g, err
+}
+
+func (r *Registre) ouvrir(g *IdentiteGardee) (*Identite, error) {
+	i := g.Identite
+	var err error
+	if i.NIR, err = r.Coffre.Ouvrir("nir", i.Personne, g.NIRScelle); err != nil {
+		return nil, err
+	}
+	i.IBAN, err = r.Coffre.Ouvrir("iban", i.Personne, g.IBANScelle)
+	return &i, err
+}
+
+// Personne est le numéro que nomme l'ouverture, même corrigée depuis ; vide tant que l'identité n'a pas été dite.
+func (d *Dossier) Personne() string {
+	for i := range slices.Backward(d.Faits) {
+		if f := &d.Faits[i]; f.Acte == acteOuverture {
+			if p := d.Suivi(f.Version)["personne"]; p != "" {
+				return p
+			}
+		}
+	}
+	return ""
+}
+
+const acteOuverture = "ouverture"
+
+// Lire rend l'identité d'un dossier, ou ErrSansIdentite.
+func (r *Registre) Lire(ctx context.Context, id string) (*Identite, error) {
+	d, err := r.Greffe.Lire(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return r.lire(ctx, d)
+}
+
+func (r *Registre) lire(ctx context.Context, d *Dossier) (*Identite, error) {
+	p := d.Personne()
+	if p == "" {
+		return nil, ErrSansIdentite
+	}
+	g, err := r.Identites.Identite(ctx, p)
+	if err == nil && g.Dossier != d.ID {
+		err = ErrSansIdentite // un numéro recopié d'un autre dossier ne montre pas sa personne
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.ouvrir(g)
+}
+
+// Dire complète ou corrige l'identité d'un dossier ; une valeur vide ôte ce qui était dit.
+func (r *Registre) Dire(ctx context.Context, id, auteur string, valeurs map[string]string) (*Identite, error) {
+	d, err := r.Greffe.Lire(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	i, err := r.lire(ctx, d)
+	if errors.Is(err, ErrSansIdentite) {
+		i, err = &Identite{Dossier: id}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, cle := range slices.Sorted(maps.Keys(valeurs)) {
+		if err := i.poser(cle, valeurs[cle]); err != nil {
+			return nil, err
+		}
+	}
+	if i.Personne = d.Personne(); i.Personne == "" {
+		i.Personne = rand.Text()
+	}
+	g, err := r.sceller(i)
+	if err != nil {
+		return nil, err
+	}
+	// Le fait d'abord : interrompu là, le dossier nomme un numéro que rien ne désigne encore, et on recommence.
+	if d.Personne() == "" {
+		o := d.de(acteOuverture)[0]
+		v := maps.Clone(d.Suivi(o.Version))
+		if v == nil {
+			v = map[string]string{}
+		}
+		v["personne"] = i.Personne
+		if _, err := r.Greffe.Accomplir(ctx, id, d.Version(), auteur, &Saisie{Acte: o.Acte, Valeurs: v, Corrige: o.Version, Pourquoi: "numéro de l'identité"}); err != nil {
+			return nil, err
+		}
+	}
+	return i, r.Identites.PoserIdentite(ctx, g)
+}
+
+// Trouve est un dossier qu'une recherche rend.
+type Trouve struct {
+	Fiche
+	Identite *Identite // sans NIR ni IBAN ; nil s'il n'y en a pas
+}
+
+// Chercher trouve des dossiers par leur référence, le SIRET de l'employeur, le NIR ou l'IBAN entiers, ou les premières
+// lettres des nom et prénom.
+func (r *Registre) Chercher(ctx context.Context, texte string, limite int) ([]Trouve, error) {
+	if texte = strings.TrimSpace(texte); texte == "" {
+		return nil, nil
+	}
+	fiches, err := r.Greffe.Journal.Fiches(ctx, Filtre{Reference: texte, Limite: limite})
+	if err != nil {
+		return nil, err
+	}
+	if siret, faux := identifiant.SIRET(texte); faux == nil {
+		l, err := r.Greffe.Journal.Fiches(ctx, Filtre{SIRET: siret, Limite: limite})
+		if err != nil {
+			return nil, err
+		}
+		fiches = append(fiches, l...)
+	}
+	recherche := Recherche{Nom: texte, Limite: limite}
+	if n, faux := identifiant.NIR(texte); faux == nil {
+		recherche.Nom = ""
+		recherche.NIR, err = r.Coffre.Index("nir", n)
+	} else if n, faux := identifiant.IBAN(texte); faux == nil {
+		recherche.Nom = ""
+		recherche.IBAN, err = r.Coffre.Index("iban", n)
+	}
+	if err != nil {
+		return nil, err
+	}
+	identites, err := r.Identites.ChercherIdentites(ctx, recherche)
+	if err != nil {
+		return nil, err
+	}
+	return r.reunir(ctx, fiches, identites, limite)
+}
+
+// reunir met ensemble ce que les fiches et les identités ont donné, par prochaine date, un dossier une fois.
+func (r *Registre) reunir(ctx context.Context, fiches []Fiche, identites []IdentiteGardee, limite int) ([]Trouve, error) {
+	ids := []string{}
+	qui := map[string]*Identite{}
+	for _, f := range fiches {
+		ids = append(ids, f.Dossier)
+	}
+	for _, g := range identites {
+		ids = append(ids, g.Dossier)
+		qui[g.Dossier] = &g.Identite
+	}
+	fiches, err := r.Greffe.Journal.Fiches(ctx, Filtre{Dossiers: ids, Limite: limite})
+	if err != nil {
+		return nil, err
+	}
+	var l []Trouve
+	for _, f := range fiches {
+		i := qui[f.Dossier]
+		if i == nil {
+			d, err := r.Greffe.Lire(ctx, f.Dossier)
+			if err != nil {
+				return nil, err
+			}
+			g, err := r.Identites.Identite(ctx, d.Personne())
+			if err != nil && !errors.Is(err, ErrSansIdentite) {
+				return nil, err
+			}
+			if err == nil && g.Dossier == f.Dossier {
+				i = &g.Identite
+			}
+		}
+		l = append(l, Trouve{f, i})
+	}
+	return l, nil
+}
+
+// Resceller ferme de nouveau chaque numéro avec la première clé du coffre, et rend le nombre d'identités vues.
+func (r *Registre) Resceller(ctx context.Context) (int, error) {
+	return r.Identites.Resceller(ctx, func(g *IdentiteGardee) error {
+		i, err := r.ouvrir(g)
+		if err != nil {
+			return err
+		}
+		neuf, err := r.sceller(i)
+		if err == nil {
+			g.NIRScelle, g.IBANScelle = neuf.NIRScelle, neuf.IBANScelle
+		}
+		return err
+	})
+}

@@ -1,0 +1,243 @@
+package journaltest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"jalon/dossier"
+	"jalon/droit/calendrier"
+)
+
+// JournalEtIdentites est une base entière.
+type JournalEtIdentites interface {
+	dossier.Journal
+	dossier.Identites
+}
+
+// PasserIdentites fait passer la suite des identités. ouvrir rend chaque fois une base vide.
+func PasserIdentites(t *testing.T, ouvrir func(t *testing.T) JournalEtIdentites) {
+	for _, c := range []struct {
+		nom     string
+		epreuve func(t *testing.T, j JournalEtIdentites)
+	}{
+		{"gardées", gardees},
+		{"noms", noms},
+		{"numéros", numeros},
+		{"effacée", effacee},
+		{"rescellées", rescellees},
+	} {
+		t.Run(c.nom, func(t *testing.T) { c.epreuve(t, ouvrir(t)) })
+	}
+}
+
+// Identite rend une identité entière, d'après son rang.
+func Identite(n int, nom, prenom string) *dossier.IdentiteGardee {
+	s := func(quoi string) dossier.Scelle {
+		return dossier.Scelle{Octets: fmt.Appendf(nil, "\x00%s %d scellé\xff", quoi, n), Index: fmt.Appendf(nil, "\x00index %s %d", quoi, n)}
+	}
+	return &dossier.IdentiteGardee{
+		Identite: dossier.Identite{
+			Personne: fmt.Sprint("P", n), Dossier: fmt.Sprint("D", n), Nom: nom, Prenom: prenom,
+			Naissance: calendrier.D(1980, 6, 12), Adresse: "3 rue de l’Œuvre, 75001 Paris", Courriel: "zoe@exemple.fr",
+		},
+		NIRScelle: s("nir"), IBANScelle: s("iban"),
+	}
+}
+
+func poserIdentite(t *testing.T, j dossier.Identites, i *dossier.IdentiteGardee) {
+	t.Helper()
+	if err := j.PoserIdentite(context.Background(), i); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func tientIdentite(t *testing.T, j dossier.Identites, attendue *dossier.IdentiteGardee) {
+	t.Helper()
+	i, err := j.Identite(context.Background(), attendue.Personne)
+	if err != nil || !reflect.DeepEqual(i, attendue) {
+		t.Errorf("%+v, %v ; attendu %+v", i, err, attendue)
+	}
+}
+
+// trouvees rend les numéros de personne d'une recherche, dans l'ordre rendu.
+func trouvees(t *testing.T, j dossier.Identites, r dossier.Recherche) string {
+	t.Helper()
+	l, err := j.ChercherIdentites(context.Background(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s []string
+	for _, i := range l {
+		s = append(s, i.Personne)
+	}
+	return strings.Join(s, " ")
+}
+
+// gardees : ce qui revient est ce qui est venu ; une correction remplace ; un numéro n'est qu'à un dossier.
+func gardees(t *testing.T, j JournalEtIdentites) {
+	ctx := context.Background()
+	if _, err := j.Identite(ctx, "P1"); !errors.Is(err, dossier.ErrSansIdentite) {
+		t.Errorf("%v, attendu ErrSansIdentite", err)
+	}
+	a, vide := Identite(1, "L’Hôte-Nœud", "Zoé"), &dossier.IdentiteGardee{Identite: dossier.Identite{Personne: "P2", Dossier: "D2"}}
+	poserIdentite(t, j, a)
+	poserIdentite(t, j, vide)
+	tientIdentite(t, j, a)
+	tientIdentite(t, j, vide)
+	corrigee := Identite(1, "Durand", "Zoé")
+	corrigee.NIRScelle, corrigee.Naissance = dossier.Scelle{}, 0
+	poserIdentite(t, j, corrigee)
+	tientIdentite(t, j, corrigee)
+	if s := trouvees(t, j, dossier.Recherche{Nom: "hote"}); s != "" {
+		t.Errorf("l'ancien nom trouve encore %s", s)
+	}
+	intrus := Identite(1, "Intrus", "Paul")
+	intrus.Dossier = "D9"
+	var refus *dossier.Refus
+	if err := j.PoserIdentite(ctx, intrus); !errors.As(err, &refus) || refus.Champ != "personne" {
+		t.Errorf("%v, attendu un refus du numéro", err)
+	}
+	tientIdentite(t, j, corrigee)
+}
+
+// noms : chaque mot cherché commence un mot du nom ou du prénom, sans accents ni majuscules.
+func noms(t *testing.T, j JournalEtIdentites) {
+	for n, x := range [][2]string{
+		1: {"L’Hôte-Nœud", "Zoé"},
+		2: {"HOTELLIER", "Anaïs"},
+		3: {"E\u0301tienne", "François-Xavier"}, // accent à part, comme l'écrit un Mac
+		4: {"Øster", "Łukasz"},
+		5: {"Nguyễn", "Zoé Marie"},
+	} {
+		if n > 0 {
+			poserIdentite(t, j, Identite(n, x[0], x[1]))
+		}
+	}
+	for texte, attendu := range map[string]string{
+		"hôte":        "P2 P1", // par nom : HOTELLIER, L’Hôte
+		"HOT":         "P2 P1",
+		"lhote":       "P1",
+		"l'hote noeu": "P1",
+		"nœud":        "P1",
+		"zoe":         "P1 P5",
+		"zoé m":       "P5",
+		"marie zoé":   "P5",
+		"etienne":     "P3",
+		"étienne fra": "P3",
+		"xavier":      "P3",
+		"oster":       "P4",
+		"lukasz":      "P4",
+		"NGUYEN":      "P5",
+		"tienne":      "", // pas au milieu d'un mot
+		"zoe durand":  "",
+		"%":           "",
+		"_":           "",
+		"":            "",
+	} {
+		if s := trouvees(t, j, dossier.Recherche{Nom: texte}); s != attendu {
+			t.Errorf("« %s » trouve « %s », attendu « %s »", texte, s, attendu)
+		}
+	}
+	if s := trouvees(t, j, dossier.Recherche{Nom: "zoe", Limite: 1}); s != "P1" {
+		t.Errorf("une limite d'un rend « %s »", s)
+	}
+}
+
+// numeros : un numéro se cherche par son index, sous l'une ou l'autre clé, dans sa colonne seulement.
+func numeros(t *testing.T, j JournalEtIdentites) {
+	for n := range 3 {
+		poserIdentite(t, j, Identite(n+1, "Nom", "Prénom"))
+	}
+	nir := func(n int) []byte { return Identite(n, "", "").NIRScelle.Index }
+	for _, c := range []struct {
+		r       dossier.Recherche
+		attendu string
+	}{
+		{dossier.Recherche{NIR: [][]byte{nir(2)}}, "P2"},
+		{dossier.Recherche{NIR: [][]byte{nir(3), nir(1)}}, "P1 P3"},
+		{dossier.Recherche{NIR: [][]byte{nir(9)}}, ""},
+		{dossier.Recherche{IBAN: [][]byte{nir(2)}}, ""},
+		{dossier.Recherche{IBAN: [][]byte{Identite(2, "", "").IBANScelle.Index}}, "P2"},
+	} {
+		if s := trouvees(t, j, c.r); s != c.attendu {
+			t.Errorf("%+v : « %s », attendu « %s »", c.r, s, c.attendu)
+		}
+	}
+}
+
+// effacee : il n'en reste rien, et rien d'autre ne change.
+func effacee(t *testing.T, j JournalEtIdentites) {
+	ctx := context.Background()
+	a, b := Faits("D1", nil, "x", "y"), Faits("D2", nil, "z")
+	ajouter(t, j, a)
+	ajouter(t, j, b)
+	autre := Identite(2, "Durand", "Zoé")
+	poserIdentite(t, j, Identite(1, "Durand", "Zoé"))
+	poserIdentite(t, j, autre)
+	avant, err := j.Fiches(ctx, dossier.Filtre{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := j.EffacerIdentite(ctx, "D1"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := j.Identite(ctx, "P1"); !errors.Is(err, dossier.ErrSansIdentite) {
+			t.Errorf("effacée, elle se lit encore : %v", err)
+		}
+		if err := j.EffacerIdentite(ctx, "D1"); !errors.Is(err, dossier.ErrSansIdentite) {
+			t.Errorf("effacer deux fois : %v", err)
+		}
+	}
+	if s := trouvees(t, j, dossier.Recherche{Nom: "durand"}); s != "P2" {
+		t.Errorf("le nom trouve « %s », attendu P2", s)
+	}
+	if s := trouvees(t, j, dossier.Recherche{NIR: [][]byte{Identite(1, "", "").NIRScelle.Index}}); s != "" {
+		t.Errorf("le NIR effacé trouve « %s »", s)
+	}
+	tient(t, j, a)
+	tient(t, j, b)
+	tientIdentite(t, j, autre)
+	if apres, err := j.Fiches(ctx, dossier.Filtre{}); err != nil || !reflect.DeepEqual(apres, avant) {
+		t.Errorf("les fiches ont changé : %+v, %v", apres, err)
+	}
+}
+
+// rescellees : toutes, au-delà d'une page de lecture ; ou aucune, si l'une ne peut l'être.
+func rescellees(t *testing.T, j JournalEtIdentites) {
+	ctx := context.Background()
+	const combien = 1203
+	for n := range combien {
+		poserIdentite(t, j, Identite(n+1, "Nom", "Prénom"))
+	}
+	vues := 0
+	faute := errors.New("faute")
+	sceller := func(limite int) func(*dossier.IdentiteGardee) error {
+		return func(i *dossier.IdentiteGardee) error {
+			if vues++; vues > limite {
+				return faute
+			}
+			i.NIRScelle.Octets = append([]byte("neuf "), i.NIRScelle.Octets...)
+			i.IBANScelle.Index = append([]byte("neuf "), i.IBANScelle.Index...)
+			return nil
+		}
+	}
+	if _, err := j.Resceller(ctx, sceller(1000)); !errors.Is(err, faute) {
+		t.Errorf("%v, attendu la faute de l'appelant", err)
+	}
+	tientIdentite(t, j, Identite(1, "Nom", "Prénom"))
+	vues = 0
+	if n, err := j.Resceller(ctx, sceller(combien)); n != combien || vues != combien || err != nil {
+		t.Fatalf("%d rescellées, %d vues, %v", n, vues, err)
+	}
+	for _, n := range []int{1, 500, 1000, combien} {
+		a := Identite(n, "Nom", "Prénom")
+		a.NIRScelle.Octets = append([]byte("neuf "), a.NIRScelle.Octets...)
+		a.IBANScelle.Index = append([]byte("neuf "), a.IBANScelle.Index...)
+		tientIdentite(t, j, a)
+	}
+}

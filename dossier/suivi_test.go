@@ -1,0 +1,117 @@
+package dossier_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"jalon/dossier"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/demarches"
+)
+
+// TestChaqueChamp : le fait d'un acte dont un champ facultatif est rempli se relit, ou son refus parle du droit ; jamais
+// d'un contenu illisible.
+func TestChaqueChamp(t *testing.T) {
+	valeurs := map[dossier.Genre]string{
+		dossier.Texte: "texte", dossier.Jour: "2026-05-04", dossier.Euros: "1234,5", dossier.Entier: "3", dossier.Decimal: "2,5", dossier.Taux: "42,5",
+		dossier.OuiNon: "oui", dossier.MoisDe: "2026-05",
+	}
+	for i := range dossier.Actes {
+		a := &dossier.Actes[i]
+		for _, c := range a.Champs {
+			if c.Place != dossier.AuxFaits && c.Place != dossier.ALEvenement || a.Sorte == dossier.CASP {
+				continue
+			}
+			g := greffe()
+			d := ouvrir(t, g, append([]string{claire[3], claire[4]}, "reprise_emploi debut=2026-05-04")...)
+			s := &dossier.Saisie{Acte: a.Nom, Valeurs: map[string]string{}}
+			for _, x := range a.Champs {
+				switch {
+				case x.Cle != c.Cle && !x.Necessaire:
+				case x.Genre == dossier.Mot:
+					s.Valeurs[x.Cle] = x.Mots[0]
+				case x.Genre == dossier.NumFait:
+					s.Valeurs[x.Cle] = "4"
+				default:
+					s.Valeurs[x.Cle] = valeurs[x.Genre]
+				}
+			}
+			if slices.Contains([]string{"offre", "reponse"}, a.Nom) {
+				s.Corrige, s.Pourquoi = map[string]int{"offre": 2, "reponse": 3}[a.Nom], "essai"
+			}
+			_, err := g.Accomplir(context.Background(), d.ID, 0, "essai", s)
+			var refus *dossier.Refus
+			if err != nil && (!errors.As(err, &refus) || refus.Code != dossier.RefusFaits) {
+				t.Errorf("%s, %s : %v", a.Nom, c.Cle, err)
+			}
+		}
+	}
+}
+
+// TestSilence : documents remis le 2 mars 2026, la personne peut répondre jusqu'au 23 ; le silence constaté le 24 vaut refus
+// (PROC-09). Une acceptation partie le 20 et arrivée après l'emporte, quel que soit l'ordre des deux faits.
+func TestSilence(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, claire[:4]...)
+	_, err := g.Accomplir(context.Background(), d.ID, 0, "essai", saisie("silence date=2026-03-23"))
+	if err == nil || !strings.Contains(err.Error(), "jusqu'au 23/03/2026") {
+		t.Errorf("%v", err)
+	}
+	if d = accomplir(t, g, d.ID, "silence date=2026-03-24"); d.Fiche().Etat != "refuse" || len(d.Droits().ASP.Mensualites) > 0 {
+		t.Errorf("%s", d.Fiche().Etat)
+	}
+	if d = accomplir(t, g, d.ID, "reponse decision=acceptation date=2026-03-20"); d.Fiche().Etat != "accepte" {
+		t.Errorf("%s", d.Fiche().Etat)
+	}
+	if d = ouvrir(t, g, append(slices.Clone(claire), "silence date=2026-03-24")...); d.Fiche().Etat != "accepte" {
+		t.Errorf("%s", d.Fiche().Etat)
+	}
+}
+
+// TestCocher : ce que prouvent les papiers et les courriers n'est plus à faire, et ne retarde plus le dossier.
+func TestCocher(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, claire...)
+	reste := func(r string, qui demarches.Acteur) (n int) {
+		for _, m := range d.Demarches() {
+			if m.Regle.Carte().ID == r && m.Qui == qui && !m.Faite {
+				n++
+			}
+		}
+		return n
+	}
+	if n := reste("PROC-05", demarches.LEmployeur); n != 2 {
+		t.Errorf("%d envois", n)
+	}
+	d = accomplir(t, g, d.ID, "papier papier=bulletin_adhesion date=2026-03-11")
+	if n := reste("PROC-05", demarches.LEmployeur); n != 2 {
+		t.Errorf("%d envois : la pièce d'identité manque encore", n)
+	}
+	d = accomplir(t, g, d.ID, "papier papier=piece_identite date=2026-03-11")
+	if n := reste("PROC-05", demarches.LEmployeur); n != 1 {
+		t.Errorf("%d envois", n)
+	}
+	d = accomplir(t, g, d.ID, "papier papier=demande_asp date=2026-03-23", "papier papier=carte_vitale date=2026-03-23", "papier papier=attestation_employeur date=2026-03-23")
+	if e, p := reste("PROC-05", demarches.LEmployeur), reste("PROC-05", demarches.Personne); e+p != 0 {
+		t.Errorf("%d et %d envois", e, p)
+	}
+	if f := d.Fiche(); f.Prochaine != calendrier.D(2026, 3, 23) || !strings.Contains(f.Quoi, "indemnité de licenciement") {
+		t.Errorf("%+v", f)
+	}
+	d = accomplir(t, g, d.ID, "papier papier=solde_tout_compte date=2026-03-23")
+	// Le pré-bilan, huit jours après l'entrée du 24 mars. Contester ou déclarer n'est jamais un retard.
+	if f := d.Fiche(); f.Prochaine != calendrier.D(2026, 4, 1) || f.Attend != "Opérateur" {
+		t.Errorf("%+v", f)
+	}
+	if d = accomplir(t, g, d.ID, "entree date=2026-03-24"); d.Fiche().Etat != csp.NomsStatut[csp.EnCours] {
+		t.Errorf("%s", d.Fiche().Etat)
+	}
+	d = accomplir(t, g, d.ID, "courrier_avant_terme date=2027-02-20")
+	if n := reste("FOLL-06", demarches.Operateur); n != 0 {
+		t.Errorf("%d courrier", n)
+	}
+}
