@@ -44,13 +44,14 @@ type Ajustement struct {
 	Jours        int            // jours d'allocation en plus, ou en moins
 }
 
-// TropVerse est ce qui a été versé en plus du dû, poste par poste.
+// TropVerse est ce qu'un versement a donné en plus du dû.
 type TropVerse struct {
 	Poste
-	Montant argent.Montant
-	Jours   int             // d'allocation, que la cause a retirés
-	Cause   int             // rang du fait qui l'a fait naître ; 0 : le paiement lui-même
-	Limite  calendrier.Date // dernier jour pour le réclamer (C. trav. L5422-5)
+	Versement int // rang du fait de paiement
+	Montant   argent.Montant
+	Jours     int             // d'allocation, que la cause a retirés du poste
+	Cause     int             // rang du fait qui l'a fait naître ; 0 : le paiement lui-même
+	Limite    calendrier.Date // dernier jour pour le réclamer (C. trav. L5422-5)
 }
 
 // Compte est le compte d'un dossier, déduit de ses faits : les mêmes faits donnent les mêmes soldes, dans quelque ordre
@@ -73,50 +74,32 @@ type somme struct {
 func (d *Dossier) dus() map[Poste]somme {
 	m := map[Poste]somme{}
 	r := d.Droits()
-	if r.Statut == csp.Refuse || r.Statut == csp.SansObjet {
-		return m
-	}
 	for _, x := range r.ASP.Mensualites {
-		m[Poste{csp.PaiementASP, x.Mois}] = somme{x.Jours, x.Brut, x.Retenue, demarches.DuDuMois(&d.Situation, r, x.Mois)}
+		p := Poste{csp.PaiementASP, x.Mois}
+		m[p] = somme{x.Jours, x.Brut, x.Retenue, d.net(p)}
 	}
 	for i := range r.Reprises {
 		x := &r.Reprises[i]
-		ajouter := func(n csp.NaturePaiement, ouverte fait.Reponse, montant argent.Montant) {
-			p := Poste{Nature: n}
-			s, deja := m[p]
-			switch ouverte {
-			case fait.Non:
-				return
-			case fait.Inconnu:
-				montant = argent.Montant{}
-			case fait.Oui:
+		for nature, ouverte := range map[csp.NaturePaiement]fait.Reponse{csp.PaiementPrime: x.Prime.Ouverte, csp.PaiementIDR: x.IDR.Ouverte} {
+			if p := (Poste{Nature: nature}); ouverte != fait.Non {
+				m[p] = somme{net: d.net(p)}
 			}
-			if deja {
-				montant = s.net.Plus(montant)
-			}
-			m[p] = somme{net: montant}
 		}
-		prime := x.Prime.Montant
-		if x.Prime.SecondVersement.Connu() { // la seconde moitié n'est due qu'à qui occupe toujours l'emploi
-			prime = x.Prime.PremierVersement.Plus(x.Prime.SecondVersement)
-		}
-		ajouter(csp.PaiementPrime, x.Prime.Ouverte, prime)
-		ajouter(csp.PaiementIDR, x.IDR.Ouverte, x.IDR.Total)
 	}
 	return m
 }
 
-// du est ce qui est dû d'un poste : rien s'il n'est pas de ceux que la loi donne.
+// net est ce qui est dû d'un poste, quel que soit le jour où il est payé.
+func (d *Dossier) net(p Poste) argent.Montant {
+	return demarches.Du(&d.Situation, d.Droits(), p.Nature, p.Mois, calendrier.Derniere)
+}
+
+// du est ce qui est dû d'un poste, même s'il n'est pas de ceux que la loi donne.
 func (d *Dossier) du(dus map[Poste]somme, p Poste) somme {
-	s, ok := dus[p]
-	switch r := d.Droits(); {
-	case ok:
-	case p.Nature == csp.PaiementASP && r.Statut != csp.Refuse && r.Statut != csp.SansObjet:
-		s.net = demarches.DuDuMois(&d.Situation, r, p.Mois) // inconnu pendant une suspension sans fin
-	default:
-		s.net = argent.Centimes(0)
+	if s, ok := dus[p]; ok {
+		return s
 	}
-	return s
+	return somme{net: d.net(p)}
 }
 
 // paiement rend le poste et la somme d'un fait de paiement à la personne.
@@ -237,7 +220,8 @@ func (d *Dossier) ajuster(ligne func(Poste) *Ligne) error {
 }
 
 // tropVerse dit, des postes trop payés, de combien, pourquoi, et jusqu'à quand cela se réclame : trois ans après chaque
-// paiement, dix en cas de fraude (RET-01). Les premiers paiements usent d'abord ce qui est dû.
+// paiement, dix en cas de fraude (RET-01). Les premiers paiements usent d'abord ce qui est dû ; ce que la personne rend
+// éteint d'abord le plus ancien trop versé.
 func (d *Dossier) tropVerse(c *Compte) {
 	fraude := d.Droits().Sortie != nil && d.Droits().Sortie.Regle == csp.EXIT04
 	for i := range c.Lignes {
@@ -245,19 +229,27 @@ func (d *Dossier) tropVerse(c *Compte) {
 		if !l.Solde.Connu() || l.Solde.Centimes() >= 0 {
 			continue
 		}
-		t := TropVerse{Poste: l.Poste, Montant: argent.Centimes(-l.Solde.Centimes())}
+		jours, cause := 0, 0
 		for _, j := range l.Ajustements {
 			if j.Ecart.Connu() && j.Ecart.Centimes() < 0 {
-				t.Cause = j.Fait
+				cause = j.Fait
 			}
-			t.Jours -= j.Jours
+			jours -= j.Jours
 		}
-		t.Jours = max(0, t.Jours)
-		var dernier calendrier.Date
-		for _, v := range l.Versements {
-			dernier = max(dernier, d.Faits[v-1].Le)
+		versements := slices.Clone(l.Versements)
+		slices.SortStableFunc(versements, func(a, b int) int { return cmp.Compare(d.Faits[a-1].Le, d.Faits[b-1].Le) })
+		reste := l.Du.Plus(l.Rembourse)
+		for _, v := range versements {
+			m, _ := d.Verse(v) // c'est un versement
+			trop := m.Moins(reste)
+			reste = argent.Max(reste.Moins(m), argent.Centimes(0))
+			if trop.Positif() {
+				c.TropVerse = append(c.TropVerse, TropVerse{
+					Poste: l.Poste, Versement: v, Montant: trop, Jours: max(0, jours), Cause: cause,
+					Limite: demarches.LimiteTropPercu(d.Faits[v-1].Le, d.Droits().ARE.Engagement, fraude),
+				})
+				jours = 0 // dits une fois
+			}
 		}
-		t.Limite = demarches.LimiteTropPercu(dernier, d.Droits().ARE.Engagement, fraude)
-		c.TropVerse = append(c.TropVerse, t)
 	}
 }

@@ -1,8 +1,11 @@
 package dossier
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
+	"strings"
 
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
@@ -55,17 +58,20 @@ func (d *Dossier) Relecture(x *Decision) ([]Changement, error) {
 	a, b := map[string]string{}, map[string]string{}
 	aplatir(a, "", figes)
 	aplatir(b, "", relus)
+	maps.DeleteFunc(a, func(cle, _ string) bool { // l'explication n'est pas relue
+		tete, _, _ := strings.Cut(cle, ".")
+		return slices.Contains([]string{"explication", "demarches", "reperes"}, tete)
+	})
 	var l []Changement
 	for cle, v := range b {
 		if a[cle] != v && cle != "edition" {
 			l = append(l, Changement{cle, a[cle], v})
 		}
+		delete(a, cle)
 	}
-	slices.SortFunc(l, func(x, y Changement) int {
-		if x.Quoi < y.Quoi {
-			return -1
-		}
-		return 1
-	})
+	for cle, v := range a {
+		l = append(l, Changement{cle, v, ""})
+	}
+	slices.SortFunc(l, func(x, y Changement) int { return cmp.Compare(x.Quoi, y.Quoi) })
 	return l, nil
 }

@@ -2,11 +2,13 @@ package dossier_test
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"jalon/dossier"
+	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 )
 
@@ -28,8 +30,26 @@ func TestDecision(t *testing.T) {
 	}
 	ancienne := x[0]
 	ancienne.Droits = bytes.Replace(x[0].Droits, []byte(`"asp_brute":"73.97"`), []byte(`"asp_brute":"70.00"`), 1)
-	if l, err := d.Relecture(&ancienne); err != nil || !slices.Contains(l, dossier.Changement{Quoi: "montants.asp_brute", Avant: "70.00", Apres: "73.97"}) {
+	ancienne.Droits = bytes.Replace(ancienne.Droits, []byte(`"statut":`), []byte(`"disparu":"x","statut":`), 1)
+	if l, err := d.Relecture(&ancienne); err != nil || !slices.Contains(l, dossier.Changement{Quoi: "disparu", Avant: "x"}) || !slices.Contains(l, dossier.Changement{Quoi: "montants.asp_brute", Avant: "70.00", Apres: "73.97"}) {
 		t.Errorf("%v, %v", l, err)
+	}
+}
+
+// TestSansMois : de l'ASP versée sans dire son mois n'est ni due ni indue : on n'en sait rien. Deux versements d'un même mois
+// ont chacun leur prescription : 2 130,30 € dus en avril, 2 000 puis 500 versés, 369,70 € de trop au second seul.
+func TestSansMois(t *testing.T) {
+	d := ouvrir(t, greffe(), append(slices.Clone(claire), "paiement date=2026-05-04 nature=asp montant=800")...)
+	c, err := d.Compte()
+	if err != nil || c.Inconnus != 1 || len(c.TropVerse) != 0 {
+		t.Errorf("%d inconnus, %+v, %v", c.Inconnus, c.TropVerse, err)
+	}
+	d = ouvrir(t, greffe(), append(slices.Clone(claire), "paiement date=2026-06-02 nature=asp montant=500 mois=2026-04", "paiement date=2026-05-04 nature=asp montant=2000 mois=2026-04")...)
+	if c, err = d.Compte(); err != nil {
+		t.Fatal(err)
+	}
+	if len(c.TropVerse) != 1 || c.TropVerse[0].Versement != 7 || c.TropVerse[0].Montant.String() != "369.70" || c.TropVerse[0].Limite != calendrier.D(2029, 6, 2) {
+		t.Errorf("%+v", c.TropVerse)
 	}
 }
 
@@ -47,5 +67,16 @@ func TestRemboursement(t *testing.T) {
 	}
 	if s := d.EnMots(12); !strings.Contains(s, "montant 300.00") {
 		t.Errorf("%q", s)
+	}
+}
+
+// TestSilenceSansTerme : tant que la décision sur un salarié protégé est attendue, nul ne sait quand finit le délai : un
+// silence ne se constate pas.
+func TestSilenceSansTerme(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, "employeur effectif=62 engagement=2026-03-02", "salarie date_naissance=1980-06-12 protege=oui", "contrat debut=2024-01-08 salaire_mensuel=3000", "offre remise=2026-03-02")
+	var refus *dossier.Refus
+	if _, err := g.Accomplir(t.Context(), d.ID, 0, "essai", saisie("silence date=2026-06-01")); !errors.As(err, &refus) || !strings.Contains(err.Error(), "n'est pas connu") {
+		t.Errorf("%v", err)
 	}
 }

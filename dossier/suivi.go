@@ -22,7 +22,11 @@ func suivreSilence(d *Dossier, f *Fait, _ *contenu) {
 
 // silenceTropTot refuse de constater un silence tant que la personne peut encore répondre.
 func (d *Dossier) silenceTropTot(a *Acte, le calendrier.Date) *Refus {
-	if fin := d.Droits().Dates.FinReflexion; a.Nom == "silence" && le <= fin {
+	switch fin := d.Droits().Dates.FinReflexion; {
+	case a.Nom != "silence":
+	case !fin.Connue():
+		return &Refus{RefusOrdre, "le dernier jour pour répondre n'est pas connu : un fait manque, ou la décision sur un salarié protégé", "date", a.Articles()}
+	case le <= fin:
 		return &Refus{RefusOrdre, "la personne peut répondre jusqu'au " + fin.Francais(), "date", a.Articles()}
 	}
 	return nil

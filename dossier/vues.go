@@ -217,7 +217,7 @@ func (c *Compte) EnJSON() any {
 		})
 	}
 	for _, t := range c.TropVerse {
-		trop = append(trop, map[string]any{"nature": csp.NomsNaturePaiement[t.Nature], "mois": mois(t.Poste), "montant": montant(t.Montant), "jours": t.Jours, "cause": t.Cause, "limite": t.Limite.String()})
+		trop = append(trop, map[string]any{"nature": csp.NomsNaturePaiement[t.Nature], "mois": mois(t.Poste), "versement": t.Versement, "montant": montant(t.Montant), "jours": t.Jours, "cause": t.Cause, "limite": t.Limite.String()})
 	}
 	return map[string]any{"lignes": lignes, "trop_verse": trop, "du": montant(c.Du), "verse": montant(c.Verse), "inconnus": c.Inconnus}
 }

@@ -137,16 +137,9 @@ func (l *Lot) lettreCollective(p *Personne, d *csp.Dates) {
 	}
 	d.LettreAuPlusTot = l.Entreprise.Projet.LettreAuPlusTot(s.Licenciement.Cadre.Defaut(false))
 	if d.LettreAuPlusTot.Connue() {
-		d.LettreAuPlusTot = max(d.LettreAuPlusTot, d.DebutReflexion) // les lettres ne précèdent pas la remise des documents
-		if s.Salarie.Protege.Defaut(false) {
-			d.LettreAuPlusTot = max(d.LettreAuPlusTot, s.Autorisation.NotifieeLe.Plus(1)) // ni l'autorisation (PROC-08)
-		}
-		switch fin := s.FinProtection(d.LettreAuPlusTot); { // ni la fin de la protection liée à la maternité
-		case fin == calendrier.SansFin:
-			d.LettreAuPlusTot = 0
+		// Les lettres ne précèdent pas la remise des documents.
+		if d.LettreAuPlusTot = s.LettrePermise(max(d.LettreAuPlusTot, d.DebutReflexion)); !d.LettreAuPlusTot.Connue() {
 			return
-		case fin.Connue():
-			d.LettreAuPlusTot = fin.Plus(1)
 		}
 		d.LettreConservatoire = fait.Si(d.LettreAuPlusTot <= d.FinReflexion)
 	}

@@ -232,6 +232,14 @@ func (t *Total) ajouter(m argent.Montant) {
 // NbSommes est le nombre de sommes d'un bilan, dans l'ordre de NomsSomme.
 const NbSommes = 14
 
+// Rangs des coûts dans NomsSomme.
+const (
+	CoutAdhesion = iota + 10
+	CoutAdhesionCharges
+	CoutRefus
+	CoutRefusCharges
+)
+
 // NomsSomme nomme chaque somme d'un bilan.
 var NomsSomme = [NbSommes]string{
 	"Indemnité de licenciement si adhésion", "Contribution à l'opérateur, brute", "Contribution à l'opérateur, charges comprises",

@@ -319,8 +319,8 @@ func TestVagues(t *testing.T) {
 	if len(v) != 2 || v[0].Nom != "A" || v[0].Personnes != 2 || v[0].Remise != jours(2, 4) || v[0].FinReflexion != jours(23, 25) || v[1].Remise != jours(9, 9) {
 		t.Fatalf("%+v", v)
 	}
-	if somme := v[0].Adhesion.Somme.Plus(v[1].Adhesion.Somme); somme.Compare(l.Totaux.Sommes[10].Somme) != 0 {
-		t.Errorf("les vagues font %s, le lot %s", somme, l.Totaux.Sommes[10].Somme)
+	if somme := v[0].Adhesion.Somme.Plus(v[1].Adhesion.Somme); somme.Compare(l.Totaux.Sommes[CoutAdhesion].Somme) != 0 {
+		t.Errorf("les vagues font %s, le lot %s", somme, l.Totaux.Sommes[CoutAdhesion].Somme)
 	}
 	if v := lotDe(t, strings.ReplaceAll(strings.ReplaceAll(tetes+uns, ";A\n", ";\n"), ";B\n", ";\n"), entreprise, 0).Vagues(); v != nil {
 		t.Errorf("sans vague nommée : %+v", v)

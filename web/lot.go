@@ -60,7 +60,7 @@ func (t tour) prendre(ctx context.Context) (rendre func(), err error) {
 	case t <- struct{}{}:
 		return func() { <-t }, nil
 	case <-ctx.Done():
-		return nil, faute{"Trop de listes sont étudiées à la fois.", "Recommencez dans une minute : vos fichiers sont dans la page d'avant.", http.StatusServiceUnavailable}
+		return nil, faute{"Trop de listes sont étudiées à la fois.", "Rechargez cette page dans une minute : elle redemandera la même chose.", http.StatusServiceUnavailable}
 	}
 }
 

@@ -53,7 +53,7 @@ type coutPersonne struct {
 type ecartPersonne struct{ Champ, Recu, Texte, Gravite string }
 
 // reglesSommes donne la règle de chaque somme de lot.NomsSomme ; les coûts, après elles, sont des additions.
-var reglesSommes = [rangAdhesion]string{"RUPT-03", "CONT-02", "CONT-02", "CONT-03", "ARE-13", "", "RUPT-10", "RUPT-11", "CONT-06", "CONT-06"}
+var reglesSommes = [lot.CoutAdhesion]string{"RUPT-03", "CONT-02", "CONT-02", "CONT-03", "ARE-13", "", "RUPT-10", "RUPT-11", "CONT-06", "CONT-06"}
 
 // motifRisque est ce que risque l'employeur dont le motif n'est pas écrit à temps. Deux arrêts lus le disent du CSP.
 const motifRisque = " : si la personne adhère sans avoir reçu par écrit le motif économique, au plus tard quand elle accepte, le licenciement est sans cause réelle et sérieuse (Cass. soc. 22 septembre 2015, n° 14-16.218 ; 13 juin 2018, n° 16-17.865)."

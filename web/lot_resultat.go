@@ -230,20 +230,12 @@ func reponses(l *lot.Lot) string {
 	return strings.Join(dits, ", ")
 }
 
-// Rangs des sommes dans lot.NomsSomme.
-const (
-	rangAdhesion        = 10
-	rangAdhesionCharges = 11
-	rangRefus           = 12
-	rangRefusCharges    = 13
-)
-
 // couts compare les issues. Qui n'a pas de CSP proposé fait son préavis, et l'employeur doit en plus la pénalité.
 func (c *corpsResultatLot) couts() {
 	s, sans := &c.L.Totaux.Sommes, &c.L.Totaux.NonPropose
 	c.Couts = []coutMontre{
-		{"Toutes adhèrent", "indemnité, contribution du préavis, congés", s[rangAdhesion], s[rangAdhesionCharges]},
-		{"Toutes refusent ou se taisent", "indemnité, préavis travaillé ou payé, congés", s[rangRefus], s[rangRefusCharges]},
+		{"Toutes adhèrent", "indemnité, contribution du préavis, congés", s[lot.CoutAdhesion], s[lot.CoutAdhesionCharges]},
+		{"Toutes refusent ou se taisent", "indemnité, préavis travaillé ou payé, congés", s[lot.CoutRefus], s[lot.CoutRefusCharges]},
 		{"Le CSP n'est pas proposé", "comme un refus, et la pénalité de deux mois (CONT-06)", sans.HorsCharges, sans.AvecCharges},
 	}
 }

@@ -46,6 +46,17 @@ func avecGreffe(c *cobra.Command, f func(ctx context.Context, g *dossier.Greffe)
 	return errors.Join(err, b.Fermer())
 }
 
+// avecDossier relit un dossier de la base.
+func avecDossier(c *cobra.Command, id string, f func(d *dossier.Dossier) error) error {
+	return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
+		d, err := g.Lire(ctx, id)
+		if err != nil {
+			return err
+		}
+		return f(d)
+	})
+}
+
 func cmdDossier() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "dossier",
@@ -241,11 +252,7 @@ func cmdDossierVoir() *cobra.Command {
 		Args:                  cobra.ExactArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
-				d, err := g.Lire(ctx, args[0])
-				if err != nil {
-					return err
-				}
+			return avecDossier(c, args[0], func(d *dossier.Dossier) error {
 				if enJSON {
 					return ecrireJSON(c, d.EnJSON())
 				}
@@ -304,11 +311,7 @@ func cmdDossierCompte() *cobra.Command {
 		Args:                  cobra.ExactArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
-				d, err := g.Lire(ctx, args[0])
-				if err != nil {
-					return err
-				}
+			return avecDossier(c, args[0], func(d *dossier.Dossier) error {
 				k, err := d.Compte()
 				if err != nil {
 					return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -25,11 +24,7 @@ func cmdDossierReleve() *cobra.Command {
 			if err != nil {
 				return erreurUsage{"--mois « " + mois + " » n'est pas un mois", "écrivez-le 2026-04"}
 			}
-			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
-				d, err := g.Lire(ctx, args[0])
-				if err != nil {
-					return err
-				}
+			return avecDossier(c, args[0], func(d *dossier.Dossier) error {
 				l, err := lettre.Releve(d, jour)
 				if err != nil {
 					return err
@@ -51,11 +46,7 @@ func cmdDossierDecisions() *cobra.Command {
 		Args:                  cobra.ExactArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
-				d, err := g.Lire(ctx, args[0])
-				if err != nil {
-					return err
-				}
+			return avecDossier(c, args[0], func(d *dossier.Dossier) error {
 				r := papier{couleur: enCouleur(c.OutOrStdout())}
 				decisions := d.Decisions()
 				if len(decisions) == 0 {

@@ -125,7 +125,39 @@ func (s *Situation) finProtection(jour calendrier.Date, l *parametre.Lecture, en
 // FinProtection est le dernier jour de la protection liée à la maternité (C. trav. L1225-4) qui couvre un jour ; SansFin
 // si le congé dure encore, inconnu si aucune ne le couvre.
 func (s *Situation) FinProtection(jour calendrier.Date) calendrier.Date {
-	return s.finProtection(jour, &parametre.Lecture{}, jour)
+	return s.finProtection(jour, &parametre.Lecture{}, s.engagementOu(jour))
+}
+
+// engagementOu est le jour qui choisit les règles (KEY-01), un autre s'il n'est pas donné.
+func (s *Situation) engagementOu(jour calendrier.Date) calendrier.Date {
+	if e := s.Licenciement.Engagement; e.Connue() {
+		return e
+	}
+	return jour
+}
+
+// LettrePermise est, à partir d'un jour, le premier où la lettre de licenciement peut partir à cette personne : pas avant
+// l'autorisation d'un salarié protégé (PROC-08), ni pendant la protection liée à la maternité (C. trav. L1225-4) ; inconnu
+// tant que l'une ou l'autre l'est.
+func (s *Situation) LettrePermise(jour calendrier.Date) calendrier.Date {
+	return s.lettrePermise(jour, &parametre.Lecture{}, s.engagementOu(jour))
+}
+
+func (s *Situation) lettrePermise(jour calendrier.Date, l *parametre.Lecture, engagement calendrier.Date) calendrier.Date {
+	if s.Salarie.Protege.Defaut(false) && s.Proposition.Par != ParOperateur {
+		a := &s.Autorisation
+		if !a.NotifieeLe.Connue() || a.Accordee == fait.Non {
+			return 0
+		}
+		jour = max(jour, a.NotifieeLe.Plus(1))
+	}
+	switch fin := s.finProtection(jour, l, engagement); {
+	case fin == calendrier.SansFin:
+		return 0
+	case fin.Connue():
+		return fin.Plus(1)
+	}
+	return jour
 }
 
 // finReflexion est le dernier jour du délai ; inconnu tant que la décision sur un salarié protégé est attendue.
@@ -204,17 +236,8 @@ func (c *calcul) lettre() {
 	d := &c.d.Dates
 	jours := delai.Au(&c.l, c.engagement).Int()
 	jour := calendrier.ReporterOuvre(calendrier.ApresOuvrables(c.engagement, jours, c.territoire), c.territoire).Plus(1) // un délai qui finit un samedi est prorogé (R1231-1)
-	if c.s.Salarie.Protege.Defaut(false) && c.s.Proposition.Par != ParOperateur {                                        // rien sans l'autorisation (PROC-08)
-		a := &c.s.Autorisation
-		if !a.NotifieeLe.Connue() || a.Accordee == fait.Non {
-			return
-		}
-		jour = max(jour, a.NotifieeLe.Plus(1))
-	}
-	if fin := c.finProtection(jour); fin == calendrier.SansFin { // ni pendant la protection liée à la maternité
+	if jour = c.s.lettrePermise(jour, &c.l, c.engagement); !jour.Connue() {
 		return
-	} else if fin.Connue() {
-		jour = fin.Plus(1)
 	}
 	d.LettreAuPlusTot = c.t.Date(etapeLettre, jour)
 	if d.FinReflexion.Connue() {

@@ -197,11 +197,11 @@ func (r *reperes) versements() {
 			continue
 		}
 		fin := LimiteTropPercu(e.Date, r.d.ARE.Engagement, fraude)
-		if e.NaturePaiement == csp.PaiementASP && !e.Mois.Connue() && !r.sansCSP() {
+		if e.NaturePaiement == csp.PaiementASP && !e.Mois.Connue() && !sansCSP(r.d) {
 			r.dire(csp.RET01, fin, argent.Montant{}, "L'ASP versée le "+e.Date.Francais()+" n'a pas de mois : on ne peut pas dire si elle était due. Une somme indue se réclame jusqu'au "+fin.Francais()+".")
 			continue
 		}
-		reste := r.du(e)
+		reste := Du(r.s, r.d, e.NaturePaiement, e.Mois, e.Date)
 		for j := range r.s.Evenements {
 			if a := &r.s.Evenements[j]; avant(a, e, j < i) {
 				reste = argent.Max(reste.Moins(a.Montant), argent.Centimes(0))
@@ -226,28 +226,28 @@ func avant(a, e *csp.Evenement, premier bool) bool {
 }
 
 // sansCSP dit qu'il n'y a pas eu de CSP, à coup sûr : rien n'était dû.
-func (r *reperes) sansCSP() bool {
-	return r.d.Statut == csp.Refuse || r.d.Statut == csp.SansObjet
-}
+func sansCSP(d *csp.Droits) bool { return d.Statut == csp.Refuse || d.Statut == csp.SansObjet }
 
-// du est ce que la personne devait recevoir au jour de ce versement : le net du mois, ou les primes et les
-// indemnités différentielles des emplois déjà commencés ; inconnu si l'un d'eux l'est.
-func (r *reperes) du(e *csp.Evenement) argent.Montant {
+// Du est ce que la personne doit recevoir en net : l'ASP d'un mois, ou les primes et les indemnités différentielles des
+// emplois commencés à ce jour ; inconnu si l'un d'eux l'est, ou si le mois n'est pas dit.
+func Du(s *csp.Situation, d *csp.Droits, nature csp.NaturePaiement, mois, au calendrier.Date) argent.Montant {
 	zero := argent.Centimes(0)
-	if r.sansCSP() {
+	switch {
+	case sansCSP(d):
 		return zero
-	}
-	if e.NaturePaiement == csp.PaiementASP {
-		return DuDuMois(r.s, r.d, e.Mois)
+	case nature == csp.PaiementASP && !mois.Connue():
+		return argent.Montant{}
+	case nature == csp.PaiementASP:
+		return duDuMois(s, d, mois)
 	}
 	total := zero
-	for i := range r.d.Reprises {
-		x := &r.d.Reprises[i]
-		if x.Debut > e.Date {
+	for i := range d.Reprises {
+		x := &d.Reprises[i]
+		if x.Debut > au {
 			continue
 		}
 		ouverte, m := x.IDR.Ouverte, x.IDR.Total
-		if e.NaturePaiement == csp.PaiementPrime {
+		if nature == csp.PaiementPrime {
 			ouverte, m = x.Prime.Ouverte, x.Prime.Montant
 			if x.Prime.SecondVersement.Connu() { // la seconde moitié n'est due qu'à qui occupe toujours l'emploi
 				m = x.Prime.PremierVersement.Plus(x.Prime.SecondVersement)
@@ -273,8 +273,8 @@ func LimiteTropPercu(versement, engagement calendrier.Date, fraude bool) calendr
 	return versement.PlusMois(valeur(mois, engagement))
 }
 
-// DuDuMois est l'ASP nette due pour un mois ; inconnue quand une suspension n'a pas de fin connue.
-func DuDuMois(s *csp.Situation, d *csp.Droits, mois calendrier.Date) argent.Montant {
+// duDuMois est l'ASP nette due pour un mois ; inconnue quand une suspension n'a pas de fin connue.
+func duDuMois(s *csp.Situation, d *csp.Droits, mois calendrier.Date) argent.Montant {
 	if !d.ASP.JoursPayes.Connu() {
 		return argent.Montant{}
 	}
