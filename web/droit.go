@@ -15,6 +15,7 @@ import (
 	"jalon/droit/parametre"
 	"jalon/droit/trace"
 	"jalon/format"
+	"jalon/web/cadre"
 )
 
 // corpsDroit est la face publique du droit daté.
@@ -68,16 +69,16 @@ type ligneSerie struct {
 const rechercheMax = 200
 
 // droit montre les valeurs d'un jour, les règles et les lectures ; un mot ou un article n'en garde que ce qui le cite.
-func droit(r *http.Request) (vue, error) {
+func droit(r *http.Request) (cadre.Vue, error) {
 	q := r.URL.Query()
 	c := corpsDroit{Cherche: strings.TrimSpace(q.Get("q"))}
 	if len(c.Cherche) > rechercheMax {
-		return vue{}, erreurPage{http.StatusBadRequest, "Cette recherche est trop longue.", "Cherchez un article, un numéro de règle ou un mot."}
+		return cadre.Vue{}, cadre.Erreur(http.StatusBadRequest, "Cette recherche est trop longue.", "Cherchez un article, un numéro de règle ou un mot.")
 	}
 	if v := q.Get("au"); v != "" {
 		d, ok := format.DateEcrite(v)
 		if !ok {
-			return vue{}, erreurPage{http.StatusBadRequest, "« " + v + " » n'est pas une date.", "Écrivez-la 02/03/2026."}
+			return cadre.Vue{}, cadre.Erreur(http.StatusBadRequest, "« " + v + " » n'est pas une date.", "Écrivez-la 02/03/2026.")
 		}
 		c.Au = d
 	}
@@ -106,7 +107,7 @@ func droit(r *http.Request) (vue, error) {
 	for _, g := range c.Groupes {
 		c.Trouvees += len(g.Series)
 	}
-	return vue{Modele: "droit.html", Titre: "Le droit du CSP, daté et sourcé", Menu: "droit", Corps: c}, nil
+	return cadre.Vue{Modele: "droit.html", Titre: "Le droit du CSP, daté et sourcé", Menu: "droit", Corps: c}, nil
 }
 
 // garde dit si l'un des textes porte ce qui est cherché, sans égard aux majuscules ni aux espaces.
@@ -185,10 +186,10 @@ func montrer(k cas.Cas) casMontre {
 	return m
 }
 
-func regle(r *http.Request) (vue, error) {
+func regle(r *http.Request) (cadre.Vue, error) {
 	x, ok := trace.Trouver(strings.ToUpper(r.PathValue("id")))
 	if !ok {
-		return vue{}, erreurPage{http.StatusNotFound, "Cette règle n'existe pas.", "La page du droit les liste toutes."}
+		return cadre.Vue{}, cadre.Erreur(http.StatusNotFound, "Cette règle n'existe pas.", "La page du droit les liste toutes.")
 	}
 	c := corpsRegle{Carte: x.Carte()}
 	for _, i := range csp.Interpretations {
@@ -198,14 +199,14 @@ func regle(r *http.Request) (vue, error) {
 	}
 	tous, err := cas.Tous()
 	if err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
 	for _, k := range tous {
 		if slices.Contains(k.Regles, c.Carte.ID) {
 			c.Cas = append(c.Cas, montrer(k))
 		}
 	}
-	return vue{Modele: "regle.html", Titre: c.Carte.ID + " : " + c.Carte.Titre, Menu: "droit", Corps: c}, nil
+	return cadre.Vue{Modele: "regle.html", Titre: c.Carte.ID + " : " + c.Carte.Titre, Menu: "droit", Corps: c}, nil
 }
 
 type corpsBareme struct {
@@ -215,14 +216,14 @@ type corpsBareme struct {
 	Courbe template.HTML
 }
 
-func bareme(r *http.Request) (vue, error) {
+func bareme(r *http.Request) (cadre.Vue, error) {
 	cle := r.PathValue("nom")
 	ls := parametre.Lignes(cle)
 	if len(ls) == 0 {
-		return vue{}, erreurPage{http.StatusNotFound, "Cette série n'existe pas.", "La page du droit les liste toutes."}
+		return cadre.Vue{}, cadre.Erreur(http.StatusNotFound, "Cette série n'existe pas.", "La page du droit les liste toutes.")
 	}
 	ls = slices.Clone(ls)
 	slices.Reverse(ls)
 	nom := parametre.Nommer(cle)
-	return vue{Modele: "bareme.html", Titre: document.Majuscule(nom.Libelle), Menu: "droit", Corps: corpsBareme{cle, nom, ls, escalier(cle)}}, nil
+	return cadre.Vue{Modele: "bareme.html", Titre: document.Majuscule(nom.Libelle), Menu: "droit", Corps: corpsBareme{cle, nom, ls, escalier(cle)}}, nil
 }

@@ -15,12 +15,13 @@ import (
 	"jalon/document/entree"
 	"jalon/document/xlsx"
 	"jalon/lot"
+	"jalon/web/cadre"
 )
 
 // routesLot ajoute les pages de l'employeur. Un envoi venu d'un autre site est refusé.
 func routesLot(m *http.ServeMux) {
-	m.HandleFunc("GET /employeur", page(depot))
-	m.HandleFunc("GET /employeur/exemple", page(exempleLot))
+	m.HandleFunc("GET /employeur", pages.Page(depot))
+	m.HandleFunc("GET /employeur/exemple", pages.Page(exempleLot))
 	m.HandleFunc("GET /employeur/modele.xlsx", modeleLot)
 	for chemin, f := range map[string]etudeur{
 		"apercu": vueDe(apercu), "resultat": resultatLot, "personne": vueDe(personne), "dsn": vueDe(verifierDSN),
@@ -36,8 +37,8 @@ func routesLot(m *http.ServeMux) {
 
 var origine = func() *http.CrossOriginProtection {
 	c := http.NewCrossOriginProtection()
-	c.SetDenyHandler(page(func(*http.Request) (vue, error) {
-		return vue{}, erreurPage{http.StatusForbidden, "Cette demande vient d'un autre site : elle n'est pas suivie.", "Ouvrez la page de l'employeur ici même, et donnez vos fichiers à nouveau."}
+	c.SetDenyHandler(pages.Page(func(*http.Request) (cadre.Vue, error) {
+		return cadre.Vue{}, cadre.Erreur(http.StatusForbidden, "Cette demande vient d'un autre site : elle n'est pas suivie.", "Ouvrez la page de l'employeur ici même, et donnez vos fichiers à nouveau.")
 	}))
 	return c
 }()
@@ -116,7 +117,7 @@ func etudier(w http.ResponseWriter, r *http.Request, f etudeur) (func(), error) 
 }
 
 // vueDe fait d'une page une réponse à un envoi.
-func vueDe(f func(*envoi) (vue, error)) etudeur {
+func vueDe(f func(*envoi) (cadre.Vue, error)) etudeur {
 	return func(w http.ResponseWriter, r *http.Request, x *envoi) func() {
 		v, err := f(x)
 		if err != nil {
@@ -126,8 +127,8 @@ func vueDe(f func(*envoi) (vue, error)) etudeur {
 	}
 }
 
-func afficher(w http.ResponseWriter, r *http.Request, v vue) {
-	page(func(*http.Request) (vue, error) { return v, nil })(w, r)
+func afficher(w http.ResponseWriter, r *http.Request, v cadre.Vue) {
+	pages.Repondre(w, r, v)
 }
 
 // faute est un envoi qu'on ne peut pas suivre : ce qui ne va pas, et quoi faire.
@@ -139,7 +140,7 @@ type faute struct {
 func (f faute) Error() string { return f.Message }
 
 // refuser remontre la page de dépôt, avec ce qui ne va pas, et le chemin pour revenir à ce que x portait.
-func refuser(err error, x *envoi) vue {
+func refuser(err error, x *envoi) cadre.Vue {
 	f := faute{Message: document.Majuscule(err.Error()), statut: http.StatusUnprocessableEntity}
 	var dure faute
 	var deLot lot.Erreur
@@ -164,7 +165,7 @@ func refuser(err error, x *envoi) vue {
 }
 
 // depot est la page où l'on donne les fichiers.
-func depot(*http.Request) (vue, error) { return vueDepot(faute{}, nil), nil }
+func depot(*http.Request) (cadre.Vue, error) { return vueDepot(faute{}, nil), nil }
 
 // corpsDepot est la page de dépôt ; Porte ramène à ce qui était en cours.
 type corpsDepot struct {
@@ -172,12 +173,12 @@ type corpsDepot struct {
 	Porte *porte
 }
 
-func vueDepot(f faute, p *porte) vue {
+func vueDepot(f faute, p *porte) cadre.Vue {
 	titre := "Licenciement économique : de la liste de la paie aux courriers"
 	if f.Message != "" {
 		titre = "À reprendre : les fichiers de l'employeur"
 	}
-	return vue{Modele: "lot.html", Titre: titre, Menu: "employeur", Corps: corpsDepot{f, p}, Statut: f.statut}
+	return cadre.Vue{Modele: "lot.html", Titre: titre, Menu: "employeur", Corps: corpsDepot{f, p}, Statut: f.statut}
 }
 
 func modeleLot(w http.ResponseWriter, r *http.Request) {
@@ -187,14 +188,14 @@ func modeleLot(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	joindreFichier(w, typeXLSX, "liste-du-personnel.xlsx")
-	envoyer(w, r, b.Bytes(), 0)
+	cadre.Envoyer(w, r, b.Bytes(), 0)
 }
 
 //go:embed lot_exemple.csv
 var listeExemple []byte
 
 // exempleLot montre l'aperçu d'une liste inventée : treize rangées, dont quelques-unes à corriger.
-func exempleLot(*http.Request) (vue, error) {
+func exempleLot(*http.Request) (cadre.Vue, error) {
 	x := &envoi{fichiers: []entree.Fichier{{Nom: "exemple.csv", Contenu: listeExemple}}, champs: url.Values{"au": {"2026-03-12"}}}
 	for cle, texte := range map[string]string{
 		"raison_sociale": "Ateliers du Confluent", "adresse": "4 quai du Port", "code_postal": "69002", "ville": "Lyon", "signataire": "Jeanne Duval",
@@ -206,7 +207,7 @@ func exempleLot(*http.Request) (vue, error) {
 	}
 	var err error
 	if x.scelles, err = sceller(x.fichiers); err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
 	return apercu(x)
 }

@@ -11,6 +11,7 @@ import (
 	"jalon/droit/csp"
 	"jalon/lot"
 	"jalon/lot/identifiant"
+	"jalon/web/cadre"
 )
 
 // Les bornes d'une page d'aperçu : une requête ne porte pas plus de mille champs.
@@ -86,11 +87,11 @@ type compteChamp struct {
 // partout dit si une donnée manque à tant de rangées que c'est la colonne qui manque : on la demande une fois.
 func (n *compteChamp) partout(rangees int) bool { return n.Vides >= 10 && 2*n.Vides >= rangees }
 
-func apercu(x *envoi) (vue, error) {
+func apercu(x *envoi) (cadre.Vue, error) {
 	l, _, err := x.lire()
 	var sansNom lot.Erreur
 	if err != nil && (l == nil || !errors.As(err, &sansNom)) {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
 	c := corpsApercu{L: l, Titre: titreApercu(l), Prises: len(x.etat.Corrections)}
 	if err != nil {
@@ -102,9 +103,9 @@ func apercu(x *envoi) (vue, error) {
 	c.entreprise(x)
 	c.rangees(x)
 	if c.Porte, err = x.porte(); err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
-	return vue{Modele: "lot_apercu.html", Titre: c.Titre, Menu: "employeur", Corps: c}, nil
+	return cadre.Vue{Modele: "lot_apercu.html", Titre: c.Titre, Menu: "employeur", Corps: c}, nil
 }
 
 func titreApercu(l *lot.Lot) string {

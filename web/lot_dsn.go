@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"jalon/lot"
+	"jalon/web/cadre"
 )
 
 // corpsDSN compare des signalements de fin de contrat à la liste.
@@ -20,13 +21,13 @@ type finMontree struct {
 	Ecarts     []lot.EcartDSN
 }
 
-func verifierDSN(x *envoi) (vue, error) {
+func verifierDSN(x *envoi) (cadre.Vue, error) {
 	l, fins, err := x.lire()
 	if err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
 	if len(fins) == 0 {
-		return vue{}, faute{"Aucun signalement de fin de contrat n'est dans ces fichiers.", "Donnez le message de nature 07 (ou 02) que la paie envoie à la fin du contrat, et la liste des personnes.", http.StatusUnprocessableEntity}
+		return cadre.Vue{}, faute{"Aucun signalement de fin de contrat n'est dans ces fichiers.", "Donnez le message de nature 07 (ou 02) que la paie envoie à la fin du contrat, et la liste des personnes.", http.StatusUnprocessableEntity}
 	}
 	c := corpsDSN{L: l}
 	for _, f := range l.VerifierFins(fins) {
@@ -41,5 +42,5 @@ func verifierDSN(x *envoi) (vue, error) {
 	if c.Ecarts > 0 {
 		c.Titre = "Le message diffère des dossiers"
 	}
-	return vue{Modele: "lot_dsn.html", Titre: c.Titre, Menu: "employeur", Corps: c}, nil
+	return cadre.Vue{Modele: "lot_dsn.html", Titre: c.Titre, Menu: "employeur", Corps: c}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"jalon/document/liasse"
 	"jalon/document/xlsx"
 	"jalon/lot"
+	"jalon/web/cadre"
 )
 
 const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +34,7 @@ func emporter(typ, nom string, faire func(*bytes.Buffer, *lot.Lot) error) etudeu
 				return
 			}
 			joindreFichier(w, typ, nom)
-			envoyer(w, r, b.Bytes(), 0)
+			cadre.Envoyer(w, r, b.Bytes(), 0)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"jalon/droit/csp"
 	"jalon/droit/trace"
 	"jalon/lot"
+	"jalon/web/cadre"
 )
 
 // corpsPersonne est tout ce que la page dit d'une personne.
@@ -58,10 +59,10 @@ var reglesSommes = [lot.CoutAdhesion]string{"RUPT-03", "CONT-02", "CONT-02", "CO
 // motifRisque est ce que risque l'employeur dont le motif n'est pas écrit à temps. Deux arrêts lus le disent du CSP.
 const motifRisque = " : si la personne adhère sans avoir reçu par écrit le motif économique, au plus tard quand elle accepte, le licenciement est sans cause réelle et sérieuse (Cass. soc. 22 septembre 2015, n° 14-16.218 ; 13 juin 2018, n° 16-17.865)."
 
-func personne(x *envoi) (vue, error) {
+func personne(x *envoi) (cadre.Vue, error) {
 	l, _, err := x.lire()
 	if err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
 	rang, _ := strconv.Atoi(x.champs.Get("personne")) // autre chose qu'un nombre : personne
 	var p *lot.Personne
@@ -71,7 +72,7 @@ func personne(x *envoi) (vue, error) {
 		}
 	}
 	if p == nil {
-		return vue{}, faute{"Cette rangée n'est pas dans la liste.", "Donnez la liste à nouveau, puis ouvrez la personne depuis les résultats.", http.StatusNotFound}
+		return cadre.Vue{}, faute{"Cette rangée n'est pas dans la liste.", "Donnez la liste à nouveau, puis ouvrez la personne depuis les résultats.", http.StatusNotFound}
 	}
 	c := corpsPersonne{P: p, Nom: nomDe(p), Filtres: table(l, x.champs)}
 	c.ecarts()
@@ -81,9 +82,9 @@ func personne(x *envoi) (vue, error) {
 		c.calculer()
 	}
 	if c.Porte, err = x.porte(); err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
-	return vue{Modele: "lot_personne.html", Titre: c.Nom + ", rangée " + strconv.Itoa(p.Rang), Menu: "employeur", Corps: c}, nil
+	return cadre.Vue{Modele: "lot_personne.html", Titre: c.Nom + ", rangée " + strconv.Itoa(p.Rang), Menu: "employeur", Corps: c}, nil
 }
 
 func (c *corpsPersonne) ecarts() {
@@ -202,7 +203,7 @@ func (c *corpsPersonne) calculer() {
 // explication déplie un calcul ; ses liens s'ouvrent à part, pour ne pas perdre une page qui ne se redemande pas.
 func explication(t *trace.Trace) template.HTML {
 	var b strings.Builder
-	m := modeles()["lot_personne.html"]
+	m := pages.Modele("lot_personne.html")
 	for _, p := range t.Arbre() {
 		if err := m.ExecuteTemplate(&b, "pas", p); err != nil {
 			return ""

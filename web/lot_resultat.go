@@ -16,6 +16,7 @@ import (
 	"jalon/droit/fait"
 	"jalon/droit/licenciement"
 	"jalon/lot"
+	"jalon/web/cadre"
 )
 
 // lent est la taille, en octets tels qu'ils voyagent, d'un envoi dont on montre l'avancement.
@@ -78,10 +79,10 @@ type etapeMontree struct {
 // resultatLot répond d'un coup quand le lot est petit ; sinon la page part tout de suite, et dit où en est le calcul.
 func resultatLot(w http.ResponseWriter, r *http.Request, x *envoi) func() {
 	if len(x.scelles) < lent {
-		return vueDe(func(x *envoi) (vue, error) { return resultatDe(x, func(string) {}) })(w, r, x)
+		return vueDe(func(x *envoi) (cadre.Vue, error) { return resultatDe(x, func(string) {}) })(w, r, x)
 	}
-	titre := vue{Titre: "Résultats du licenciement économique", Menu: "employeur"}
-	m := modeles()["lot_resultat.html"]
+	titre := cadre.Vue{Titre: "Résultats du licenciement économique", Menu: "employeur"}
+	m := pages.Modele("lot_resultat.html")
 	var b bytes.Buffer
 	envoie := func() {
 		_, _ = b.WriteTo(w) // le navigateur est parti : il n'y a personne à prévenir
@@ -105,7 +106,7 @@ func resultatLot(w http.ResponseWriter, r *http.Request, x *envoi) func() {
 		v = refuser(err, x)
 	}
 	b.WriteString("<div>")
-	ecrire(modeles()[v.Modele], "corps", v)
+	ecrire(pages.Modele(v.Modele), "corps", v)
 	b.WriteString("</div></div>")
 	ecrire(m, "bas", titre)
 	return envoie
@@ -114,11 +115,11 @@ func resultatLot(w http.ResponseWriter, r *http.Request, x *envoi) func() {
 // octetsParPersonne est le poids habituel de ses courriers dans le ZIP.
 const octetsParPersonne = 130_000
 
-func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
+func resultatDe(x *envoi, avance func(quoi string)) (cadre.Vue, error) {
 	avance("Lecture des fichiers")
 	l, _, err := x.lireEn(avance)
 	if err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
 	avance("Mise en page")
 	c := corpsResultatLot{L: l}
@@ -151,9 +152,9 @@ func resultatDe(x *envoi, avance func(quoi string)) (vue, error) {
 	c.Filtre = c.Table.Retenues != len(l.Personnes)
 	c.Poids = 1 + c.Table.Retenues*octetsParPersonne>>20
 	if c.Porte, err = x.porte(); err != nil {
-		return vue{}, err
+		return cadre.Vue{}, err
 	}
-	return vue{Modele: "lot_resultat.html", Titre: c.Titre, Menu: "employeur", Corps: c}, nil
+	return cadre.Vue{Modele: "lot_resultat.html", Titre: c.Titre, Menu: "employeur", Corps: c}, nil
 }
 
 // reponseLot est la réponse en deux phrases : à combien de personnes proposer le CSP, et ce qui n'est pas sûr.

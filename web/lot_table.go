@@ -10,6 +10,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/lot"
+	"jalon/web/cadre"
 )
 
 // personnesParPage borne une page de la table.
@@ -54,14 +55,14 @@ func parTexte(titre string, f func(*lot.Personne) string) colonneLot {
 }
 
 func parDate(titre string, f func(*lot.Personne) calendrier.Date) colonneLot {
-	return colonneLot{titre, func(p *lot.Personne) string { return sinonTiret(f(p).Connue(), f(p).Francais()) }, func(a, b *lot.Personne) int {
+	return colonneLot{titre, func(p *lot.Personne) string { return cadre.SinonTiret(f(p).Connue(), f(p).Francais()) }, func(a, b *lot.Personne) int {
 		x, y := f(a), f(b)
 		return cmp.Or(enDernier(x.Connue(), y.Connue()), cmp.Compare(x, y))
 	}}
 }
 
 func parMontant(titre string, f func(*lot.Personne) argent.Montant) colonneLot {
-	return colonneLot{titre, func(p *lot.Personne) string { return sinonTiret(f(p).Connu(), f(p).Francais()) }, func(a, b *lot.Personne) int {
+	return colonneLot{titre, func(p *lot.Personne) string { return cadre.SinonTiret(f(p).Connu(), f(p).Francais()) }, func(a, b *lot.Personne) int {
 		x, y := f(a), f(b)
 		if x.Connu() && y.Connu() {
 			return x.Compare(y)

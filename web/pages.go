@@ -6,59 +6,29 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
-	"jalon/document"
 	"jalon/document/ics"
 	"jalon/document/pdf"
 	"jalon/droit/argent"
-	"jalon/droit/calendrier"
 	"jalon/droit/choix"
 	"jalon/droit/csp"
-	"jalon/droit/fait"
 	"jalon/format"
+	"jalon/web/cadre"
 )
 
-// mots sont les fonctions des modèles.
+// mots sont les fonctions des seuls modèles de ces pages.
 var mots = template.FuncMap{
-	"euros":  func(m argent.Montant) string { return sinonTiret(m.Connu(), m.Francais()) },
-	"jour":   func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.Francais()) },
-	"lettre": func(d calendrier.Date) string { return sinonTiret(d.Connue(), d.EnLettres()) },
-	"mois":   func(d calendrier.Date) string { return d.NomMois() },
 	"question": func(cle string) string {
 		if c := trouver(cle); c != nil {
 			return c.Question
 		}
 		return cle + "."
 	},
-	"isojour": func(iso string) string {
-		d, _ := calendrier.Lire([]byte(iso)) // une date des barèmes, déjà vérifiée
-		return d.Francais()
-	},
-	"iso":       func(d calendrier.Date) string { return d.String() },
-	"nombre":    func(n fait.Nombre) string { return sinonTiret(n.Connu(), strconv.Itoa(n.Int())) },
-	"phrase":    func(p csp.Phrase) string { return p.String() },
-	"oui":       func(r fait.Reponse) bool { return r == fait.Oui },
-	"non":       func(r fait.Reponse) bool { return r == fait.Non },
-	"trente":    func(m argent.Montant) argent.Montant { return m.Fois(30) },
-	"majuscule": document.Majuscule,
-	"joindre":   func(s []string) string { return strings.Join(s, " ; ") },
-	"nombreDe":  document.Nombre,
-	"quand":     quandObligation,
+	"trente": func(m argent.Montant) argent.Montant { return m.Fois(30) },
+	"quand":  quandObligation,
 	"liste": func(nom, titre, valeur string, choix [][2]string) listeLot {
 		return listeLot{nom, titre, valeur, choix}
 	},
-	"jours": document.Duree,
-	"plus":  func(n int) int { return n + 1 },
-	"moins": func(n int) int { return n - 1 },
-}
-
-func sinonTiret(connu bool, s string) string {
-	if !connu {
-		return "—"
-	}
-	return s
 }
 
 // exemple est un cas à ouvrir d'un geste.
@@ -79,8 +49,8 @@ var exemples = []exemple{
 	exempleDe("58 ans, salaire élevé, entreprise en liquidation", "proposition.remise", "2026-02-09", "contrat.debut", "2005-09-01", "contrat.salaire_mensuel", "6800.00", "salarie.date_naissance", "1967-10-02", "employeur.procedure_collective", "liquidation"),
 }
 
-func accueil(*http.Request) (vue, error) {
-	return vue{Modele: "accueil.html", Titre: "Le contrat de sécurisation professionnelle, calculé et expliqué", Menu: "accueil", Corps: exemples}, nil
+func accueil(*http.Request) (cadre.Vue, error) {
+	return cadre.Vue{Modele: "accueil.html", Titre: "Le contrat de sécurisation professionnelle, calculé et expliqué", Menu: "accueil", Corps: exemples}, nil
 }
 
 // groupe rassemble des champs sous un titre.
@@ -96,7 +66,7 @@ type corpsComplet struct {
 }
 
 // complet est la page de toutes les questions.
-func complet(r *http.Request) (vue, error) {
+func complet(r *http.Request) (cadre.Vue, error) {
 	s := lireSaisie(r.URL.Query())
 	if len(r.URL.Query()) > 0 {
 		s.situation()
@@ -104,7 +74,7 @@ func complet(r *http.Request) (vue, error) {
 	return vueComplete(s, 0), nil
 }
 
-func vueComplete(s *saisie, statut int) vue {
+func vueComplete(s *saisie, statut int) cadre.Vue {
 	c := corpsComplet{Message: s.erreurs[""]}
 	for i := range champs {
 		x := champRempli{Champ: &champs[i], Valeur: s.valeurs[champs[i].Cle], Erreur: s.erreurs[champs[i].Cle]}
@@ -125,7 +95,7 @@ func vueComplete(s *saisie, statut int) vue {
 	if len(c.Erreurs) > 0 || c.Message != "" {
 		titre = "À corriger : toutes les questions"
 	}
-	return vue{Modele: "complet.html", Titre: titre, Menu: "complet", Corps: c, Statut: statut}
+	return cadre.Vue{Modele: "complet.html", Titre: titre, Menu: "complet", Corps: c, Statut: statut}
 }
 
 // Les fichiers à emporter, faits de la même saisie que la page.

@@ -9,6 +9,7 @@ import (
 	"jalon/droit/choix"
 	"jalon/droit/csp"
 	"jalon/format"
+	"jalon/web/cadre"
 )
 
 // corpsQuestions est une question, et tout ce qui est déjà répondu.
@@ -59,7 +60,7 @@ func (s *saisie) aPoser() []*champ {
 }
 
 // questions pose la première question jamais posée (une réponse vide passe la question), ou celle que nomme l'adresse.
-func questions(r *http.Request) (vue, error) {
+func questions(r *http.Request) (cadre.Vue, error) {
 	q := r.URL.Query()
 	s := lireSaisie(q)
 	if s.erreurs[""] != "" {
@@ -86,7 +87,7 @@ func questions(r *http.Request) (vue, error) {
 		}
 	}
 	if rang >= len(ps) {
-		return vue{Vers: "/resultat?" + s.adresse()}, nil
+		return cadre.Vue{Vers: "/resultat?" + s.adresse()}, nil
 	}
 	c := ps[rang]
 	corps := corpsQuestions{Champ: c, Valeur: s.valeurs[c.Cle], Rang: rang + 1, Nb: len(ps), Resultat: "/resultat?" + s.adresse()}
@@ -111,7 +112,7 @@ func questions(r *http.Request) (vue, error) {
 	if rang > 0 {
 		corps.Precedente = "/questions?" + s.adresse() + "&question=" + url.QueryEscape(ps[rang-1].Cle)
 	}
-	v := vue{Modele: "questions.html", Titre: c.Question, Menu: "questions", Corps: corps}
+	v := cadre.Vue{Modele: "questions.html", Titre: c.Question, Menu: "questions", Corps: corps}
 	if corps.Erreur != "" {
 		v.Titre, v.Statut = "À corriger : "+c.Question, http.StatusUnprocessableEntity
 	}

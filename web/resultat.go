@@ -16,6 +16,7 @@ import (
 	"jalon/droit/demarches"
 	"jalon/droit/fait"
 	"jalon/droit/trace"
+	"jalon/web/cadre"
 )
 
 // corpsResultat est la réponse entière.
@@ -58,7 +59,7 @@ var aujourdhui = func() calendrier.Date {
 	return calendrier.D(a, int(m), j)
 }
 
-func resultat(r *http.Request) (vue, error) {
+func resultat(r *http.Request) (cadre.Vue, error) {
 	s := lireSaisie(r.URL.Query())
 	situation, emploi, ok := s.situation()
 	if !ok {
@@ -121,7 +122,7 @@ func resultat(r *http.Request) (vue, error) {
 	if !c.Possible {
 		corps.Titre, corps.Chapeau = sansChoix(situation, d)
 	}
-	return vue{Modele: "resultat.html", Titre: "Adhérer au CSP ou le refuser : votre réponse", Menu: "resultat", Corps: corps}, nil
+	return cadre.Vue{Modele: "resultat.html", Titre: "Adhérer au CSP ou le refuser : votre réponse", Menu: "resultat", Corps: corps}, nil
 }
 
 // conditionMontree est une condition, et d'où l'on sait qu'elle est remplie.

@@ -48,8 +48,10 @@ var fleches = map[string][]string{
 	"document/lettre":    {"droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/fait", "droit/licenciement", "droit/rupture", "droit/trace", "lot", "document", "dossier"},
 	"document/docx":      {"droit/csp", "document", "document/lettre"},
 	"document/liasse":    {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
-	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse"},
+	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web/cadre"},
+	"web/cadre":          {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "document"},
 	"internal/archtest":  {},
+	"internal/grappe":    {},
 	"internal/banc":      {"dossier", "sqlstore", "droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "web"},
 
 	"dossier/demo":        {"dossier", "droit/argent", "droit/calendrier", "droit/csp"},
@@ -58,7 +60,7 @@ var fleches = map[string][]string{
 }
 
 // tiers : les dossiers qui peuvent se servir d'un module du dehors.
-var tiers = []string{"cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc"}
+var tiers = []string{"cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc", "internal/grappe"}
 
 // interdits dans le droit, et pourquoi.
 var interdits = map[string]string{
