@@ -48,7 +48,7 @@ type Champ struct {
 	Intitule   string
 	Genre      Genre
 	Place      Place
-	Chemin     string // aux faits ; sinon la clé sert
+	Chemin     string // aux faits, « [] » après une liste ; sinon la clé sert
 	Mots       []string
 	Necessaire bool
 	JourDuFait bool // c'est le jour où le fait a lieu
@@ -63,6 +63,7 @@ type Acte struct {
 	Apres      []string // un fait d'un de ces actes doit déjà être au dossier
 	Seul       bool     // un seul par dossier, corrections à part
 	Sorte      Sorte
+	Registre   bool // le registre seul le consigne, avec ce qu'il fait
 	suivre     func(d *Dossier, f *Fait, c *contenu)
 }
 
@@ -92,6 +93,8 @@ type Saisie struct {
 	Valeurs  map[string]string
 	Corrige  int // rang du fait que celui-ci remplace ; 0 : aucun
 	Pourquoi string
+
+	duRegistre bool
 }
 
 // Refus dit pourquoi un acte n'est pas consigné : en une phrase, quel champ, quel article.
@@ -233,13 +236,22 @@ func enJSON(v any) json.RawMessage {
 	return bytes.TrimRight(b.Bytes(), "\n")
 }
 
-// poser range une valeur sous son chemin.
+// poser range une valeur sous son chemin ; « [] » y est l'élément que le fait ajoute à une liste.
 func poser(m map[string]any, chemin []string, v any) {
 	for ; len(chemin) > 1; chemin = chemin[1:] {
-		suite, ok := m[chemin[0]].(map[string]any)
-		if !ok {
+		cle, liste := strings.CutSuffix(chemin[0], "[]")
+		var suite map[string]any
+		switch deja := m[cle].(type) {
+		case map[string]any:
+			suite = deja
+		case []map[string]any:
+			suite = deja[0]
+		default:
 			suite = map[string]any{}
-			m[chemin[0]] = suite
+			m[cle] = suite
+			if liste {
+				m[cle] = []map[string]any{suite}
+			}
 		}
 		m = suite
 	}

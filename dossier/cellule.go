@@ -12,6 +12,8 @@ import (
 var chiffres = []Champ{
 	suivi("entretiens_collectifs", "Entretiens collectifs", Entier), suivi("entretiens_individuels", "Entretiens individuels", Entier),
 	suivi("permanences", "Heures de permanence sur le site", Entier), suivi("appels", "Appels au numéro vert", Entier),
+	suivi("demarches", "Personnes aidées dans leurs démarches et leurs dossiers", Entier), suivi("bilans", "Bilans professionnels", Entier),
+	suivi("ateliers", "Ateliers de recherche d'emploi", Entier), suivi("offres", "Offres d'emploi présentées", Entier),
 	suivi("appui_psychologique", "Personnes reçues pour un appui psychologique", Entier), suivi("personnes", "Personnes rencontrées", Entier),
 }
 
@@ -52,7 +54,7 @@ type Cellule struct {
 // celluleRefusee dit non à ce qui contredit l'état d'une cellule.
 func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus {
 	dit := func(acte, cle string) string {
-		if l := d.de(acte); len(l) > 0 {
+		if l := d.De(acte); len(l) > 0 {
 			return d.Suivi(l[0].Version)[cle]
 		}
 		return ""
@@ -60,6 +62,9 @@ func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus
 	x := d.Cellule()
 	switch a.Nom {
 	case "cellule_decision":
+		if c.Suivi["accordee"] == "oui" && d.Droits().CASP.Ouvrable == fait.Non {
+			return &Refus{RefusFaits, "d'après les faits du dossier, l'entreprise ne remplit pas les conditions d'une cellule d'appui (CASP-01) ; s'ils sont faux, corrigez-les d'abord", "accordee", casp.CASP01.Carte().Articles[0]}
+		}
 		if c.Suivi["accordee"] == "oui" && dit("cellule_avis", "favorable") == "non" {
 			return &Refus{RefusOrdre, "l'avis de l'opérateur n'est pas favorable : l'autorité ne peut pas ouvrir la cellule", "accordee", a.Articles()}
 		}

@@ -34,7 +34,7 @@ func (d *Dossier) figer() *fige {
 // Decisions rend les décisions du dossier qui valent encore, dans leur ordre.
 func (d *Dossier) Decisions() []Decision {
 	var l []Decision
-	for _, f := range d.de(acteDecision) {
+	for _, f := range d.De(acteDecision) {
 		if x := d.contenus[f.Version-1].Fige; x != nil {
 			l = append(l, Decision{f.Version, f.Le, d.Suivi(f.Version)["objet"], x.Edition, x.Droits})
 		}

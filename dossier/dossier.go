@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
@@ -23,6 +24,7 @@ type Dossier struct {
 	contenus  []contenu
 	remplace  []int       // par rang : le fait qui le corrige, 0 s'il vaut toujours
 	evenement map[int]int // rang d'un fait → son événement dans Situation.Evenements
+	calcul    sync.Once
 	droits    *csp.Droits
 }
 
@@ -140,14 +142,30 @@ func (d *Dossier) Version() int { return len(d.Faits) }
 
 // Droits sont ceux que la loi donne des faits, calculés une fois.
 func (d *Dossier) Droits() *csp.Droits {
-	if d.droits == nil {
-		d.droits = csp.Calculer(&d.Situation, nil)
-	}
+	d.calcul.Do(func() { d.droits = csp.Calculer(&d.Situation, nil) })
 	return d.droits
 }
 
-// de rend les faits d'un acte qui valent encore.
-func (d *Dossier) de(acte string) []*Fait {
+// Possibles sont les actes qu'on peut consigner maintenant : de sa sorte, à leur tour, et pas encore faits quand un seul suffit.
+func (d *Dossier) Possibles() []*Acte {
+	var l []*Acte
+	for i := range Actes {
+		a := &Actes[i]
+		if a.Registre || a.Nom == acteAnnulation || (a.Sorte != LesDeux && a.Sorte != d.Sorte()) || d.tropTot(a) || (a.Seul && len(d.De(a.Nom)) > 0) {
+			continue
+		}
+		l = append(l, a)
+	}
+	return l
+}
+
+// tropTot dit qu'un acte attend un fait qui n'est pas au dossier.
+func (d *Dossier) tropTot(a *Acte) bool {
+	return len(a.Apres) > 0 && !slices.ContainsFunc(a.Apres, func(n string) bool { return len(d.De(n)) > 0 })
+}
+
+// De rend les faits d'un acte qui valent encore.
+func (d *Dossier) De(acte string) []*Fait {
 	var l []*Fait
 	for i := range d.Faits {
 		if f := &d.Faits[i]; f.Acte == acte && d.vaut(f.Version) {
@@ -166,16 +184,19 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	if a == nil {
 		return nil, &Refus{RefusActe, "l'acte « " + borner(s.Acte) + " » n'existe pas", "acte", ""}
 	}
+	if a.Registre && !s.duRegistre {
+		return nil, &Refus{RefusActe, "l'acte « " + a.Nom + " » ne se consigne pas seul : « jalon donnees » le fait avec l'effacement", "acte", ""}
+	}
 	if err := d.corrigeable(a, s); err != nil {
 		return nil, err
 	}
 	if a.Sorte != LesDeux && len(d.Faits) > 0 && a.Sorte != d.Sorte() {
 		return nil, &Refus{RefusOrdre, "« " + a.Titre + " » n'est pas un acte d'un dossier « " + nomsSorte[d.Sorte()] + " »", "acte", ""}
 	}
-	if len(a.Apres) > 0 && !slices.ContainsFunc(a.Apres, func(n string) bool { return len(d.de(n)) > 0 }) {
+	if d.tropTot(a) {
 		return nil, &Refus{RefusOrdre, "« " + Trouver(a.Apres[0]).Titre + " » n'est pas encore au dossier", "", a.Articles()}
 	}
-	if deja := d.de(a.Nom); a.Seul && len(deja) > 0 && s.Corrige == 0 {
+	if deja := d.De(a.Nom); a.Seul && len(deja) > 0 && s.Corrige == 0 {
 		return nil, &Refus{RefusDouble, fmt.Sprintf("cet acte est déjà au dossier, au fait %d : corrigez-le, avec la raison", deja[0].Version), "", ""}
 	}
 	c, le, refus := a.lire(s, aujourdhui)
@@ -201,6 +222,9 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	if r := d.silenceTropTot(a, le); r != nil {
 		return nil, r
 	}
+	if r := d.argentRefuse(a, c, le); r != nil {
+		return nil, r
+	}
 	f := &Fait{Dossier: d.ID, Acte: a.Nom, Le: le, Donnees: enJSON(c)}
 	return f, nil
 }
@@ -220,6 +244,8 @@ func (d *Dossier) corrigeable(a *Acte, s *Saisie) error {
 		return &Refus{RefusCorrige, fmt.Sprintf("le fait %d est « %s » : une correction est du même acte", n, d.Faits[n-1].Acte), "corrige", ""}
 	case n == 1 && a.Nom == acteAnnulation:
 		return &Refus{RefusCorrige, "l'ouverture du dossier ne s'annule pas", "corrige", ""}
+	case d.Faits[n-1].Acte == acteEffacement:
+		return &Refus{RefusCorrige, "un effacement ne s'annule pas : ce qui est effacé ne revient pas", "corrige", ""}
 	case !d.vaut(n):
 		return &Refus{RefusCorrige, fmt.Sprintf("le fait %d ne vaut plus", n), "corrige", ""}
 	case strings.TrimSpace(s.Pourquoi) == "":
@@ -248,29 +274,33 @@ func (d *Dossier) avec(f *Fait) (*Dossier, error) {
 
 // Demarches sont celles que le dossier demande à chacun.
 func (d *Dossier) Demarches() []demarches.Demarche {
-	return d.cocher(demarches.Lister(&d.Situation, d.Droits()))
+	return d.avecLesIndus(d.cocher(demarches.Lister(&d.Situation, d.Droits())))
 }
 
-// Fiche est ce qu'une liste montre du dossier : la première démarche datée qui n'est pas faite, en retard ou à venir.
+// Fiche est ce qu'une liste montre du dossier : de ce qui n'est pas fait, la première date limite, sinon le premier début.
+// Une tâche qui peut commencer ne cache pas ainsi une limite dépassée.
 func (d *Dossier) Fiche() *Fiche {
-	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: d.etat(), Sorte: "csp"}
-	if o := d.de("ouverture"); len(o) > 0 {
+	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: d.etat(), Sorte: nomsSorte[d.Sorte()]}
+	if o := d.De("ouverture"); len(o) > 0 {
 		s := d.Suivi(o[0].Version)
 		f.Reference, f.SIRET = s["reference"], s["siret"]
 	}
-	if len(d.de("cloture")) > 0 {
+	f.Attribution = d.Attribution()
+	if len(d.De("cloture")) > 0 {
 		f.Etat = "clos"
 		return f
 	}
 	if d.Sorte() == CASP {
 		x := d.Cellule()
-		f.Sorte, f.Etat, f.Attend, f.Quoi, f.Prochaine = nomsSorte[CASP], x.Etat, x.Attend, x.Quoi, x.Prochaine
+		f.Etat, f.Attend, f.Quoi, f.Prochaine = x.Etat, x.Attend, x.Quoi, x.Prochaine
 		return f
 	}
-	afaire := slices.DeleteFunc(d.Demarches(), func(m demarches.Demarche) bool { return m.Faite || !m.Date.Connue() || d.facultative(&m) })
+	afaire := slices.DeleteFunc(d.Demarches(), func(m demarches.Demarche) bool { return m.Faite || !m.Date.Connue() || facultative(&m) })
 	if len(afaire) > 0 {
-		m := slices.MinFunc(afaire, func(a, b demarches.Demarche) int { return cmp.Compare(a.Date, b.Date) })
-		f.Prochaine, f.Attend, f.Quoi = m.Date, m.Qui.String(), m.Quoi
+		place := func(m *demarches.Demarche) int64 { return Repere{m.Date, debute(m), ""}.Rang() }
+		m := slices.MinFunc(afaire, func(a, b demarches.Demarche) int { return cmp.Compare(place(&a), place(&b)) })
+		f.Prochaine, f.Debute, f.Attend, f.Quoi = m.Date, debute(&m), m.Qui.String(), m.Quoi
 	}
+	f.Terme = d.terme()
 	return f
 }

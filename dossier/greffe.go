@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"sync"
 	"time"
 
 	"jalon/droit/calendrier"
@@ -14,6 +15,8 @@ type Greffe struct {
 	Journal     Journal
 	Horloge     func() time.Time // nil : celle de la machine
 	Identifiant func() string    // d'un dossier neuf ; nil : au hasard
+
+	recents recents
 }
 
 func (g *Greffe) maintenant() time.Time {
@@ -49,6 +52,12 @@ func (g *Greffe) Lire(ctx context.Context, id string) (*Dossier, error) {
 // Accomplir consigne un acte. version est celle que connaît qui le demande : si un autre fait est venu depuis, c'est un
 // *Conflit et rien n'est consigné ; 0 laisse le greffe reprendre la dernière. Un *Refus dit pourquoi l'acte ne se peut pas.
 func (g *Greffe) Accomplir(ctx context.Context, id string, version int, auteur string, s *Saisie) (*Dossier, error) {
+	if d := g.recents.prendre(id); d != nil && (version == 0 || version == d.Version()) {
+		// Le journal n'ajoute qu'à la suite : s'il accepte, ce dossier était bien le dernier ; sinon rien n'est écrit, et on relit.
+		if apres, err := g.consigner(ctx, d, auteur, s); err == nil {
+			return apres, nil
+		}
+	}
 	for {
 		d, err := g.Lire(ctx, id)
 		if err != nil {
@@ -80,10 +89,23 @@ func (g *Greffe) Essayer(ctx context.Context, id string, s *Saisie) (avant, apre
 }
 
 func (g *Greffe) consigner(ctx context.Context, d *Dossier, auteur string, s *Saisie) (*Dossier, error) {
+	faits, apres, err := g.preparer(d, auteur, s)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.Journal.Ajouter(ctx, faits, apres.Fiche()); err != nil {
+		return nil, err
+	}
+	g.recents.garder(apres)
+	return apres, nil
+}
+
+// preparer décide un acte et l'enchaîne, sans rien écrire.
+func (g *Greffe) preparer(d *Dossier, auteur string, s *Saisie) ([]Fait, *Dossier, error) {
 	instant := g.maintenant()
 	f, err := d.decider(s, jourDe(instant))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f.Dossier, f.Auteur, f.Consigne = d.ID, auteur, instant
 	faits := []Fait{*f}
@@ -93,13 +115,34 @@ func (g *Greffe) consigner(ctx context.Context, d *Dossier, auteur string, s *Sa
 	}
 	enchainer(dernier, faits)
 	apres, err := d.avec(&faits[0])
-	if err != nil {
-		return nil, err
+	return faits, apres, err
+}
+
+// recents sont les derniers dossiers écrits : qui travaille sur un dossier y consigne d'ordinaire plusieurs actes de suite.
+type recents struct {
+	verrou sync.Mutex
+	gardes map[string]*Dossier
+}
+
+// gardesMax borne les dossiers gardés en mémoire.
+const gardesMax = 256
+
+func (r *recents) garder(d *Dossier) {
+	r.verrou.Lock()
+	defer r.verrou.Unlock()
+	if r.gardes == nil || len(r.gardes) >= gardesMax {
+		r.gardes = make(map[string]*Dossier, gardesMax)
 	}
-	if err := g.Journal.Ajouter(ctx, faits, apres.Fiche()); err != nil {
-		return nil, err
-	}
-	return apres, nil
+	r.gardes[d.ID] = d
+}
+
+// prendre ôte un dossier des récents ; nil s'il n'y est pas.
+func (r *recents) prendre(id string) *Dossier {
+	r.verrou.Lock()
+	defer r.verrou.Unlock()
+	d := r.gardes[id]
+	delete(r.gardes, id)
+	return d
 }
 
 // RefaireLesFiches recalcule toutes les fiches depuis les faits.

@@ -8,8 +8,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 
+	"jalon/dossier/coffre"
 	"jalon/droit/calendrier"
 	"jalon/format"
 	"jalon/lot/identifiant"
@@ -27,6 +29,9 @@ type Identite struct {
 	NIR, IBAN         string
 }
 
+// Scelle est un numéro tel que la base le garde.
+type Scelle = coffre.Scelle
+
 // IdentiteGardee est une identité telle que la base la garde.
 type IdentiteGardee struct {
 	Identite              // sans NIR ni IBAN
@@ -37,6 +42,7 @@ type IdentiteGardee struct {
 type Recherche struct {
 	Nom       string // chaque mot commence un mot du nom ou du prénom, sans regarder accents ni majuscules
 	NIR, IBAN [][]byte
+	Dossiers  []string
 	Limite    int
 }
 
@@ -46,8 +52,13 @@ type Identites interface {
 	Identite(ctx context.Context, personne string) (*IdentiteGardee, error)
 	// PoserIdentite écrit ou remplace celle de son numéro. Un numéro pris par un autre dossier est un *Refus.
 	PoserIdentite(ctx context.Context, i *IdentiteGardee) error
-	// EffacerIdentite ôte celle d'un dossier, ou rend ErrSansIdentite.
-	EffacerIdentite(ctx context.Context, dossier string) error
+	// EffacerIdentite ôte des données de celle d'un dossier et consigne les faits qui le disent : ensemble, ou pas du tout.
+	// ErrSansIdentite si elle n'est pas là ; un *Conflit comme Journal.Ajouter.
+	EffacerIdentite(ctx context.Context, donnees []Donnee, faits []Fait, fiche *Fiche) error
+	// OterTraces ôte du disque ce qui vient d'être effacé. Il se rappelle sans dommage.
+	OterTraces(ctx context.Context) error
+	// ParcourirIdentites passe chaque identité, par numéro ; f peut écrire.
+	ParcourirIdentites(ctx context.Context, f func(*IdentiteGardee) error) error
 	// ChercherIdentites rend celles de la recherche, par nom et prénom.
 	ChercherIdentites(ctx context.Context, r Recherche) ([]IdentiteGardee, error)
 	// Resceller passe chaque identité et récrit ses numéros scellés, tous ou aucun ; n est leur nombre.
@@ -58,7 +69,9 @@ type Identites interface {
 type Registre struct {
 	Greffe    *Greffe
 	Identites Identites
-	Coffre    *Coffre // nil : aucun NIR ni IBAN ne se garde ni ne se lit
+	Coffre    *coffre.Coffre // nil : aucun NIR ni IBAN ne se garde ni ne se lit
+
+	verifie atomic.Pointer[coffre.Coffre] // le coffre qui ouvre tout ce que la base a de scellé
 }
 
 // ClesIdentite sont ce qu'on peut dire d'une personne.
@@ -196,6 +209,15 @@ func (r *Registre) Lire(ctx context.Context, id string) (*Identite, error) {
 }
 
 func (r *Registre) lire(ctx context.Context, d *Dossier) (*Identite, error) {
+	g, err := r.garde(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	return r.ouvrir(g)
+}
+
+// garde rend l'identité d'un dossier telle que la base la garde.
+func (r *Registre) garde(ctx context.Context, d *Dossier) (*IdentiteGardee, error) {
 	p := d.Personne()
 	if p == "" {
 		return nil, ErrSansIdentite
@@ -204,10 +226,7 @@ func (r *Registre) lire(ctx context.Context, d *Dossier) (*Identite, error) {
 	if err == nil && g.Dossier != d.ID {
 		err = ErrSansIdentite // un numéro recopié d'un autre dossier ne montre pas sa personne
 	}
-	if err != nil {
-		return nil, err
-	}
-	return r.ouvrir(g)
+	return g, err
 }
 
 // Dire complète ou corrige l'identité d'un dossier ; une valeur vide ôte ce qui était dit.
@@ -231,13 +250,19 @@ func (r *Registre) Dire(ctx context.Context, id, auteur string, valeurs map[stri
 	if i.Personne = d.Personne(); i.Personne == "" {
 		i.Personne = rand.Text()
 	}
+	if i.NIR+i.IBAN != "" && r.verifie.Load() != r.Coffre { // une fois : ce coffre seul scelle ensuite
+		if err := r.VerifierCle(ctx); err != nil {
+			return nil, err
+		}
+		r.verifie.Store(r.Coffre)
+	}
 	g, err := r.sceller(i)
 	if err != nil {
 		return nil, err
 	}
 	// Le fait d'abord : interrompu là, le dossier nomme un numéro que rien ne désigne encore, et on recommence.
 	if d.Personne() == "" {
-		o := d.de(acteOuverture)[0]
+		o := d.De(acteOuverture)[0]
 		v := maps.Clone(d.Suivi(o.Version))
 		if v == nil {
 			v = map[string]string{}
@@ -285,6 +310,9 @@ func (r *Registre) Chercher(ctx context.Context, texte string, limite int) ([]Tr
 		return nil, err
 	}
 	identites, err := r.Identites.ChercherIdentites(ctx, recherche)
+	if err == nil && len(identites) == 0 && recherche.Nom == "" {
+		err = r.VerifierCle(ctx) // sous une autre clé, un numéro gardé ne se trouve pas
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -294,38 +322,45 @@ func (r *Registre) Chercher(ctx context.Context, texte string, limite int) ([]Tr
 // reunir met ensemble ce que les fiches et les identités ont donné, par prochaine date, un dossier une fois.
 func (r *Registre) reunir(ctx context.Context, fiches []Fiche, identites []IdentiteGardee, limite int) ([]Trouve, error) {
 	ids := []string{}
-	qui := map[string]*Identite{}
 	for _, f := range fiches {
 		ids = append(ids, f.Dossier)
 	}
 	for _, g := range identites {
 		ids = append(ids, g.Dossier)
-		qui[g.Dossier] = &g.Identite
 	}
 	fiches, err := r.Greffe.Journal.Fiches(ctx, Filtre{Dossiers: ids, Limite: limite})
 	if err != nil {
 		return nil, err
 	}
-	var l []Trouve
-	for _, f := range fiches {
-		i := qui[f.Dossier]
-		if i == nil {
-			d, err := r.Greffe.Lire(ctx, f.Dossier)
-			if err != nil {
-				return nil, err
-			}
-			g, err := r.Identites.Identite(ctx, d.Personne())
-			if err != nil && !errors.Is(err, ErrSansIdentite) {
-				return nil, err
-			}
-			if err == nil && g.Dossier == f.Dossier {
-				i = &g.Identite
-			}
-		}
-		l = append(l, Trouve{f, i})
+	return r.Nommer(ctx, fiches)
+}
+
+// Nommer joint à des fiches qui est la personne, sans ses numéros.
+func (r *Registre) Nommer(ctx context.Context, fiches []Fiche) ([]Trouve, error) {
+	if len(fiches) == 0 {
+		return nil, nil
+	}
+	ids := make([]string, len(fiches))
+	for i := range fiches {
+		ids[i] = fiches[i].Dossier
+	}
+	identites, err := r.Identites.ChercherIdentites(ctx, Recherche{Dossiers: ids, Limite: len(ids)})
+	if err != nil {
+		return nil, err
+	}
+	qui := make(map[string]*Identite, len(identites))
+	for i := range identites {
+		qui[identites[i].Dossier] = &identites[i].Identite
+	}
+	l := make([]Trouve, len(fiches))
+	for i, f := range fiches {
+		l[i] = Trouve{f, qui[f.Dossier]}
 	}
 	return l, nil
 }
+
+// NomComplet rend les prénom et nom.
+func (i *Identite) NomComplet() string { return strings.TrimSpace(i.Prenom + " " + i.Nom) }
 
 // Resceller ferme de nouveau chaque numéro avec la première clé du coffre, et rend le nombre d'identités vues.
 func (r *Registre) Resceller(ctx context.Context) (int, error) {

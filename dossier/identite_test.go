@@ -31,7 +31,7 @@ func TestPoserIdentite(t *testing.T) {
 			t.Errorf("%s : %v", x[0], err)
 		}
 	}
-	attendue := Identite{Nom: "L’Hôte", Prenom: "Zoé", Naissance: calendrier.D(1980, 6, 12), Courriel: "zoe@exemple.fr", Adresse: "3 rue de l’Œuvre", NIR: nirDEssai, IBAN: "FR7630006000011234567890189"}
+	attendue := Identite{Nom: "L’Hôte", Prenom: "Zoé", Naissance: calendrier.D(1980, 6, 12), Courriel: "zoe@exemple.fr", Adresse: "3 rue de l’Œuvre", NIR: "255081416802538", IBAN: "FR7630006000011234567890189"}
 	if i != attendue {
 		t.Errorf("%+v", i)
 	}

@@ -30,23 +30,93 @@ type Fiche struct {
 	Sorte     string          // « csp », « casp »
 	Etat      string          // statut du format d'échange
 	Attend    string          // qui doit agir ; vide : personne
-	Prochaine calendrier.Date // la prochaine date légale ; inconnue s'il n'y en a pas
+	Prochaine calendrier.Date // la prochaine date limite, sinon le prochain début ; inconnue s'il n'y en a pas
+	Debute    bool            // ce qu'elle demande commence ce jour-là, sans date limite
 	Quoi      string          // ce qu'elle demande
+	Terme     calendrier.Date // dernier jour d'un CSP dont aucun fait ne dit la sortie
+	Attribution
 }
+
+// Retard est le nombre de jours passés depuis une date limite ; ce qui commence un jour n'est jamais en retard.
+func (f *Fiche) Retard(au calendrier.Date) int {
+	if f.Debute || !f.Prochaine.Connue() {
+		return 0
+	}
+	return max(0, int(au-f.Prochaine))
+}
+
+// TermePasse dit que le dernier jour du CSP est passé sans qu'aucun fait soit venu le dire : l'état déduit des faits reste
+// celui d'avant, et un arrêt connu tard peut encore reculer ce jour.
+func (f *Fiche) TermePasse(au calendrier.Date) bool { return f.Terme.Connue() && f.Terme < au }
 
 // Filtre choisit des fiches. Un champ vide ne filtre pas.
 type Filtre struct {
-	Etat, SIRET, Reference string
-	Dossiers               []string // nil : tous
-	Depuis                 Repere   // la page d'après ce repère
-	Limite                 int
+	Etat, SIRET, Reference, Attend string
+	Attribution
+	Sorte    string
+	Jusqua   calendrier.Date // celles dont la date limite est ce jour ou avant
+	Datees   bool            // celles qui ont une prochaine date
+	Dossiers []string        // nil : tous
+	Depuis   Repere          // la page d'après ce repère
+	Limite   int
 }
 
-// Repere est la place d'une fiche dans la liste, rangée par prochaine date puis par dossier ; les dossiers sans date
-// viennent après les autres.
+// Egalites sont, par colonne, les valeurs que le filtre demande ; vide : il n'en demande pas.
+func (q *Filtre) Egalites() [][2]string {
+	return [][2]string{
+		{"etat", q.Etat}, {"siret", q.SIRET}, {"reference", q.Reference}, {"attend", q.Attend}, {"sorte", q.Sorte},
+		{"operateur", q.Operateur}, {"conseiller", q.Conseiller}, {"autorite", q.Autorite},
+	}
+}
+
+// Repere est la place d'une fiche dans la liste : les dates limites, puis ce qui commence sans en avoir, puis les dossiers
+// sans date ; par date, puis par dossier. Les retards viennent donc d'abord.
 type Repere struct {
 	Prochaine calendrier.Date
+	Debute    bool
 	Dossier   string
+}
+
+// Repere est celui de la fiche.
+func (f *Fiche) Repere() Repere { return Repere{f.Prochaine, f.Debute, f.Dossier} }
+
+// Rang range les dates d'un repère : un nombre par place, qui se garde et se compare tel quel.
+func (r Repere) Rang() int64 {
+	switch {
+	case !r.Prochaine.Connue():
+		return rangSansDate
+	case r.Debute:
+		return rangDebut + int64(r.Prochaine)
+	}
+	return int64(r.Prochaine)
+}
+
+// DuRang rend ce que dit un rang.
+func DuRang(rang int64) (prochaine calendrier.Date, debute bool) {
+	switch {
+	case rang >= rangSansDate:
+		return 0, false
+	case rang > rangDebut:
+		return calendrier.Date(rang - rangDebut), true
+	}
+	return calendrier.Date(rang), false
+}
+
+// Au-delà de toute date possible.
+const (
+	rangDebut    = 1 << 30
+	rangSansDate = 1 << 31
+)
+
+// RangMax est celui de la dernière place que le filtre garde.
+func (q *Filtre) RangMax() int64 {
+	switch {
+	case q.Jusqua.Connue():
+		return int64(q.Jusqua)
+	case q.Datees:
+		return rangSansDate - 1
+	}
+	return rangSansDate
 }
 
 // Journal garde des faits. Il ne sait rien du droit ; chacun passe la même suite de tests (journaltest).
@@ -58,7 +128,7 @@ type Journal interface {
 	Ajouter(ctx context.Context, faits []Fait, fiche *Fiche) error
 	// Parcourir passe les faits de chaque dossier, par identifiant ; une erreur de f arrête tout.
 	Parcourir(ctx context.Context, f func(faits []Fait) error) error
-	// Fiches rend les fiches que le filtre garde, par prochaine date.
+	// Fiches rend les fiches que le filtre garde, dans l'ordre des repères.
 	Fiches(ctx context.Context, q Filtre) ([]Fiche, error)
 	// Refaire remplace toutes les fiches, ensemble.
 	Refaire(ctx context.Context, fiches func(poser func(*Fiche) error) error) error

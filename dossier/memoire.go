@@ -92,7 +92,7 @@ func (m *Memoire) Fiches(ctx context.Context, q Filtre) ([]Fiche, error) {
 			l = append(l, f)
 		}
 	}
-	slices.SortFunc(l, func(a, b Fiche) int { return a.repere().comparer(b.repere()) })
+	slices.SortFunc(l, func(a, b Fiche) int { return a.Repere().comparer(b.Repere()) })
 	return l[:min(len(l), q.Borne())], nil
 }
 
@@ -110,17 +110,8 @@ func (m *Memoire) Refaire(ctx context.Context, fiches func(func(*Fiche) error) e
 	return nil
 }
 
-func (f *Fiche) repere() Repere { return Repere{f.Prochaine, f.Dossier} }
-
-// comparer range par date ; sans date, à la fin.
 func (r Repere) comparer(s Repere) int {
-	switch a, b := r.Prochaine.Connue(), s.Prochaine.Connue(); {
-	case a && !b:
-		return -1
-	case b && !a:
-		return 1
-	}
-	return cmp.Or(cmp.Compare(r.Prochaine, s.Prochaine), cmp.Compare(r.Dossier, s.Dossier))
+	return cmp.Or(cmp.Compare(r.Rang(), s.Rang()), cmp.Compare(r.Dossier, s.Dossier))
 }
 
 // limiteFiches borne une liste.
@@ -135,6 +126,13 @@ func (q *Filtre) Borne() int {
 }
 
 func (q *Filtre) garde(f *Fiche) bool {
-	return (q.Etat == "" || q.Etat == f.Etat) && (q.SIRET == "" || q.SIRET == f.SIRET) && (q.Reference == "" || q.Reference == f.Reference) &&
-		(q.Dossiers == nil || slices.Contains(q.Dossiers, f.Dossier)) && (q.Depuis == Repere{} || q.Depuis.comparer(f.repere()) < 0)
+	de := Filtre{Etat: f.Etat, SIRET: f.SIRET, Reference: f.Reference, Attend: f.Attend, Attribution: f.Attribution, Sorte: f.Sorte}
+	a := de.Egalites()
+	for i, c := range q.Egalites() {
+		if c[1] != "" && c[1] != a[i][1] {
+			return false
+		}
+	}
+	return f.Repere().Rang() <= q.RangMax() && (q.Dossiers == nil || slices.Contains(q.Dossiers, f.Dossier)) &&
+		(q.Depuis == Repere{} || q.Depuis.comparer(f.Repere()) < 0)
 }

@@ -1,6 +1,8 @@
 package dossier
 
 import (
+	"slices"
+
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/demarches"
@@ -11,6 +13,19 @@ func suivrePapier(d *Dossier, f *Fait, c *contenu) {
 		d.Papiers = map[string]calendrier.Date{}
 	}
 	d.Papiers[c.Suivi["papier"]] = f.Le
+}
+
+// suivreSansOffre : personne n'a proposé le CSP, sauf si une offre est au dossier, même consignée après (suivreOffre).
+func suivreSansOffre(d *Dossier, _ *Fait, _ *contenu) {
+	if p := &d.Situation.Proposition; !p.Remise.Connue() {
+		p.Par = csp.ParPersonne
+	}
+}
+
+func suivreOffre(d *Dossier, _ *Fait, _ *contenu) {
+	if p := &d.Situation.Proposition; p.Par == csp.ParPersonne {
+		p.Par = csp.ParEmployeur
+	}
 }
 
 // suivreSilence : le silence vaut refus (PROC-09), sauf si une réponse est au dossier, même consignée après.
@@ -35,7 +50,7 @@ func (d *Dossier) silenceTropTot(a *Acte, le calendrier.Date) *Refus {
 // etat est le statut du format d'échange ; une entrée décidée est un CSP en cours.
 func (d *Dossier) etat() string {
 	s := d.Droits().Statut
-	if s == csp.Accepte && len(d.de("entree")) > 0 {
+	if s == csp.Accepte && len(d.De("entree")) > 0 {
 		s = csp.EnCours
 	}
 	return csp.NomsStatut[s]
@@ -70,20 +85,47 @@ func (d *Dossier) cocher(l []demarches.Demarche) []demarches.Demarche {
 		case m.Regle == csp.RUPT03:
 			m.Faite = recus("solde_tout_compte")
 		case m.Regle == csp.FOLL06:
-			m.Faite = len(d.de("courrier_avant_terme")) > 0
+			m.Faite = len(d.De("courrier_avant_terme")) > 0
+		case m.Regle == csp.PROC10:
+			m.Faite = len(d.De("lettre_licenciement")) > 0
+		case m.Regle == csp.RUPT06:
+			m.Faite = len(d.De("contestation_rupture")) > 0
+		case m.Regle == csp.EXIT03 && m.Qui == demarches.Operateur:
+			m.Faite = len(d.De("transmission_autorite")) > 0
+		case m.Regle == csp.PROC09 || m.Regle == csp.ARE01 || m.Regle == csp.EXIT03:
+			m.Faite = slices.ContainsFunc(d.De("inscription"), func(f *Fait) bool { return f.Le >= m.Date })
 		}
 	}
 	return l
 }
 
 // facultative dit qu'une démarche laissée n'est pas un retard : un droit qu'on n'exerce pas, une déclaration de chaque mois,
-// un entretien d'information que la réponse a rendu sans objet.
-func (d *Dossier) facultative(m *demarches.Demarche) bool {
+// un entretien d'information que rien n'oblige à demander.
+func facultative(m *demarches.Demarche) bool {
 	switch m.Regle {
-	case csp.RUPT05, csp.RUPT06, csp.ASP10:
+	case csp.RUPT05, csp.RUPT06, csp.ASP10, csp.RET03, csp.RET05, csp.PROC12:
 		return true
-	case csp.PROC12:
-		return d.Situation.Reponse.Decision != csp.SansReponse
 	}
 	return false
+}
+
+// debute dit qu'une démarche commence un jour, sans que rien dise quand elle finit.
+func debute(m *demarches.Demarche) bool { return m.Echeance == demarches.APartirDu }
+
+// Retard est le nombre de jours passés depuis la date limite d'une démarche qui n'est pas faite.
+func Retard(m *demarches.Demarche, au calendrier.Date) int {
+	if m.Faite || !m.Date.Connue() || debute(m) || facultative(m) {
+		return 0
+	}
+	return max(0, int(au-m.Date))
+}
+
+// terme est le dernier jour d'un CSP dont aucun fait ne dit la sortie ; inconnu quand un arrêt sans fin connue le recule.
+func (d *Dossier) terme() calendrier.Date {
+	r := d.Droits()
+	ouvert := slices.ContainsFunc(r.Manquants, func(m csp.Manquant) bool { return m.Champ == "evenements.#.fin" })
+	if ouvert || !slices.Contains([]csp.Statut{csp.Accepte, csp.EnCours, csp.Suspendu}, r.Statut) {
+		return 0
+	}
+	return r.Dates.FinCSP
 }

@@ -115,3 +115,39 @@ func TestCocher(t *testing.T) {
 		t.Errorf("%d courrier", n)
 	}
 }
+
+// TestDebut : l'entretien final peut se tenir à partir du 24 janvier 2027, le courrier d'avant terme part au plus tard le
+// 21 février (recit-douze-mois) : c'est lui qu'une liste attend, et lui seul qui peut être en retard. Une fois tout fait,
+// reste une inscription possible dès le 24 mars, jamais en retard.
+func TestDebut(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, claire[0], claire[1], claire[2]+" taux_charges_patronales=42", claire[3], claire[4])
+	for _, p := range []string{"bulletin_adhesion", "piece_identite", "demande_asp", "carte_vitale", "attestation_employeur", "solde_tout_compte"} {
+		d = accomplir(t, g, d.ID, "papier papier="+p+" date=2026-03-23")
+	}
+	d = accomplir(t, g, d.ID, "entree date=2026-03-24", "prebilan date=2026-03-30", "plan date=2026-04-20", "paiement date=2026-05-22 nature=contribution montant=8520", "bilan_etape date=2026-07-20")
+	f := d.Fiche()
+	if f.Debute || f.Prochaine != calendrier.D(2027, 2, 21) || f.Retard(calendrier.D(2027, 2, 21)) != 0 || f.Retard(calendrier.D(2027, 3, 1)) != 8 {
+		t.Errorf("%+v", f)
+	}
+	if f.Terme != calendrier.D(2027, 3, 23) || f.TermePasse(calendrier.D(2027, 3, 23)) || !f.TermePasse(calendrier.D(2027, 3, 24)) {
+		t.Errorf("terme %s", f.Terme)
+	}
+	for _, m := range d.Demarches() {
+		if n := dossier.Retard(&m, calendrier.D(2027, 6, 1)); n > 0 != (m.Regle == csp.FOLL06) {
+			t.Errorf("%s : %d jours de retard", m.Quoi, n)
+		}
+	}
+	d = accomplir(t, g, d.ID, "entretien_final date=2027-02-01", "courrier_avant_terme date=2027-02-19")
+	if f = d.Fiche(); !f.Debute || f.Prochaine != calendrier.D(2027, 3, 24) || f.Retard(calendrier.D(2028, 1, 1)) != 0 {
+		t.Errorf("%+v", f)
+	}
+	// Un arrêt sans fin connue recule le terme on ne sait où ; la sortie, une fois dite par un fait, n'en laisse plus.
+	if f = accomplir(t, g, d.ID, "maladie debut=2027-03-01").Fiche(); f.Terme.Connue() {
+		t.Errorf("terme %s", f.Terme)
+	}
+	e := accomplir(t, g, ouvrir(t, g, claire...).ID, "entree date=2026-03-24", "creation_entreprise date=2026-06-01", "paiement date=2026-07-05 nature=asp mois=2026-05 montant=1")
+	if f = e.Fiche(); f.Etat != "termine" || f.Terme.Connue() {
+		t.Errorf("%+v", f)
+	}
+}

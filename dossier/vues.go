@@ -1,15 +1,19 @@
 package dossier
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/format"
 )
 
@@ -143,35 +147,149 @@ func aplatir(m map[string]string, chemin string, v any) {
 	}
 }
 
-// EnMots dit ce que porte un fait : « debut 2026-05-04, fin 2026-05-17 ».
-func (d *Dossier) EnMots(version int) string {
+// enMots dit une valeur gardée comme une personne la lit.
+func (c *Champ) enMots(v string) string {
+	switch c.Genre {
+	case Jour:
+		if d, err := calendrier.Lire([]byte(v)); err == nil {
+			return d.Francais()
+		}
+	case MoisDe:
+		if d, err := calendrier.Lire([]byte(v + "-01")); err == nil {
+			return d.NomMois()
+		}
+	case Euros:
+		if m, err := argent.Lire([]byte(v)); err == nil {
+			return m.Francais()
+		}
+	case Decimal, Taux:
+		return strings.Replace(v, ".", ",", 1)
+	case OuiNon:
+		if oui, err := strconv.ParseBool(v); err == nil {
+			return map[bool]string{true: "oui", false: "non"}[oui]
+		}
+	case Mot:
+		return strings.ReplaceAll(v, "_", " ")
+	case NumFait:
+		return "fait " + v
+	case Texte, Entier:
+	}
+	return v
+}
+
+// parChemin rend ce que porte un fait, par chemin du format ou clé du suivi.
+func (d *Dossier) parChemin(version int) map[string]string {
 	c := &d.contenus[version-1]
 	m := map[string]string{}
 	for _, texte := range []json.RawMessage{c.Faits, c.Evenement} {
+		l := json.NewDecoder(bytes.NewReader(texte))
+		l.UseNumber() // un nombre se dit tel qu'il est écrit
 		var v any
-		if texte != nil && json.Unmarshal(texte, &v) == nil {
+		if l.Decode(&v) == nil {
 			aplatir(m, "", v)
 		}
 	}
 	delete(m, "type")
-	for k, v := range c.Suivi {
-		m[k] = v
-	}
+	maps.Copy(m, c.Suivi)
 	if c.Complete > 0 {
-		m["emploi"] = fmt.Sprint("fait ", c.Complete)
+		m[emploi.Cle] = strconv.Itoa(c.Complete)
 	}
-	if c.Corrige > 0 {
-		m["corrige"] = fmt.Sprintf("fait %d, %s", c.Corrige, c.Pourquoi)
-	}
-	var mots []string
-	for k, v := range m {
-		mots = append(mots, k+" "+v)
-	}
-	slices.Sort(mots)
-	return strings.Join(mots, ", ")
+	return m
 }
 
-// EnJSON rend le dossier à écrire : ses faits tels qu'ils sont gardés, et ses droits au format d'échange.
+// chemin est la place de la valeur d'un champ dans ce que rend parChemin.
+func (c *Champ) chemin() string {
+	if c.Place == AuxFaits {
+		return strings.ReplaceAll(c.Chemin, "[]", ".0")
+	}
+	return c.Cle
+}
+
+// Valeurs rend ce que dit un fait, par clé, tel qu'on le saisirait de nouveau.
+func (d *Dossier) Valeurs(version int) map[string]string {
+	m, l := d.parChemin(version), map[string]string{}
+	champs := Trouver(d.Faits[version-1].Acte).Champs
+	for i := range champs {
+		x := &champs[i]
+		if v, ok := m[x.chemin()]; ok {
+			if x.Genre == OuiNon {
+				v = x.enMots(v)
+			}
+			l[x.Cle] = v
+		}
+	}
+	return l
+}
+
+// EnMots dit ce que porte un fait, dans l'ordre des champs de son acte : « Premier jour : 04/05/2026 ».
+func (d *Dossier) EnMots(version int) []string {
+	m := d.parChemin(version)
+	var mots []string
+	champs := Trouver(d.Faits[version-1].Acte).Champs
+	for i := range champs {
+		x := &champs[i]
+		if v, ok := m[x.chemin()]; ok {
+			mots = append(mots, x.Intitule+" : "+x.enMots(v))
+			delete(m, x.chemin())
+		}
+	}
+	for _, cle := range slices.Sorted(maps.Keys(m)) { // d'une édition qui le disait autrement
+		mots = append(mots, cle+" : "+m[cle])
+	}
+	return mots
+}
+
+// Suite est la place d'un fait dans ses corrections : celui qu'il remplace ou annule, pourquoi, celui qui le remplace.
+type Suite struct {
+	De, Par  int
+	Pourquoi string
+}
+
+// Suite rend celle d'un fait.
+func (d *Dossier) Suite(version int) Suite {
+	c := &d.contenus[version-1]
+	return Suite{c.Corrige, d.remplace[version], c.Pourquoi}
+}
+
+// Nom dit un fait en une phrase : son titre, son jour, et ce qu'il remplace ou annule, avec la raison.
+func (d *Dossier) Nom(version int) string {
+	f, s := &d.Faits[version-1], d.Suite(version)
+	nom := func(f *Fait) string { return Trouver(f.Acte).Titre + ", " + f.Le.Francais() }
+	switch {
+	case s.De == 0:
+		return nom(f)
+	case f.Acte == acteAnnulation:
+		return fmt.Sprintf("Annulation du fait %d (%s) : %s", s.De, nom(&d.Faits[s.De-1]), s.Pourquoi)
+	}
+	return fmt.Sprintf("%s, à la place du fait %d : %s", nom(f), s.De, s.Pourquoi)
+}
+
+// Moment est une place de la frise : un fait, ou une démarche.
+type Moment struct {
+	Le       calendrier.Date // inconnue : le jour dépend d'un fait à venir
+	Fait     *Fait
+	Demarche *demarches.Demarche
+}
+
+// Frise range les faits et les démarches par le jour où ils ont lieu ; ceux d'un jour inconnu viennent à la fin.
+func (d *Dossier) Frise() []Moment {
+	var l []Moment
+	for i := range d.Faits {
+		l = append(l, Moment{Le: d.Faits[i].Le, Fait: &d.Faits[i]})
+	}
+	if d.Sorte() == CSP {
+		m := d.Demarches()
+		for i := range m {
+			l = append(l, Moment{Le: m[i].Date, Demarche: &m[i]})
+		}
+	}
+	slices.SortStableFunc(l, func(a, b Moment) int {
+		return cmp.Compare(Repere{Prochaine: a.Le}.Rang(), Repere{Prochaine: b.Le}.Rang())
+	})
+	return l
+}
+
+// EnJSON rend le dossier à écrire : ses faits tels qu'ils sont gardés, ses démarches et ses droits au format d'échange.
 func (d *Dossier) EnJSON() any {
 	type fait struct {
 		Version   int             `json:"version"`
@@ -188,7 +306,37 @@ func (d *Dossier) EnJSON() any {
 		f := &d.Faits[i]
 		faits[i] = fait{f.Version, f.Acte, f.Le.String(), f.Consigne.Format("2006-01-02T15:04:05.000000Z07:00"), f.Auteur, d.Corrige(f.Version), f.Donnees, f.Empreinte.String()}
 	}
-	return map[string]any{"dossier": d.ID, "version": d.Version(), "faits": faits, "droits": json.RawMessage(format.AppendDroits(nil, d.Droits()))}
+	gestes := []any{}
+	for _, x := range d.Frise() {
+		if m := x.Demarche; m != nil {
+			gestes = append(gestes, map[string]any{"qui": format.NomsActeur[m.Qui], "quoi": m.Quoi, "echeance": format.NomsEcheance[m.Echeance], "date": dateEnJSON(m.Date), "faite": m.Faite, "regle": m.Regle.Carte().ID})
+		}
+	}
+	return map[string]any{"dossier": d.ID, "version": d.Version(), "faits": faits, "demarches": gestes, "droits": json.RawMessage(format.AppendDroits(nil, d.Droits()))}
+}
+
+// Totaux sont ceux d'un compte : dû − versé + remboursé = reste − trop − sans dû.
+type Totaux struct {
+	Rembourse   argent.Montant
+	Reste, Trop argent.Montant // ce qui est encore à verser, ce qui l'a été en trop
+	SansDu      argent.Montant // versé et gardé, de postes dont le dû n'est pas connu
+}
+
+// Totaux additionne les lignes du compte. Un poste trop payé ne compense pas un poste qui reste à payer.
+func (c *Compte) Totaux() Totaux {
+	zero := argent.Centimes(0)
+	t := Totaux{zero, zero, zero, zero}
+	for i := range c.Lignes {
+		l := &c.Lignes[i]
+		t.Rembourse = t.Rembourse.Plus(l.Rembourse)
+		if !l.Solde.Connu() {
+			t.SansDu = t.SansDu.Plus(l.Verse).Moins(l.Rembourse)
+			continue
+		}
+		t.Reste = t.Reste.Plus(argent.Max(l.Solde, zero))
+		t.Trop = t.Trop.Plus(argent.Max(zero.Moins(l.Solde), zero))
+	}
+	return t
 }
 
 // EnJSON rend le compte à écrire, au format d'échange : un montant inconnu est null.
@@ -219,18 +367,29 @@ func (c *Compte) EnJSON() any {
 	for _, t := range c.TropVerse {
 		trop = append(trop, map[string]any{"nature": csp.NomsNaturePaiement[t.Nature], "mois": mois(t.Poste), "versement": t.Versement, "montant": montant(t.Montant), "jours": t.Jours, "cause": t.Cause, "limite": t.Limite.String()})
 	}
-	return map[string]any{"lignes": lignes, "trop_verse": trop, "du": montant(c.Du), "verse": montant(c.Verse), "inconnus": c.Inconnus}
+	t := c.Totaux()
+	return map[string]any{
+		"lignes": lignes, "trop_verse": trop, "du": montant(c.Du), "verse": montant(c.Verse), "inconnus": c.Inconnus,
+		"rembourse": montant(t.Rembourse), "reste_a_verser": montant(t.Reste), "trop_verse_total": montant(t.Trop), "verse_sans_du": montant(t.SansDu),
+	}
 }
 
-// FichesEnJSON rend des fiches à écrire.
-func FichesEnJSON(l []Fiche) any {
+func dateEnJSON(d calendrier.Date) any {
+	if !d.Connue() {
+		return nil
+	}
+	return d.String()
+}
+
+// FichesEnJSON rend des fiches à écrire, vues d'un jour.
+func FichesEnJSON(l []Fiche, au calendrier.Date) any {
 	tout := []any{}
-	for _, f := range l {
-		m := map[string]any{"dossier": f.Dossier, "version": f.Version, "reference": f.Reference, "siret": f.SIRET, "sorte": f.Sorte, "etat": f.Etat, "attend": f.Attend, "quoi": f.Quoi, "prochaine": nil}
-		if f.Prochaine.Connue() {
-			m["prochaine"] = f.Prochaine.String()
-		}
-		tout = append(tout, m)
+	for i := range l {
+		f := &l[i]
+		tout = append(tout, map[string]any{
+			"dossier": f.Dossier, "version": f.Version, "reference": f.Reference, "siret": f.SIRET, "sorte": f.Sorte, "etat": f.Etat, "attend": f.Attend, "quoi": f.Quoi,
+			"prochaine": dateEnJSON(f.Prochaine), "debute": f.Debute, "retard_jours": f.Retard(au), "terme": dateEnJSON(f.Terme), "terme_passe": f.TermePasse(au),
+		})
 	}
 	return tout
 }

@@ -164,9 +164,9 @@ func AppendDroitsExpliques(b []byte, s *csp.Situation, d *csp.Droits, t *trace.T
 	gestes := demarches.Lister(s, d)
 	w.liste("demarches", len(gestes), func(i int) {
 		m := &gestes[i]
-		w.texte("qui", nomsActeur[m.Qui])
+		w.texte("qui", NomsActeur[m.Qui])
 		w.texte("quoi", m.Quoi)
-		w.texte("echeance", nomsEcheance[m.Echeance])
+		w.texte("echeance", NomsEcheance[m.Echeance])
 		w.date("date", m.Date)
 		w.cle("faite")
 		w.b = strconv.AppendBool(w.b, m.Faite)
@@ -186,8 +186,8 @@ func AppendDroitsExpliques(b []byte, s *csp.Situation, d *csp.Droits, t *trace.T
 
 // Les mots des démarches, dans l'ordre des constantes.
 var (
-	nomsActeur   = []string{"salarie", "employeur", "operateur"}
-	nomsEcheance = []string{"au_plus_tard", "le", "a_partir_du", "aussitot"}
+	NomsActeur   = []string{"salarie", "employeur", "operateur"}
+	NomsEcheance = []string{"au_plus_tard", "le", "a_partir_du", "aussitot"}
 )
 
 // AppendDroits ajoute les droits, en un objet JSON d'une ligne, au tampon.

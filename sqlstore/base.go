@@ -25,6 +25,8 @@ type Base struct {
 	d             dialecte
 	ecrit, lit    *sql.DB
 	plume         plume
+	faits         *sql.Stmt // d'un dossier
+	audit         fileAudit
 	attente       chan *demande // nil sur PostgreSQL, qui range lui-même ce qui arrive ensemble
 	fermee, finie chan struct{}
 	fermer        sync.Once
@@ -38,6 +40,7 @@ type dialecte struct {
 	tables      string         // le nombre de tables, dont celle des migrations
 	verrou      string         // un seul migre
 	seulFiches  string         // un seul écrit les fiches, tous les lisent
+	seulAudit   string         // de même du registre des accès
 	dansLaListe string         // les éléments d'une liste JSON
 }
 
@@ -56,6 +59,7 @@ var dialectePostgres = dialecte{
 	tables:      `SELECT count(*), count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'`,
 	verrou:      `SELECT pg_advisory_xact_lock(7310579)`,
 	seulFiches:  `LOCK TABLE fiches IN EXCLUSIVE MODE`,
+	seulAudit:   `LOCK TABLE audit IN EXCLUSIVE MODE`,
 	dansLaListe: `dossier IN (SELECT jsonb_array_elements_text(CAST(CAST(%s AS TEXT) AS JSONB)))`,
 }
 
@@ -87,6 +91,9 @@ func Ouvrir(ctx context.Context, adresse string) (*Base, error) {
 	} else {
 		b.attente = make(chan *demande)
 		go b.ecrivain()
+	}
+	if err := b.rafraichir(ctx); err != nil {
+		return nil, errors.Join(b.dire(ctx, "ne s'ouvre pas", err), b.Fermer())
 	}
 	return b, nil
 }

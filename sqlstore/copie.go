@@ -13,13 +13,16 @@ import (
 )
 
 // Verifier refait l'empreinte de chaque fait, compare chaque fiche au dernier fait de son dossier, et rend la première
-// rupture (*dossier.Rupture). avance, s'il est donné, reçoit le nombre de dossiers vus ; n est leur nombre.
+// rupture (*dossier.Rupture) ; puis la chaîne du registre des accès (*acces.RuptureAudit). avance, s'il est donné, reçoit le nombre de dossiers vus ; n est leur nombre.
 func (b *Base) Verifier(ctx context.Context, avance func(n int)) (n int, err error) {
 	err = b.auMemeInstant(ctx, func(tx *sql.Tx) error {
 		if err := b.parcourir(ctx, tx, verifiant(&n, avance, nil)); err != nil {
 			return err
 		}
-		return verifierFiches(ctx, tx)
+		if err := verifierFiches(ctx, tx); err != nil {
+			return err
+		}
+		return verifierAudit(ctx, tx)
 	})
 	return n, b.dire(ctx, "ne se vérifie pas", err)
 }
@@ -61,9 +64,12 @@ func verifierFiches(ctx context.Context, q lecteur) error {
 // *dossier.Conflit. La mémoire ne dépend pas du nombre de dossiers.
 func (b *Base) Copier(ctx context.Context, vers *Base, avance func(n int)) (n int, err error) {
 	err = b.auMemeInstant(ctx, func(tx *sql.Tx) error {
+		if err := verifierAudit(ctx, tx); err != nil {
+			return err
+		}
 		return vers.recevoir(ctx, func(p plume) error {
 			return b.parcourir(ctx, tx, verifiant(&n, avance, func(l []dossier.Fait) error {
-				err := p.suivre(ctx, &l[0])
+				err := p.suivre(ctx, l)
 				if err == nil {
 					err = p.inscrire(ctx, l)
 				}
@@ -77,7 +83,7 @@ func (b *Base) Copier(ctx context.Context, vers *Base, avance func(n int)) (n in
 	return n, nil
 }
 
-// recevoir écrit des faits, puis les fiches et les identités de la base d'où ils viennent.
+// recevoir écrit des faits, puis les fiches, les identités et les accès de la base d'où ils viennent.
 func (b *Base) recevoir(ctx context.Context, faits func(plume) error, de *sql.Tx) error {
 	return b.seul(ctx, func(tx *sql.Tx) error {
 		p := b.plume.dans(ctx, tx)
@@ -89,9 +95,12 @@ func (b *Base) recevoir(ctx context.Context, faits func(plume) error, de *sql.Tx
 		}); err != nil {
 			return err
 		}
-		return chaqueIdentite(ctx, de, `SELECT `+colonnesPersonne+` FROM personnes p`, nil, func(i *dossier.IdentiteGardee) error {
+		if err := chaqueIdentite(ctx, de, `SELECT `+colonnesPersonne+` FROM personnes p`, nil, func(i *dossier.IdentiteGardee) error {
 			return b.dire(ctx, "n'écrit pas", poserIdentite(ctx, tx, i))
-		})
+		}); err != nil {
+			return err
+		}
+		return b.accueillirAcces(ctx, tx, de)
 	})
 }
 
@@ -144,6 +153,9 @@ func (b *Base) copierDans(ctx context.Context, fichier string) (rupture, err err
 			}
 			return nil, err
 		}
+	}
+	if _, err := copie.ecrit.ExecContext(ctx, `PRAGMA secure_delete = ON; `+oublierLesSessions); err != nil {
+		return nil, err
 	}
 	if _, rupture = copie.Verifier(ctx, nil); rupture != nil && ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -198,11 +210,11 @@ func Restaurer(ctx context.Context, fichier, adresse string, avance func(n int))
 	}
 	defer neuve.Fermer()
 	var pleine bool
-	if err := neuve.lit.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM faits)`).Scan(&pleine); err != nil {
+	if err := neuve.lit.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM faits) OR EXISTS (SELECT 1 FROM audit)`).Scan(&pleine); err != nil {
 		return 0, neuve.dire(ctx, "ne se lit pas", err)
 	}
 	if pleine {
-		return 0, &Erreur{neuve.nom, "ne se restaure pas", "elle contient déjà des dossiers", os.ErrExist}
+		return 0, &Erreur{neuve.nom, "ne se restaure pas", "elle contient déjà des dossiers, ou des comptes", os.ErrExist}
 	}
 	return copie.Copier(ctx, neuve, avance)
 }

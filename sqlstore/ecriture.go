@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"jalon/dossier"
 )
@@ -38,7 +39,13 @@ func (b *Base) Ajouter(ctx context.Context, faits []dossier.Fait, fiche *dossier
 
 // ajouterPostgres laisse l'unicité de (dossier, version) départager plusieurs processus.
 func (b *Base) ajouterPostgres(ctx context.Context, faits []dossier.Fait, fiche *dossier.Fiche) error {
-	err := b.seul(ctx, func(tx *sql.Tx) error { return b.plume.dans(ctx, tx).ajouter(ctx, faits, fiche) })
+	err := b.seul(ctx, func(tx *sql.Tx) error {
+		p := b.plume.dans(ctx, tx)
+		if err := p.suivre(ctx, faits); err != nil {
+			return err
+		}
+		return p.ajouter(ctx, faits, fiche)
+	})
 	if doublon(err) {
 		// Celui qui l'a pris a fini : sa version se lit.
 		var v int
@@ -66,56 +73,55 @@ func (b *Base) ecrivain() {
 const groupeMax = 512
 
 func (b *Base) grouper(d *demande) {
-	c, err := b.ecrit.Conn(d.ctx) // attend, le cas échéant, que Refaire ait fini
-	if err != nil {
-		d.reponse <- err
+	groupe := []*demande{d}
+	for len(groupe) > 0 {
+		fautive, err := b.ecrire(&groupe)
+		if fautive >= 0 { // ce qui a défait le groupe n'est qu'à elle : les autres recommencent sans
+			groupe[fautive].reponse <- err
+			groupe = slices.Delete(groupe, fautive, fautive+1)
+			continue
+		}
+		for _, d := range groupe {
+			if err != nil {
+				d.err = err
+			}
+			d.reponse <- d.err
+		}
 		return
+	}
+}
+
+// ecrire fait les demandes d'un groupe, et celles qui attendent, dans une transaction. Une demande impossible n'écrit rien
+// et garde son erreur ; l'erreur rendue les défait toutes, et le rang est celui de la demande qui l'a causée, -1 sinon.
+func (b *Base) ecrire(groupe *[]*demande) (fautive int, err error) {
+	c, err := b.ecrit.Conn((*groupe)[0].ctx) // attend, le cas échéant, que Refaire ait fini
+	if err != nil {
+		return 0, err
 	}
 	defer c.Close()
 	fond := context.Background() // l'arrêt de l'un ne défait pas ce que les autres écrivent
 	tx, err := c.BeginTx(fond, nil)
 	if err != nil {
-		d.reponse <- err
-		return
+		return -1, err
 	}
+	defer tx.Rollback()
 	p := b.plume.dans(fond, tx)
-	var groupe []*demande
-	for d != nil && err == nil {
-		groupe = append(groupe, d)
-		err = essayer(fond, tx, p, d)
-		if d = nil; err == nil && len(groupe) < groupeMax {
+	for i := 0; i < len(*groupe); i++ {
+		d := (*groupe)[i]
+		if d.err = p.suivre(fond, d.faits); d.err == nil {
+			if err := p.ajouter(fond, d.faits, d.fiche); err != nil {
+				return i, err
+			}
+		}
+		if len(*groupe) < groupeMax {
 			select {
-			case d = <-b.attente:
+			case d := <-b.attente:
+				*groupe = append(*groupe, d)
 			default:
 			}
 		}
 	}
-	if err == nil {
-		err = tx.Commit()
-	} else {
-		tx.Rollback()
-	}
-	for _, g := range groupe {
-		if err != nil {
-			g.err = err
-		}
-		g.reponse <- g.err
-	}
-}
-
-// essayer fait une demande dans la transaction du groupe : ce qu'elle a d'impossible n'est qu'à elle. L'erreur rendue
-// est celle du groupe.
-func essayer(ctx context.Context, tx *sql.Tx, p plume, d *demande) error {
-	if _, err := tx.ExecContext(ctx, `SAVEPOINT demande`); err != nil {
-		return err
-	}
-	if d.err = p.ajouter(ctx, d.faits, d.fiche); d.err != nil {
-		if _, err := tx.ExecContext(ctx, `ROLLBACK TO demande`); err != nil {
-			return d.err // la base a déjà tout défait : disque plein, par exemple
-		}
-	}
-	_, err := tx.ExecContext(ctx, `RELEASE demande`)
-	return err
+	return -1, tx.Commit()
 }
 
 // seul écrit dans une transaction à soi.
@@ -140,11 +146,12 @@ func transiger(ctx context.Context, r *sql.DB, options *sql.TxOptions, f func(*s
 	return tx.Commit()
 }
 
-// plume tient les trois ordres d'un ajout, préparés une fois par connexion.
+// plume tient les trois ordres d'un ajout.
 type plume struct{ derniere, fait, fiche *sql.Stmt }
 
 const derniereVersion = `SELECT coalesce(max(version), 0) FROM faits WHERE dossier = $1`
 
+// preparer lit une fois, par connexion, les ordres qui reviennent sans cesse.
 func (b *Base) preparer(ctx context.Context) error {
 	for _, o := range []struct {
 		vers  **sql.Stmt
@@ -152,9 +159,10 @@ func (b *Base) preparer(ctx context.Context) error {
 	}{
 		{&b.plume.derniere, derniereVersion},
 		{&b.plume.fait, `INSERT INTO faits (` + colonnesFait + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`},
-		{&b.plume.fiche, `INSERT INTO fiches (` + colonnesFiche + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		{&b.plume.fiche, `INSERT INTO fiches (` + colonnesFiche + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 			ON CONFLICT (dossier) DO UPDATE SET version = excluded.version, reference = excluded.reference, siret = excluded.siret,
-			sorte = excluded.sorte, etat = excluded.etat, attend = excluded.attend, prochaine = excluded.prochaine, quoi = excluded.quoi`},
+			sorte = excluded.sorte, etat = excluded.etat, attend = excluded.attend, prochaine = excluded.prochaine, quoi = excluded.quoi, terme = excluded.terme,
+			operateur = excluded.operateur, conseiller = excluded.conseiller, autorite = excluded.autorite`},
 	} {
 		s, err := b.ecrit.PrepareContext(ctx, o.texte)
 		if err != nil {
@@ -162,7 +170,9 @@ func (b *Base) preparer(ctx context.Context) error {
 		}
 		*o.vers = s
 	}
-	return nil
+	var err error
+	b.faits, err = b.lit.PrepareContext(ctx, `SELECT `+colonnesFait+` FROM faits WHERE dossier = $1 ORDER BY version`)
+	return err
 }
 
 // dans rend la plume d'une transaction.
@@ -170,27 +180,25 @@ func (p plume) dans(ctx context.Context, tx *sql.Tx) plume {
 	return plume{tx.StmtContext(ctx, p.derniere), tx.StmtContext(ctx, p.fait), tx.StmtContext(ctx, p.fiche)}
 }
 
-func (p plume) ajouter(ctx context.Context, faits []dossier.Fait, fiche *dossier.Fiche) error {
+// suivre refuse, avant que rien ne soit écrit, des faits qui ne viennent pas juste après le dernier de leur dossier.
+func (p plume) suivre(ctx context.Context, faits []dossier.Fait) error {
 	if len(faits) == 0 {
 		return refus("aucun fait à consigner")
 	}
-	if err := p.suivre(ctx, &faits[0]); err != nil {
-		return err
-	}
-	if err := p.inscrire(ctx, faits); err != nil {
-		return err
-	}
-	return p.poser(ctx, fiche)
-}
-
-// suivre refuse un fait qui ne vient pas juste après le dernier de son dossier.
-func (p plume) suivre(ctx context.Context, f *dossier.Fait) error {
 	var v int
+	f := &faits[0]
 	err := p.derniere.QueryRowContext(ctx, f.Dossier).Scan(&v)
 	if err == nil && v != f.Version-1 {
 		err = &dossier.Conflit{Dossier: f.Dossier, Attendue: f.Version - 1, Trouve: v}
 	}
 	return err
+}
+
+func (p plume) ajouter(ctx context.Context, faits []dossier.Fait, fiche *dossier.Fiche) error {
+	if err := p.inscrire(ctx, faits); err != nil {
+		return err
+	}
+	return p.poser(ctx, fiche)
 }
 
 func (p plume) inscrire(ctx context.Context, faits []dossier.Fait) error {
@@ -209,7 +217,8 @@ func (p plume) inscrire(ctx context.Context, faits []dossier.Fait) error {
 }
 
 func (p plume) poser(ctx context.Context, f *dossier.Fiche) error {
-	_, err := p.fiche.ExecContext(ctx, f.Dossier, f.Version, f.Reference, f.SIRET, f.Sorte, f.Etat, f.Attend, rang(f.Prochaine), f.Quoi)
+	_, err := p.fiche.ExecContext(ctx, f.Dossier, f.Version, f.Reference, f.SIRET, f.Sorte, f.Etat, f.Attend, f.Repere().Rang(), f.Quoi, int64(f.Terme),
+		f.Operateur, f.Conseiller, f.Autorite)
 	return err
 }
 

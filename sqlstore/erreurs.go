@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 
+	"jalon/acces"
 	"jalon/dossier"
 )
 
@@ -40,10 +41,11 @@ func (b *Base) dire(ctx context.Context, geste string, err error) error {
 	var deja *Erreur
 	var conflit *dossier.Conflit
 	var rupture *dossier.Rupture
+	var ligne *acces.RuptureAudit
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &deja), errors.As(err, &conflit), errors.As(err, &rupture), errors.Is(err, dossier.ErrInconnu):
+	case errors.As(err, &deja), errors.As(err, &conflit), errors.As(err, &rupture), errors.As(err, &ligne), errors.Is(err, dossier.ErrInconnu):
 		return err
 	case ctx.Err() != nil:
 		return ctx.Err()

@@ -1,8 +1,10 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -98,29 +100,54 @@ func poserIdentite(ctx context.Context, tx *sql.Tx, i *dossier.IdentiteGardee) e
 	return nil
 }
 
-// EffacerIdentite ôte l'identité d'un dossier. Les faits n'en changent pas.
-func (b *Base) EffacerIdentite(ctx context.Context, id string) error {
-	var n int64
+// effacements sont ce qui ôte chaque donnée de l'identité d'un dossier.
+var effacements = map[dossier.Donnee]string{
+	dossier.DonneeNIR:         `UPDATE personnes SET nir_scelle = NULL, nir_index = NULL WHERE dossier = $1`,
+	dossier.DonneeIBAN:        `UPDATE personnes SET iban_scelle = NULL, iban_index = NULL WHERE dossier = $1`,
+	dossier.DonneeCoordonnees: `UPDATE personnes SET adresse = '', courriel = '' WHERE dossier = $1`,
+	dossier.DonneeIdentite:    `DELETE FROM personnes WHERE dossier = $1`,
+}
+
+// EffacerIdentite ôte des données de l'identité d'un dossier et consigne ce qui le dit, dans une transaction.
+func (b *Base) EffacerIdentite(ctx context.Context, donnees []dossier.Donnee, faits []dossier.Fait, fiche *dossier.Fiche) error {
 	err := b.discretement(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, `DELETE FROM personnes WHERE dossier = $1`, id)
-		if err == nil {
-			n, err = r.RowsAffected()
+		p := b.plume.dans(ctx, tx)
+		if err := p.suivre(ctx, faits); err != nil {
+			return err
 		}
-		return err
+		for _, x := range donnees {
+			r, err := tx.ExecContext(ctx, effacements[x], faits[0].Dossier)
+			if err != nil {
+				return err
+			}
+			if n, err := r.RowsAffected(); err != nil || n == 0 {
+				return cmp.Or(err, dossier.ErrSansIdentite)
+			}
+			if x == dossier.DonneeIdentite {
+				if err := effacerCompte(ctx, tx, faits[0].Dossier); err != nil {
+					return err
+				}
+			}
+		}
+		return p.ajouter(ctx, faits, fiche)
 	})
-	if err == nil {
-		err = b.purger(ctx) // même s'il n'y avait rien : un effacement interrompu s'achève
-	}
-	if err == nil && n == 0 {
+	switch {
+	case errors.Is(err, dossier.ErrSansIdentite):
 		return dossier.ErrSansIdentite
+	case doublon(err):
+		err = &dossier.Conflit{Dossier: faits[0].Dossier, Attendue: faits[0].Version - 1, Trouve: faits[0].Version}
 	}
 	return b.dire(ctx, "n'efface pas", err)
 }
 
-// purger ôte du disque ce qui vient d'être effacé, et qui y reste sinon pour qui lirait encore l'état d'avant.
+// OterTraces ôte du disque ce qui vient d'être effacé, et qui y reste sinon pour qui lirait encore l'état d'avant.
+func (b *Base) OterTraces(ctx context.Context) error {
+	return b.dire(ctx, "n'efface pas", b.purger(ctx))
+}
+
 func (b *Base) purger(ctx context.Context) error {
 	if b.fichier == "" {
-		_, err := b.ecrit.ExecContext(ctx, `VACUUM personnes, mots`)
+		_, err := b.ecrit.ExecContext(ctx, `VACUUM personnes, mots, comptes, invitations`)
 		return err
 	}
 	var occupe, pages, reprises int
@@ -128,21 +155,45 @@ func (b *Base) purger(ctx context.Context) error {
 		return err
 	}
 	if occupe != 0 {
-		return refus("l'identité n'y est plus, mais son journal est tenu par un autre programme et la garde ; recommencez")
+		return refus("ce qui est effacé n'y est plus, mais son journal est tenu par un autre programme et le garde ; recommencez")
 	}
 	return nil
 }
 
+// ParcourirIdentites passe chaque identité, page par page : entre deux pages, f peut écrire.
+func (b *Base) ParcourirIdentites(ctx context.Context, f func(*dossier.IdentiteGardee) error) error {
+	for apres, page := "", pageIdentites; page == pageIdentites; {
+		l, err := pageDIdentites(ctx, b.lit, apres)
+		if err != nil {
+			return b.dire(ctx, "ne se lit pas", err)
+		}
+		for _, i := range l {
+			if err := f(i); err != nil {
+				return err
+			}
+			apres = i.Personne
+		}
+		page = len(l)
+	}
+	return nil
+}
+
+func pageDIdentites(ctx context.Context, q lecteur, apres string) (l []*dossier.IdentiteGardee, err error) {
+	err = chaqueIdentite(ctx, q, `SELECT `+colonnesPersonne+` FROM personnes p WHERE p.personne > $1 ORDER BY p.personne LIMIT $2`,
+		[]any{apres, pageIdentites}, func(i *dossier.IdentiteGardee) error { l = append(l, i); return nil })
+	return l, err
+}
+
 // ChercherIdentites rend les identités d'une recherche.
 func (b *Base) ChercherIdentites(ctx context.Context, r dossier.Recherche) (l []dossier.IdentiteGardee, err error) {
-	requete, args := requeteIdentites(r)
-	if requete != "" {
+	requete, args, err := b.requeteIdentites(r)
+	if err == nil && requete != "" {
 		err = chaqueIdentite(ctx, b.lit, requete, args, func(i *dossier.IdentiteGardee) error { l = append(l, *i); return nil })
 	}
 	return l, b.dire(ctx, "ne se lit pas", err)
 }
 
-func requeteIdentites(r dossier.Recherche) (string, []any) {
+func (b *Base) requeteIdentites(r dossier.Recherche) (string, []any, error) {
 	var ou []string
 	var args []any
 	arg := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
@@ -159,6 +210,13 @@ func requeteIdentites(r dossier.Recherche) (string, []any) {
 			ou = append(ou, "p."+c.colonne+" IN ("+strings.Join(l, ", ")+")")
 		}
 	}
+	if r.Dossiers != nil {
+		liste, err := json.Marshal(r.Dossiers)
+		if err != nil {
+			return "", nil, err
+		}
+		ou = append(ou, "p."+fmt.Sprintf(b.d.dansLaListe, arg(string(liste))))
+	}
 	// Le mot le plus long, donc le plus rare, choisit ; les autres vérifient.
 	cherches := decouper(r.Nom)
 	slices.SortStableFunc(cherches, func(a, b string) int { return len(b) - len(a) })
@@ -170,10 +228,10 @@ func requeteIdentites(r dossier.Recherche) (string, []any) {
 		}
 	}
 	if len(ou) == 0 {
-		return "", nil
+		return "", nil, nil
 	}
 	q := dossier.Filtre{Limite: r.Limite}
-	return `SELECT ` + colonnesPersonne + ` FROM personnes p WHERE ` + strings.Join(ou, " AND ") + ` ORDER BY p.nom, p.prenom, p.personne LIMIT ` + arg(q.Borne()), args
+	return `SELECT ` + colonnesPersonne + ` FROM personnes p WHERE ` + strings.Join(ou, " AND ") + ` ORDER BY p.nom, p.prenom, p.personne LIMIT ` + arg(q.Borne()), args, nil
 }
 
 // lettres sont celles que la décomposition laisse entières.
@@ -218,9 +276,8 @@ func (b *Base) Resceller(ctx context.Context, f func(*dossier.IdentiteGardee) er
 			}
 		}
 		for apres, page := "", pageIdentites; page == pageIdentites; {
-			var l []*dossier.IdentiteGardee
-			if err := chaqueIdentite(ctx, tx, `SELECT `+colonnesPersonne+` FROM personnes p WHERE p.personne > $1 ORDER BY p.personne LIMIT $2`,
-				[]any{apres, pageIdentites}, func(i *dossier.IdentiteGardee) error { l = append(l, i); return nil }); err != nil {
+			l, err := pageDIdentites(ctx, tx, apres)
+			if err != nil {
 				return err
 			}
 			for _, i := range l {

@@ -48,7 +48,8 @@ func TestIdentitesSuivent(t *testing.T) {
 
 // TestEffacementDuDisque : une identité effacée ou corrigée ne se lit plus dans les fichiers de la base.
 func TestEffacementDuDisque(t *testing.T) {
-	b := ouvrir(t, filepath.Join(t.TempDir(), "base"))
+	adresse := filepath.Join(t.TempDir(), "base")
+	b := ouvrir(t, adresse)
 	for n := range 300 {
 		if err := b.PoserIdentite(fond, journaltest.Identite(n, fmt.Sprintf("Nom%04dSecret", n), strings.Repeat("é", n))); err != nil {
 			t.Fatal(err)
@@ -72,12 +73,20 @@ func TestEffacementDuDisque(t *testing.T) {
 	if !reste("nom0123secret") {
 		t.Fatal("l'épreuve ne lit pas ce qu'elle croit lire")
 	}
+	if err := b.Fermer(); err != nil { // un programme qui n'a encore rien posé efface aussi bien
+		t.Fatal(err)
+	}
+	b = ouvrir(t, adresse)
 	for n := range 300 {
 		if n%2 == 1 {
-			if err := b.EffacerIdentite(fond, fmt.Sprint("D", n)); err != nil {
+			faits := journaltest.Faits(fmt.Sprint("D", n), nil, "x")
+			if err := b.EffacerIdentite(fond, []dossier.Donnee{dossier.DonneeIdentite}, faits, journaltest.Fiche(faits)); err != nil {
 				t.Fatal(err)
 			}
 		}
+	}
+	if err := b.OterTraces(fond); err != nil {
+		t.Fatal(err)
 	}
 	for n := range 300 {
 		if quoi := fmt.Sprintf("nom%04dsecret", n); reste(quoi) != (n%2 == 0) {
@@ -105,7 +114,10 @@ func TestRechercheIndexee(t *testing.T) {
 			}
 		}
 		for _, r := range []dossier.Recherche{{Nom: "abcd"}, {Nom: "abcd e"}, {NIR: [][]byte{{1}, {2}}}, {IBAN: [][]byte{{1}}}} {
-			requete, args := requeteIdentites(r)
+			requete, args, err := b.requeteIdentites(r)
+			if err != nil {
+				t.Fatal(err)
+			}
 			lignes, err := b.lit.Query(plan+requete, args...)
 			if err != nil {
 				t.Fatal(err)

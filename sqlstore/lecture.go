@@ -16,15 +16,15 @@ const colonnesFait = `dossier, version, acte, le, consigne, auteur, donnees, pre
 
 // Lire rend les faits d'un dossier.
 func (b *Base) Lire(ctx context.Context, id string) ([]dossier.Fait, error) {
-	l, err := lire(ctx, b.lit, id)
+	l, err := b.lire(ctx, id)
 	if err == nil && l == nil {
 		err = dossier.ErrInconnu
 	}
 	return l, b.dire(ctx, "ne se lit pas", err)
 }
 
-func lire(ctx context.Context, q lecteur, id string) (l []dossier.Fait, err error) {
-	lignes, err := q.QueryContext(ctx, `SELECT `+colonnesFait+` FROM faits WHERE dossier = $1 ORDER BY version`, id)
+func (b *Base) lire(ctx context.Context, id string) (l []dossier.Fait, err error) {
+	lignes, err := b.faits.QueryContext(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -90,17 +90,7 @@ func (b *Base) parcourir(ctx context.Context, q lecteur, f func([]dossier.Fait) 
 	return nil
 }
 
-// sansDate est le rang d'une fiche sans prochaine date : après toutes les dates possibles.
-const sansDate = 1 << 31
-
-func rang(d calendrier.Date) int64 {
-	if !d.Connue() {
-		return sansDate
-	}
-	return int64(d)
-}
-
-const colonnesFiche = `dossier, version, reference, siret, sorte, etat, attend, prochaine, quoi`
+const colonnesFiche = `dossier, version, reference, siret, sorte, etat, attend, prochaine, quoi, terme, operateur, conseiller, autorite`
 
 // Fiches rend les fiches d'un filtre.
 func (b *Base) Fiches(ctx context.Context, q dossier.Filtre) (l []dossier.Fiche, err error) {
@@ -115,10 +105,13 @@ func (b *Base) requeteFiches(q dossier.Filtre) (string, []any, error) {
 	var ou []string
 	var args []any
 	arg := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
-	for _, c := range []struct{ colonne, valeur string }{{"etat", q.Etat}, {"siret", q.SIRET}, {"reference", q.Reference}} {
-		if c.valeur != "" {
-			ou = append(ou, c.colonne+" = "+arg(c.valeur))
+	for _, c := range q.Egalites() {
+		if c[1] != "" {
+			ou = append(ou, c[0]+" = "+arg(c[1]))
 		}
+	}
+	if q.Datees || q.Jusqua.Connue() {
+		ou = append(ou, "prochaine <= "+arg(q.RangMax()))
 	}
 	if q.Dossiers != nil {
 		liste, err := json.Marshal(q.Dossiers)
@@ -128,7 +121,7 @@ func (b *Base) requeteFiches(q dossier.Filtre) (string, []any, error) {
 		ou = append(ou, fmt.Sprintf(b.d.dansLaListe, arg(string(liste))))
 	}
 	if (q.Depuis != dossier.Repere{}) {
-		ou = append(ou, "(prochaine, dossier) > ("+arg(rang(q.Depuis.Prochaine))+", "+arg(q.Depuis.Dossier)+")")
+		ou = append(ou, "(prochaine, dossier) > ("+arg(q.Depuis.Rang())+", "+arg(q.Depuis.Dossier)+")")
 	}
 	requete := `SELECT ` + colonnesFiche + ` FROM fiches`
 	if len(ou) > 0 {
@@ -146,12 +139,12 @@ func chaqueFiche(ctx context.Context, q lecteur, requete string, args []any, f f
 	for lignes.Next() {
 		var x dossier.Fiche
 		var prochaine int64
-		if err := lignes.Scan(&x.Dossier, &x.Version, &x.Reference, &x.SIRET, &x.Sorte, &x.Etat, &x.Attend, &prochaine, &x.Quoi); err != nil {
+		var terme sql.NullInt64
+		if err := lignes.Scan(&x.Dossier, &x.Version, &x.Reference, &x.SIRET, &x.Sorte, &x.Etat, &x.Attend, &prochaine, &x.Quoi, &terme, &x.Operateur, &x.Conseiller, &x.Autorite); err != nil {
 			return err
 		}
-		if prochaine != sansDate {
-			x.Prochaine = calendrier.Date(prochaine)
-		}
+		x.Prochaine, x.Debute = dossier.DuRang(prochaine)
+		x.Terme = calendrier.Date(terme.Int64)
 		if err := f(&x); err != nil {
 			return err
 		}

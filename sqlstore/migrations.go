@@ -7,8 +7,14 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
+	"time"
+
+	"modernc.org/sqlite"
+
+	"jalon/dossier"
 )
 
 //go:embed sqlite/*.sql postgres/*.sql
@@ -28,7 +34,11 @@ func (b *Base) migrer(ctx context.Context, source fs.FS) error {
 	if err != nil {
 		return err
 	}
-	if faites, err := b.faites(ctx, b.lit, toutes); err != nil || faites == len(toutes) {
+	faites, err := b.faites(ctx, b.lit, toutes)
+	if err == nil {
+		err = b.joindreEcriture(ctx)
+	}
+	if err != nil || faites == len(toutes) {
 		return err
 	}
 	return b.seul(ctx, func(tx *sql.Tx) error {
@@ -48,6 +58,16 @@ func (b *Base) migrer(ctx context.Context, source fs.FS) error {
 		}
 		return err
 	})
+}
+
+// joindreEcriture ouvre l'écriture. Un fichier neuf y passe en WAL : il le faut pour soi seul, et SQLite n'y attend personne.
+func (b *Base) joindreEcriture(ctx context.Context) error {
+	for limite := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		var lite *sqlite.Error
+		if err := b.ecrit.PingContext(ctx); !errors.As(err, &lite) || lite.Code()&0xff != 5 || time.Now().After(limite) {
+			return err
+		}
+	}
 }
 
 // faites compte les migrations de la base, et refuse celles que cette édition ne reconnaît pas.
@@ -80,6 +100,21 @@ func (b *Base) faites(ctx context.Context, q lecteur, toutes []migration) (int, 
 		}
 	}
 	return n, lignes.Err()
+}
+
+// rafraichir refait les fiches qu'une édition d'avant a faites. Une base rompue s'ouvre telle quelle, pour qu'on la vérifie ;
+// celle d'une édition plus récente, pour qu'on la sauvegarde.
+func (b *Base) rafraichir(ctx context.Context) error {
+	var vieilles bool
+	err := b.lit.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM fiches WHERE terme IS NULL)`).Scan(&vieilles)
+	if err != nil || !vieilles {
+		return err
+	}
+	err = (&dossier.Greffe{Journal: b}).RefaireLesFiches(ctx)
+	if errors.As(err, new(*dossier.Rupture)) || errors.As(err, new(*dossier.ActeInconnu)) {
+		return nil
+	}
+	return err
 }
 
 func lireMigrations(source fs.FS, ou string) ([]migration, error) {

@@ -7,7 +7,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -163,6 +165,13 @@ func TestServeurTue(t *testing.T) {
 			for ctx.Err() == nil {
 				l, err := b.Lire(ctx, id)
 				if err == nil || errors.Is(err, dossier.ErrInconnu) {
+					verrou.Lock()
+					v := dites[id]
+					verrou.Unlock()
+					if len(l) < v { // à voir tout de suite : la suite s'écrirait par-dessus ce qui manque
+						t.Errorf("%s : %d faits, %d avaient été dits consignés", id, len(l), v)
+						return
+					}
 					var dernier *dossier.Fait
 					if len(l) > 0 {
 						dernier = &l[len(l)-1]
@@ -203,7 +212,7 @@ func TestServeurTue(t *testing.T) {
 			if avance {
 				return
 			}
-			if time.Now().After(limite) {
+			if t.Failed() || time.Now().After(limite) {
 				t.Fatal("le service ne reprend pas")
 			}
 		}
@@ -212,10 +221,10 @@ func TestServeurTue(t *testing.T) {
 	n := combien(1, 50)
 	for range n {
 		vues := reprises.Load()
-		if err := g.tuer(); err != nil {
+		if err := g.Tuer(); err != nil {
 			t.Fatal(err)
 		}
-		for reprises.Load() == vues { // ses processus lui survivent un instant
+		for reprises.Load() == vues { // le temps de s'en apercevoir
 			time.Sleep(time.Millisecond)
 		}
 		avancer()
@@ -235,7 +244,7 @@ func TestServeurArrete(t *testing.T) {
 	if err := b.Ajouter(ctx, a[:1], journaltest.Fiche(a[:1])); err != nil {
 		t.Fatal(err)
 	}
-	g.arreter()
+	g.Arreter()
 	ecrit := b.Ajouter(ctx, a[1:], journaltest.Fiche(a))
 	_, lu := b.Lire(ctx, "arrêté")
 	_, ouvert := Ouvrir(ctx, adresse)
@@ -244,7 +253,7 @@ func TestServeurArrete(t *testing.T) {
 			t.Errorf("serveur arrêté : %v", err)
 		}
 	}
-	if err := g.demarrer(); err != nil {
+	if err := g.Demarrer(); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Ajouter(ctx, a[1:], journaltest.Fiche(a)); err != nil {
@@ -259,8 +268,10 @@ func TestServeurArrete(t *testing.T) {
 func remplir(t *testing.T, b *Base) (consignes []dossier.Fait, err error) {
 	t.Helper()
 	var dernier *dossier.Fait
+	octets := make([]byte, 20_000)
+	rand.NewChaCha8([32]byte{}).Read(octets) // PostgreSQL comprimerait un texte répété
 	for range 200 {
-		a := journaltest.Faits("plein", dernier, strings.Repeat("x", 20_000))
+		a := journaltest.Faits("plein", dernier, string(octets))
 		if err = b.Ajouter(context.Background(), a, journaltest.Fiche(a)); err != nil {
 			return consignes, err
 		}
@@ -278,7 +289,7 @@ func TestDisquePlein(t *testing.T) {
 		if _, err := b.ecrit.Exec(`PRAGMA max_page_count = 200`); err != nil {
 			t.Fatal(err)
 		}
-		plein(t, b, func() {
+		plein(t, b, b.fichier, func() {
 			if _, err := b.ecrit.Exec(`PRAGMA max_page_count = 1000000`); err != nil {
 				t.Fatal(err)
 			}
@@ -288,28 +299,69 @@ func TestDisquePlein(t *testing.T) {
 		t.Log("un vrai disque plein demande root")
 		return
 	}
-	t.Run("disque", func(t *testing.T) {
-		ou := t.TempDir()
-		if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", ou).CombinedOutput(); err != nil {
+	monter := func(t *testing.T) (ou string, agrandir func()) {
+		ou = t.TempDir()
+		if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", ou).CombinedOutput(); err != nil {
 			t.Logf("un vrai disque plein demande de pouvoir monter un disque : %s", out)
-			return
+			return "", nil
 		}
 		t.Cleanup(func() { exec.Command("umount", "-l", ou).Run() })
-		plein(t, ouvrir(t, filepath.Join(ou, "base")), func() {
+		return ou, func() {
 			if out, err := exec.Command("mount", "-o", "remount,size=10m", ou).CombinedOutput(); err != nil {
 				t.Fatalf("%v : %s", err, out)
 			}
+		}
+	}
+	t.Run("SQLite", func(t *testing.T) {
+		if ou, agrandir := monter(t); ou != "" {
+			b := ouvrir(t, filepath.Join(ou, "base"))
+			plein(t, b, b.fichier, agrandir)
+		}
+	})
+	t.Run("PostgreSQL", func(t *testing.T) {
+		ou, agrandir := monter(t)
+		if ou == "" {
+			return
+		}
+		if err := os.Chmod(filepath.Dir(ou), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("chown", "postgres", ou).CombinedOutput(); err != nil {
+			t.Fatalf("%v : %s", err, out)
+		}
+		_, ailleurs := postgresNeuf(t)
+		_, adresse := postgresNeuf(t)
+		u, err := url.Parse(adresse)
+		if err != nil {
+			t.Fatal(err)
+		}
+		serveur := ouvrir(t, ailleurs)
+		if _, err := serveur.ecrit.Exec(`CREATE TABLESPACE petit LOCATION '` + ou + `'`); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { // le serveur sert à d'autres épreuves : ce disque ne doit pas lui manquer
+			for _, o := range []string{`DROP SCHEMA ` + u.Query().Get("search_path") + ` CASCADE`, `DROP TABLESPACE petit`} {
+				if _, err := serveur.ecrit.Exec(o); err != nil {
+					t.Error(err)
+				}
+			}
 		})
+		adresse += "&default_tablespace=petit"
+		plein(t, ouvrir(t, adresse), adresse, agrandir)
 	})
 }
 
-func plein(t *testing.T, b *Base, agrandir func()) {
+func plein(t *testing.T, b *Base, adresse string, agrandir func()) {
 	t.Helper()
 	consignes, err := remplir(t, b)
-	if err.Error() != "la base "+b.nom+" n'écrit pas : le disque est plein" {
+	disque := "le disque"
+	if b.fichier == "" {
+		disque += " du serveur"
+	}
+	if err.Error() != "la base "+b.nom+" n'écrit pas : "+disque+" est plein" {
 		t.Errorf("%v", err)
 	}
-	autre := ouvrir(t, b.fichier)
+	autre := ouvrir(t, adresse)
 	for _, base := range []*Base{b, autre} {
 		if l, err := base.Lire(context.Background(), "plein"); err != nil || len(l) != len(consignes) || dossier.Verifier(l) != nil {
 			t.Errorf("%d faits lus, %d consignés : %v", len(l), len(consignes), err)
@@ -365,6 +417,18 @@ func TestLectureSeule(t *testing.T) {
 	if l, err := ouvrir(t, chemin).Lire(context.Background(), "lecture"); err != nil || len(l) != 1 {
 		t.Errorf("%d faits, %v", len(l), err)
 	}
+
+	// Un serveur de secours se lit, et refuse d'écrire.
+	_, adresse := postgresNeuf(t)
+	if err := ouvrir(t, adresse).Ajouter(context.Background(), a, journaltest.Fiche(a)); err != nil {
+		t.Fatal(err)
+	}
+	secours := ouvrir(t, adresse+"&default_transaction_read_only=on")
+	suite := journaltest.Faits("lecture", &a[0], "y")
+	refuse(t, secours.Ajouter(context.Background(), suite, journaltest.Fiche(suite)), "n'écrit pas : elle est en lecture seule")
+	if l, err := secours.Lire(context.Background(), "lecture"); err != nil || len(l) != 1 {
+		t.Errorf("%d faits, %v", len(l), err)
+	}
 }
 
 // TestSeizeEcrivains : seize écrivains, un vérificateur à côté qui ne trouve jamais rien.
@@ -407,5 +471,145 @@ func TestSeizeEcrivains(t *testing.T) {
 			t.Errorf("%d dossiers, %d faits : %v", n, faits.Load(), err)
 		}
 		t.Logf("%d faits en %s (%.0f par seconde), %d vérifications à côté", faits.Load(), duree.Round(time.Millisecond), float64(faits.Load())/duree.Seconds(), verifications)
+	})
+}
+
+// TestSauvegardeSousCharge : une sauvegarde prise pendant qu'on écrit, remise ailleurs, a tout ce qui était dit consigné
+// quand elle a commencé, et rien à moitié.
+func TestSauvegardeSousCharge(t *testing.T) {
+	moteurs(t, func(t *testing.T, adresse func() string) {
+		b, n, pendant := ouvrir(t, adresse()), combien(2, 20), 0
+		dites, ecrits := map[string]int{}, 0
+		for i := range n {
+			ctx, arreter := context.WithCancel(context.Background())
+			defer arreter()
+			var verrou sync.Mutex
+			var g sync.WaitGroup
+			for e := range 8 {
+				g.Go(func() {
+					var dernier *dossier.Fait
+					for ctx.Err() == nil {
+						a := journaltest.Faits(fmt.Sprintf("charge-%d-%d", i, e), dernier, "un", "deux")
+						if err := b.Ajouter(context.Background(), a, journaltest.Fiche(a)); err != nil {
+							t.Error(err)
+							return
+						}
+						dernier = &a[1]
+						verrou.Lock()
+						dites[dernier.Dossier] = dernier.Version
+						ecrits += 2
+						verrou.Unlock()
+					}
+				})
+			}
+			releve := func() (map[string]int, int) {
+				verrou.Lock()
+				defer verrou.Unlock()
+				return maps.Clone(dites), ecrits
+			}
+			avant, debut := releve()
+			for limite := time.Now().Add(60 * time.Second); len(avant) < 8*(i+1); avant, debut = releve() {
+				if time.Now().After(limite) || t.Failed() {
+					t.Fatal("les écrivains n'avancent pas")
+				}
+				time.Sleep(time.Millisecond)
+			}
+			copie := filepath.Join(t.TempDir(), "copie")
+			if err := b.Sauvegarder(context.Background(), copie); err != nil {
+				t.Fatal(err)
+			}
+			_, fin := releve()
+			pendant += fin - debut
+			arreter()
+			g.Wait()
+			neuve := adresse()
+			if n, err := Restaurer(context.Background(), copie, neuve, nil); err != nil || n != len(avant) {
+				t.Fatalf("%d dossiers remis, %v", n, err)
+			}
+			intacte(t, ouvrir(t, neuve), avant)
+		}
+		if pendant == 0 {
+			t.Error("personne n'a écrit pendant les sauvegardes")
+		}
+		t.Logf("%d sauvegardes remises, %d faits écrits, dont %d pendant qu'elles se prenaient", n, ecrits, pendant)
+	})
+}
+
+// TestDeuxGreffes : de deux programmes qui partent du même fait, un seul consigne ; l'autre sait d'où il partait et où en
+// est le dossier. Qui n'a pas dit d'où il part passe à la suite.
+func TestDeuxGreffes(t *testing.T) {
+	moteurs(t, func(t *testing.T, adresse func() string) {
+		a, ctx := adresse(), context.Background()
+		greffes := []*dossier.Greffe{{Journal: ouvrir(t, a)}, {Journal: ouvrir(t, a)}}
+		d, err := greffes[0].Ouvrir(ctx, "essai", map[string]string{"reference": "R"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		version := 1
+		ensemble := func(depuis int) (errs [2]error) {
+			var g sync.WaitGroup
+			for i, greffe := range greffes {
+				g.Go(func() {
+					_, errs[i] = greffe.Accomplir(ctx, d.ID, depuis, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "x"}})
+				})
+			}
+			g.Wait()
+			return errs
+		}
+		for range 20 {
+			errs := ensemble(version)
+			if errs[0] != nil {
+				errs[0], errs[1] = errs[1], errs[0]
+			}
+			attendue := fmt.Sprintf("le dossier %s a changé : il en est au fait %d, vous partiez du fait %d ; relisez-le, puis recommencez", d.ID, version+1, version)
+			if errs[0] != nil || errs[1] == nil || errs[1].Error() != attendue {
+				t.Fatalf("du fait %d : %v, %v", version, errs[0], errs[1])
+			}
+			version++
+			if errs := ensemble(0); errs != [2]error{} {
+				t.Fatalf("sans dire d'où : %v", errs)
+			}
+			version += 2
+		}
+		if l, err := greffes[0].Journal.Lire(ctx, d.ID); err != nil || len(l) != version || dossier.Verifier(l) != nil {
+			t.Errorf("%d faits, %d attendus, %v", len(l), version, err)
+		}
+	})
+}
+
+// TestActeDeDemain : un fait d'une édition plus récente arrête la lecture, l'écriture et les fiches en disant son nom ;
+// la base se vérifie, se sauvegarde et se liste sans le comprendre.
+func TestActeDeDemain(t *testing.T) {
+	moteurs(t, func(t *testing.T, adresse func() string) {
+		ctx, b := context.Background(), ouvrir(t, adresse())
+		g := &dossier.Greffe{Journal: b}
+		d, err := g.Ouvrir(ctx, "essai", map[string]string{"reference": "R"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		demain := journaltest.DeActe("teleportation", d.ID, &d.Faits[0], `{}`)
+		fiche := d.Fiche()
+		fiche.Version = 2
+		if err := b.Ajouter(ctx, demain, fiche); err != nil {
+			t.Fatal(err)
+		}
+		const nomme = "fait 2 : cette édition ne connaît pas l'acte « teleportation »"
+		_, err = g.Lire(ctx, d.ID)
+		refuse(t, err, nomme)
+		_, err = g.Accomplir(ctx, d.ID, 0, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "x"}})
+		refuse(t, err, nomme)
+		refuse(t, g.RefaireLesFiches(ctx), nomme)
+		copie := filepath.Join(t.TempDir(), "copie")
+		if err := b.Sauvegarder(ctx, copie); err != nil {
+			t.Fatal(err)
+		}
+		for _, base := range []*Base{b, ouvrir(t, copie)} {
+			if n, err := base.Verifier(ctx, nil); n != 1 || err != nil {
+				t.Errorf("%d dossiers, %v", n, err)
+			}
+			if l, err := base.Fiches(ctx, dossier.Filtre{}); err != nil || len(l) != 1 || l[0].Reference != "R" {
+				t.Errorf("%+v, %v", l, err)
+			}
+		}
 	})
 }

@@ -4,9 +4,9 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,7 +15,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/fstest"
 
 	"modernc.org/sqlite"
 
@@ -301,66 +300,6 @@ func TestVerifier(t *testing.T) {
 	})
 }
 
-// TestMigrations : en avant seulement, une fois, à plusieurs ; ce que cette édition ne reconnaît pas est refusé.
-func TestMigrations(t *testing.T) {
-	moteurs(t, func(t *testing.T, adresse func() string) {
-		a := adresse()
-		var g sync.WaitGroup
-		for range 4 { // quatre programmes démarrent ensemble sur une base neuve
-			g.Go(func() {
-				b, err := Ouvrir(fond, a)
-				if err == nil {
-					err = b.Fermer()
-				}
-				if err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		g.Wait()
-		b := ouvrir(t, a)
-		semer(t, b, "a")
-		var n int
-		if err := b.ecrit.QueryRow(`SELECT count(*) FROM migrations`).Scan(&n); err != nil || n != 2 {
-			t.Fatalf("%d migrations, %v", n, err)
-		}
-		premiere, err := fs.ReadFile(scripts, b.d.migrations+"/0001_faits.sql")
-		if err != nil {
-			t.Fatal(err)
-		}
-		deuxieme, err := fs.ReadFile(scripts, b.d.migrations+"/0002_personnes.sql")
-		if err != nil {
-			t.Fatal(err)
-		}
-		avec := func(une string, suivantes ...string) fs.FS {
-			m := fstest.MapFS{b.d.migrations + "/0001_faits.sql": {Data: []byte(une)}, b.d.migrations + "/0002_personnes.sql": {Data: deuxieme}}
-			for i, s := range suivantes {
-				m[fmt.Sprintf("%s/%04d_suite.sql", b.d.migrations, i+3)] = &fstest.MapFile{Data: []byte(s)}
-			}
-			return m
-		}
-		refuse(t, b.migrer(fond, avec(string(premiere)+" ")), "la migration 0001_faits.sql n'est plus celle qui a servi")
-		if err := b.migrer(fond, avec(strings.ReplaceAll(string(premiere), "\n", "\r\n"))); err != nil {
-			t.Errorf("fins de ligne de Windows : %v", err)
-		}
-		// Une migration qui échoue ne laisse rien d'elle, ni de celle d'avant.
-		if err := b.migrer(fond, avec(string(premiere), `CREATE TABLE a (x INTEGER)`, `CREATE TABLE b (x INTEGER); SELECT x FROM absente`)); err == nil {
-			t.Error("une migration fausse a passé")
-		}
-		if _, err := b.lit.Exec(`SELECT x FROM a`); err == nil {
-			t.Error("une migration défaite a laissé sa table")
-		}
-		if err := b.migrer(fond, avec(string(premiere), `CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (7)`)); err != nil {
-			t.Fatal(err)
-		}
-		if err := b.lit.QueryRow(`SELECT x FROM a`).Scan(&n); err != nil || n != 7 {
-			t.Errorf("%d, %v", n, err)
-		}
-		_, err = Ouvrir(fond, a)
-		refuse(t, err, "ne s'ouvre pas : une édition plus récente s'en est servie (0003_suite.sql)")
-	})
-}
-
 // TestPasUneBase : ce qui n'est pas à nous n'est pas touché.
 func TestPasUneBase(t *testing.T) {
 	ou := t.TempDir()
@@ -385,6 +324,27 @@ func TestPasUneBase(t *testing.T) {
 	}
 	_, err = Ouvrir(fond, autre.fichier)
 	refuse(t, err, "ce fichier est la base d'un autre programme")
+
+	etrangere := filepath.Join(ou, "étrangère")
+	db, err := sql.Open("sqlite", uri(etrangere, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(`CREATE TABLE a (x INTEGER)`); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	avant, err := os.ReadFile(etrangere)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Ouvrir(fond, etrangere)
+	refuse(t, err, "ce fichier est la base d'un autre programme")
+	if apres, err := os.ReadFile(etrangere); err != nil || !slices.Equal(apres, avant) {
+		t.Errorf("la base d'un autre a changé : %v", err)
+	}
 }
 
 // TestAdresseSecrete : un mot de passe ne se lit dans aucun message, quelle que soit la faute.
@@ -554,8 +514,9 @@ func TestCopier(t *testing.T) {
 	})
 }
 
-// TestPremierePage : aucun filtre ne range la base entière, si grande soit-elle.
+// TestPremierePage : aucune liste ne lit la base entière, et celle de tous, ou d'un opérateur, ne range rien.
 func TestPremierePage(t *testing.T) {
+	operateur := dossier.Attribution{Operateur: "o1"}
 	filtres := []struct {
 		index  string
 		filtre dossier.Filtre
@@ -563,7 +524,10 @@ func TestPremierePage(t *testing.T) {
 		{"fiches_ordre", dossier.Filtre{}},
 		{"fiches_ordre", dossier.Filtre{Depuis: dossier.Repere{Prochaine: calendrier.D(2026, 4, 1), Dossier: "d500"}}},
 		{"fiches_etat", dossier.Filtre{Etat: "csp"}},
-		{"fiches_etat", dossier.Filtre{Etat: "csp", Depuis: dossier.Repere{Prochaine: calendrier.D(2026, 4, 1), Dossier: "d500"}}},
+		{"fiches_operateur", dossier.Filtre{Attribution: operateur}},
+		{"fiches_operateur", dossier.Filtre{Attribution: operateur, Depuis: dossier.Repere{Prochaine: calendrier.D(2026, 4, 1), Dossier: "d500"}}},
+		{"fiches_conseiller", dossier.Filtre{Attribution: dossier.Attribution{Conseiller: "c1"}}},
+		{"fiches_autorite", dossier.Filtre{Attribution: dossier.Attribution{Autorite: "a1"}}},
 		{"fiches_siret", dossier.Filtre{SIRET: "1"}},
 		{"fiches_reference", dossier.Filtre{Reference: "L1"}},
 	}
@@ -574,7 +538,7 @@ func TestPremierePage(t *testing.T) {
 			plan, range_ = "EXPLAIN ", "Sort"
 			for _, o := range []string{
 				`INSERT INTO faits SELECT 'd' || i, 1, 'x', 1, 1, 'x', '', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex') FROM generate_series(1, 20000) i`,
-				`INSERT INTO fiches SELECT 'd' || i, 1, 'L' || i % 20, '' || i % 20, 'csp', CASE i % 10 WHEN 1 THEN 'csp' ELSE 'fini' END, '', 46000 + i % 400, '' FROM generate_series(1, 20000) i`,
+				`INSERT INTO fiches SELECT 'd' || i, 1, 'L' || i % 200, '' || i % 200, 'csp', CASE i % 100 WHEN 1 THEN 'csp' ELSE 'fini' END, '', 46000 + i % 400, '', 0, 'o' || i % 20, 'c' || i % 200, 'a' || i % 200 FROM generate_series(1, 20000) i`,
 				`ANALYZE fiches`,
 			} {
 				if _, err := b.ecrit.Exec(o); err != nil {
@@ -610,7 +574,8 @@ func TestPremierePage(t *testing.T) {
 			if err := lignes.Close(); err != nil {
 				t.Fatal(err)
 			}
-			if !strings.Contains(texte, c.index) || strings.Contains(texte, range_) || strings.Contains(texte, "Seq Scan") {
+			entier := c.index == "fiches_ordre" || c.index == "fiches_operateur"
+			if !strings.Contains(texte, c.index) || entier && strings.Contains(texte, range_) || strings.Contains(texte, "Seq Scan") {
 				t.Errorf("%+v :\n%s", c.filtre, texte)
 			}
 		}

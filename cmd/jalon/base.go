@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +24,7 @@ postgres://utilisateur@serveur/base.`,
 		Args:                  cobra.NoArgs,
 		DisableFlagsInUseLine: true,
 	}
-	c.AddCommand(cmdBaseVerifier(), cmdBaseSauvegarder(), cmdBaseRestaurer(), cmdBaseCopier(), cmdBaseFiches())
+	c.AddCommand(cmdBaseVerifier(), cmdBaseSauvegarder(), cmdBaseRestaurer(), cmdBaseExporter(), cmdBaseImporter(), cmdBaseFiches())
 	return c
 }
 
@@ -98,31 +101,81 @@ func cmdBaseRestaurer() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return ecrire(c, []byte(document.Nombre(n, "dossier")+" dans "+adresseBase()+".\n"))
+			return ecrire(c, []byte(document.Nombre(n, "dossier")+" remis, empreintes vérifiées.\n"))
 		},
 	}
 }
 
-func cmdBaseCopier() *cobra.Command {
+func cmdBaseExporter() *cobra.Command {
 	return &cobra.Command{
-		Use:                   "copier ADRESSE",
-		Short:                 "Copie chaque dossier vers une autre base, de SQLite à PostgreSQL ou l'inverse",
-		Example:               "  jalon base copier postgres://jalon@serveur/jalon",
+		Use:   "exporter FICHIER",
+		Short: "Écrit tous les dossiers dans un fichier, pour une autre base",
+		Long: `Écrit tous les dossiers et leurs identités, une ligne JSON par fait. « base
+importer » les reprend dans une base, SQLite ou PostgreSQL. Les noms y sont en
+clair ; les NIR et les IBAN y restent scellés, et la clé (jalon.cle) ne suit pas :
+emportez-la à part. « - » écrit sur la sortie.`,
+		Example: `  jalon base exporter dossiers.ndjson
+  jalon base exporter - | JALON_BASE=postgres://jalon@serveur/jalon jalon base importer -`,
 		Args:                  cobra.ExactArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			return avecBase(c, func(ctx context.Context, b *sqlstore.Base) error {
-				vers, err := sqlstore.Ouvrir(ctx, args[0])
+				avance, fini := compteur(c, "dossiers exportés")
+				n := 0
+				composer := func(w io.Writer) (err error) {
+					n, err = b.Exporter(ctx, w, avance)
+					fini()
+					return err
+				}
+				if args[0] == "-" {
+					w := bufio.NewWriter(c.OutOrStdout())
+					return errors.Join(composer(w), w.Flush())
+				}
+				if err := remplacer(args[0], composer); err != nil {
+					return err
+				}
+				return ecrire(c, []byte(document.Nombre(n, "dossier")+" dans "+args[0]+".\n"))
+			})
+		},
+	}
+}
+
+func cmdBaseImporter() *cobra.Command {
+	return &cobra.Command{
+		Use:   "importer FICHIER",
+		Short: "Reprend un export : tous ses dossiers, ou aucun",
+		Long: `Reprend un export, chaque empreinte et chaque liste refaites. Un fichier changé
+ou incomplet, ou un dossier que la base a déjà, et rien n'est repris. « - » lit
+l'entrée.`,
+		Example:               "  JALON_BASE=postgres://jalon@serveur/jalon jalon base importer dossiers.ndjson",
+		Args:                  cobra.ExactArgs(1),
+		DisableFlagsInUseLine: true,
+		RunE: func(c *cobra.Command, args []string) error {
+			entree, nom := c.InOrStdin(), "entrée"
+			if args[0] != "-" {
+				nom = args[0]
+				f, err := os.Open(nom)
+				if err != nil {
+					return fmt.Errorf("le fichier %s ne peut pas être lu : %w", nom, enMots(err))
+				}
+				defer f.Close()
+				if info, err := f.Stat(); err == nil && info.IsDir() {
+					return erreurUsage{nom + " est un dossier", "donnez le fichier d'un export"}
+				}
+				entree = f
+			}
+			return avecBase(c, func(ctx context.Context, b *sqlstore.Base) error {
+				avance, fini := compteur(c, "dossiers importés")
+				n, err := b.Importer(ctx, entree, avance)
+				fini()
+				var ligne *sqlstore.LigneRefusee
+				if errors.As(err, &ligne) {
+					return erreurUsage{nom + ", " + ligne.Error() + " ; rien n'est importé", ""}
+				}
 				if err != nil {
 					return err
 				}
-				avance, fini := compteur(c, "dossiers copiés")
-				n, err := b.Copier(ctx, vers, avance)
-				fini()
-				if err = errors.Join(err, vers.Fermer()); err != nil {
-					return err
-				}
-				return ecrire(c, []byte(document.Nombre(n, "dossier")+" copiés, empreintes vérifiées.\n"))
+				return ecrire(c, []byte("Importé : "+document.Nombre(n, "dossier")+", empreintes vérifiées.\n"))
 			})
 		},
 	}

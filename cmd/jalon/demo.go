@@ -44,12 +44,12 @@ reçoit pas. Tout s'y passe jusqu'au %s.`, demo.Nombre, demo.Jour.Francais()),
 				l, err = b.Fiches(c.Context(), dossier.Filtre{})
 			}
 			if errors.Is(err, demo.ErrPleine) {
-				err = erreurUsage{adresse + " : " + err.Error(), "nommez un fichier neuf avec --base"}
+				err = erreurUsage{err.Error(), "nommez un fichier neuf avec --base"}
 			}
 			if err = errors.Join(err, b.Fermer()); err != nil {
 				return err
 			}
-			return ecrire(c, []byte(rapportDemo(l, adresse, enCouleur(c.OutOrStdout()))))
+			return ecrire(c, []byte(rapportDemo(l, enCouleur(c.OutOrStdout()))))
 		},
 	}
 	c.Flags().StringVar(&base, "base", "", "la base à remplir, `FICHIER` ou adresse ; jalon.db ou JALON_BASE si rien n'est dit")
@@ -57,9 +57,9 @@ reçoit pas. Tout s'y passe jusqu'au %s.`, demo.Nombre, demo.Jour.Francais()),
 	return c
 }
 
-func rapportDemo(l []dossier.Fiche, adresse string, couleur bool) string {
+func rapportDemo(l []dossier.Fiche, couleur bool) string {
 	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, document.Nombre(len(l), "dossier")+" inventés dans "+lisible(adresse)))
+	r.ligne(r.style(styleGras, document.Nombre(len(l), "dossier")+" inventés"))
 	etats := map[string]int{}
 	for _, f := range l {
 		etats[f.Sorte+", "+strings.ReplaceAll(f.Etat, "_", " ")]++

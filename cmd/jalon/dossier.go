@@ -5,19 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/user"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"jalon/document"
 	"jalon/dossier"
-	"jalon/droit/argent"
-	"jalon/droit/calendrier"
-	"jalon/droit/csp"
 	"jalon/sqlstore"
 )
 
@@ -67,7 +61,7 @@ par un fait nouveau, qui nomme celui qu'il remplace et dit pourquoi.`,
 		Args:                  cobra.NoArgs,
 		DisableFlagsInUseLine: true,
 	}
-	c.AddCommand(cmdDossierCreer(), cmdDossierActe(), cmdDossierActes(), cmdDossierVoir(), cmdDossierCompte(), cmdDossierReleve(), cmdDossierDecisions(), cmdDossierListe(), cmdDossierIdentite(), cmdDossierChercher())
+	c.AddCommand(cmdDossierCreer(), cmdDossierActe(), cmdDossierActes(), cmdDossierVoir(), cmdDossierCompte(), cmdDossierAide(), cmdDossierReleve(), cmdDossierDecisions(), cmdDossierListe(), cmdDossierEcheances(), cmdDossierIdentite(), cmdDossierChercher())
 	return c
 }
 
@@ -192,7 +186,7 @@ func rapportActe(avant, apres *dossier.Dossier, aBlanc, couleur bool) string {
 		r.paragraphe("  • ", x.Quoi+" : "+ouTiret(x.Avant)+" → "+ouTiret(x.Apres))
 	}
 	if p := apres.Fiche(); p.Prochaine.Connue() {
-		r.paragraphe("  ", "Prochaine date : "+p.Prochaine.Francais()+". "+p.Attend+" : "+p.Quoi)
+		r.paragraphe("  ", prochaine(p))
 	}
 	return r.String()
 }
@@ -242,187 +236,4 @@ func cmdDossierActes() *cobra.Command {
 			return ecrire(c, []byte(r.String()))
 		},
 	}
-}
-
-func cmdDossierVoir() *cobra.Command {
-	var enJSON bool
-	c := &cobra.Command{
-		Use:                   "voir DOSSIER",
-		Short:                 "Le dossier en une frise : ses faits, ses dates, ce qui est à faire",
-		Args:                  cobra.ExactArgs(1),
-		DisableFlagsInUseLine: true,
-		RunE: func(c *cobra.Command, args []string) error {
-			return avecDossier(c, args[0], func(d *dossier.Dossier) error {
-				if enJSON {
-					return ecrireJSON(c, d.EnJSON())
-				}
-				return ecrire(c, []byte(rapportDossier(d, enCouleur(c.OutOrStdout()))))
-			})
-		},
-	}
-	c.Flags().BoolVar(&enJSON, "json", false, "rendre un objet JSON : faits, droits")
-	return c
-}
-
-func rapportDossier(d *dossier.Dossier, couleur bool) string {
-	r := papier{couleur: couleur}
-	f := d.Fiche()
-	r.ligne(r.style(styleGras, "DOSSIER "+d.ID), "  ", lisible(f.Reference))
-	r.paragraphe("", "État : "+ouTiret(strings.ReplaceAll(f.Etat, "_", " "))+".")
-	if f.Prochaine.Connue() {
-		r.paragraphe("", "Prochaine date : "+f.Prochaine.Francais()+". "+f.Attend+" : "+f.Quoi)
-	}
-	r.titre("Les faits")
-	for i := range d.Faits {
-		x := &d.Faits[i]
-		texte := fmt.Sprintf("%d. %s, %s", x.Version, x.Le.Francais(), dossier.Trouver(x.Acte).Titre)
-		if n := d.Corrige(x.Version); n > 0 {
-			texte += fmt.Sprintf(" — ne vaut plus, voir le fait %d", n)
-		}
-		r.paragraphe("  ", texte+" : "+lisible(d.EnMots(x.Version))+" (consigné le "+x.Consigne.Format("02/01/2006")+" par "+lisible(x.Auteur)+")")
-	}
-	if d.Sorte() == dossier.CASP {
-		x := d.Cellule()
-		r.titre("La cellule d'appui")
-		if x.Operateur != "" {
-			r.paragraphe("  ", "Opérateur : "+lisible(x.Operateur)+". Du "+x.Debut.Francais()+" au "+x.Fin.Francais()+" au plus tard.")
-		}
-		for _, cle := range slices.Sorted(maps.Keys(x.Chiffres)) {
-			r.conduite(document.Majuscule(strings.ReplaceAll(cle, "_", " ")), document.Entier(x.Chiffres[cle]), "")
-		}
-		return r.String()
-	}
-	r.titre("À faire")
-	for _, m := range d.Demarches() {
-		coche := "  [ ] "
-		if m.Faite {
-			coche = "  [x] "
-		}
-		r.paragraphe(coche, quand(m.Echeance, m.Date.Connue(), m.Date.Francais(), "")+m.Qui.String()+" : "+m.Quoi+" ("+m.Regle.Carte().ID+")")
-	}
-	return r.String()
-}
-
-func cmdDossierCompte() *cobra.Command {
-	var enJSON bool
-	c := &cobra.Command{
-		Use:                   "compte DOSSIER",
-		Short:                 "Ce qui est dû, ce qui a été versé, et la cause de chaque différence",
-		Args:                  cobra.ExactArgs(1),
-		DisableFlagsInUseLine: true,
-		RunE: func(c *cobra.Command, args []string) error {
-			return avecDossier(c, args[0], func(d *dossier.Dossier) error {
-				k, err := d.Compte()
-				if err != nil {
-					return err
-				}
-				if enJSON {
-					return ecrireJSON(c, k.EnJSON())
-				}
-				return ecrire(c, []byte(rapportCompte(d, k, enCouleur(c.OutOrStdout()))))
-			})
-		},
-	}
-	c.Flags().BoolVar(&enJSON, "json", false, "rendre un objet JSON")
-	return c
-}
-
-func eurosOuTiret(m argent.Montant) string {
-	if !m.Connu() {
-		return "—"
-	}
-	return m.Francais()
-}
-
-func rapportCompte(d *dossier.Dossier, k *dossier.Compte, couleur bool) string {
-	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, "COMPTE DU DOSSIER "+d.ID), "  montants nets")
-	for _, l := range k.Lignes {
-		r.ligne()
-		tete := l.Poste.String()
-		if l.Jours > 0 {
-			tete += ", " + document.Nombre(l.Jours, "jour")
-		}
-		r.conduite(tete, eurosOuTiret(l.Du), "dû")
-		if len(l.Versements) > 0 {
-			r.conduite("", eurosOuTiret(l.Verse), "versé")
-			r.conduite("", eurosOuTiret(l.Solde), "solde")
-		}
-		if l.Rembourse.Positif() {
-			r.conduite("", eurosOuTiret(l.Rembourse), "rendu")
-		}
-		for _, a := range l.Ajustements {
-			r.paragraphe("    ↳ ", fmt.Sprintf("fait %d, %s : %s → %s (%s)", a.Fait, dossier.Trouver(d.Faits[a.Fait-1].Acte).Titre, eurosOuTiret(a.Avant), eurosOuTiret(a.Apres), eurosOuTiret(a.Ecart)))
-		}
-	}
-	r.titre("En tout")
-	r.conduite("Dû", eurosOuTiret(k.Du), "")
-	r.conduite("Versé", eurosOuTiret(k.Verse), "")
-	if k.Inconnus > 0 {
-		r.paragraphe("  ", document.Nombre(k.Inconnus, "poste")+" au montant pas encore connu : un fait ou un barème manque.")
-	}
-	for _, t := range k.TropVerse {
-		texte := t.Poste.String() + " : " + t.Montant.Francais() + " versés en trop"
-		if t.Jours > 0 {
-			texte += ", " + document.Nombre(t.Jours, "jour")
-		}
-		if t.Cause > 0 {
-			texte += fmt.Sprintf(", à cause du fait %d (%s)", t.Cause, dossier.Trouver(d.Faits[t.Cause-1].Acte).Titre)
-		}
-		r.paragraphe("  ! ", texte+". À réclamer au plus tard le "+t.Limite.Francais()+" (RET-01).")
-	}
-	return r.String()
-}
-
-func cmdDossierListe() *cobra.Command {
-	var etat, siret, reference string
-	var enJSON bool
-	var n int
-	c := &cobra.Command{
-		Use:   "liste",
-		Short: "Les dossiers, par prochaine date légale ; ceux en retard d'abord",
-		Args:  sansArgument,
-		Example: `  jalon dossier liste --etat en_cours
-  jalon dossier liste --reference 2026-014 --json`,
-		DisableFlagsInUseLine: true,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
-				l, err := g.Journal.Fiches(ctx, dossier.Filtre{Etat: etat, SIRET: siret, Reference: reference, Limite: n})
-				if err != nil {
-					return err
-				}
-				if enJSON {
-					return ecrireJSON(c, dossier.FichesEnJSON(l))
-				}
-				return ecrire(c, []byte(rapportListe(l, aujourdhui(), enCouleur(c.OutOrStdout()))))
-			})
-		},
-	}
-	f := c.Flags()
-	f.StringVar(&etat, "etat", "", "ceux de cet `ETAT` seulement : "+strings.Join(slices.DeleteFunc(slices.Clone(csp.NomsStatut), func(s string) bool { return s == "" }), ", ")+", clos")
-	f.StringVar(&siret, "siret", "", "ceux de cet employeur")
-	f.StringVar(&reference, "reference", "", "celui de cette `REFERENCE`")
-	f.IntVarP(&n, "nombre", "n", 50, "combien, `N` au plus")
-	f.BoolVar(&enJSON, "json", false, "rendre un tableau JSON")
-	return c
-}
-
-func rapportListe(l []dossier.Fiche, au calendrier.Date, couleur bool) string {
-	r := papier{couleur: couleur}
-	if len(l) == 0 {
-		r.ligne("Aucun dossier.")
-	}
-	for _, f := range l {
-		tete := ouTiret(f.Reference) + "  " + f.Dossier + "  " + strings.ReplaceAll(f.Etat, "_", " ")
-		r.ligne(r.style(styleGras, lisible(tete)))
-		switch {
-		case !f.Prochaine.Connue():
-			r.paragraphe("  ", "rien de daté à faire")
-		case f.Prochaine < au:
-			r.paragraphe("  ", "EN RETARD, "+f.Prochaine.Francais()+". "+f.Attend+" : "+f.Quoi)
-		default:
-			r.paragraphe("  ", f.Prochaine.Francais()+". "+f.Attend+" : "+f.Quoi)
-		}
-	}
-	return r.String()
 }

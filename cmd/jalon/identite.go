@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"jalon/document"
 	"jalon/dossier"
+	"jalon/dossier/coffre"
 	"jalon/sqlstore"
 )
 
@@ -30,27 +30,32 @@ func fichierCle() string {
 
 // avecRegistre ouvre la base le temps d'une commande, et la clé si elle est là.
 func avecRegistre(c *cobra.Command, f func(ctx context.Context, r *dossier.Registre) error) error {
-	coffre, err := dossier.OuvrirCoffre(fichierCle())
-	if err != nil && !errors.Is(err, dossier.ErrSansCle) {
+	cle, err := coffre.Ouvrir(fichierCle())
+	if err != nil && !errors.Is(err, coffre.ErrSansCle) {
 		return fmt.Errorf("%s : %w", fichierCle(), err)
 	}
 	return avecBase(c, func(ctx context.Context, b *sqlstore.Base) error {
-		return conseillerIdentite(f(ctx, &dossier.Registre{Greffe: &dossier.Greffe{Journal: b}, Identites: b, Coffre: coffre}))
+		return conseillerIdentite(f(ctx, &dossier.Registre{Greffe: &dossier.Greffe{Journal: b}, Identites: b, Coffre: cle}))
 	})
 }
 
 func conseillerIdentite(err error) error {
 	var refus *dossier.Refus
+	var manque *dossier.CleManquante
 	switch {
+	case errors.As(err, &manque):
+		return erreurUsage{fichierCle() + " : " + err.Error(), "retrouvez ce fichier et nommez-le par JALON_CLE, ou ajoutez sa clé à la fin de celui qui sert ; perdue pour de bon, « jalon donnees cle --perdue » efface ces numéros"}
+	case errors.Is(err, dossier.ErrRetenue):
+		return erreurUsage{err.Error(), "la demande peut être refusée pour cela (RGPD art. 17 § 3) ; « --outre » efface tout de même"}
 	case errors.As(err, &refus):
 		return erreurUsage{refus.Error(), "« jalon dossier identite --help » montre ce qui se dit"}
 	case errors.Is(err, dossier.ErrInconnu):
 		return erreurUsage{err.Error(), "« jalon dossier liste » les montre"}
 	case errors.Is(err, dossier.ErrSansIdentite):
 		return erreurUsage{err.Error(), "« jalon dossier identite DOSSIER nom=… prenom=… » la dit"}
-	case errors.Is(err, dossier.ErrSansCle):
+	case errors.Is(err, coffre.ErrSansCle):
 		return erreurUsage{fichierCle() + " : " + err.Error(), "« jalon donnees cle » le crée ; s'il existait, retrouvez-le et nommez-le par JALON_CLE"}
-	case errors.Is(err, dossier.ErrCleAutre):
+	case errors.Is(err, coffre.ErrCleAutre):
 		return erreurUsage{err.Error(), "retrouvez le fichier de clé de cette base, et nommez-le par JALON_CLE"}
 	}
 	return err
@@ -188,82 +193,4 @@ func trouvesEnJSON(l []dossier.Trouve) []map[string]any {
 		tous = append(tous, m)
 	}
 	return tous
-}
-
-func cmdDonnees() *cobra.Command {
-	c := &cobra.Command{
-		Use:                   "donnees",
-		Short:                 "Les données personnelles : leur clé, leur effacement",
-		Args:                  cobra.NoArgs,
-		DisableFlagsInUseLine: true,
-	}
-	c.AddCommand(cmdDonneesCle(), cmdDonneesEffacer())
-	return c
-}
-
-func cmdDonneesCle() *cobra.Command {
-	var renouveler bool
-	c := &cobra.Command{
-		Use:   "cle",
-		Short: "Crée la clé qui scelle les NIR et les IBAN, ou la renouvelle",
-		Long: `Crée le fichier de clé : jalon.cle à côté de la base, ou celui que nomme JALON_CLE.
-Sans lui, aucun NIR ni IBAN ne se relit : gardez-en une copie, ailleurs que les
-sauvegardes de la base. « --renouveler » y ajoute une clé neuve et scelle de nouveau
-tous les numéros ; l'ancienne reste au fichier, pour relire une sauvegarde d'avant.`,
-		Args:                  sansArgument,
-		DisableFlagsInUseLine: true,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if renouveler {
-				return renouvelerCle(c)
-			}
-			err := dossier.NouveauCoffre().Creer(fichierCle())
-			if errors.Is(err, os.ErrExist) {
-				return erreurUsage{fichierCle() + " existe déjà, et n'a pas été touché", "« jalon donnees cle --renouveler » y met une clé neuve"}
-			}
-			if err != nil {
-				return fmt.Errorf("%s ne s'écrit pas : %w", fichierCle(), err)
-			}
-			return ecrire(c, []byte("La clé est dans "+fichierCle()+". Gardez-en une copie, ailleurs que les sauvegardes de la base.\n"))
-		},
-	}
-	c.Flags().BoolVar(&renouveler, "renouveler", false, "mettre une clé neuve et sceller de nouveau tous les numéros")
-	return c
-}
-
-// renouvelerCle écrit la clé neuve avant de s'en servir : interrompu, rien n'est perdu, et on recommence.
-func renouvelerCle(c *cobra.Command) error {
-	return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
-		if r.Coffre == nil {
-			return dossier.ErrSansCle
-		}
-		r.Coffre = r.Coffre.Renouvele()
-		if err := r.Coffre.Remplacer(fichierCle()); err != nil {
-			return fmt.Errorf("%s ne s'écrit pas : %w", fichierCle(), err)
-		}
-		n, err := r.Resceller(ctx)
-		if err != nil {
-			return err
-		}
-		return ecrire(c, []byte("Clé renouvelée ; ce qu'elle scelle l'est de nouveau ("+document.Nombre(n, "identité")+"). Relancez les programmes qui tiennent l'ancienne clé.\n"))
-	})
-}
-
-func cmdDonneesEffacer() *cobra.Command {
-	return &cobra.Command{
-		Use:   "effacer DOSSIER",
-		Short: "Efface l'identité d'un dossier ; ses faits restent, sans nom",
-		Long: `Efface l'identité d'un dossier, pour de bon. Les faits, leurs empreintes et les
-listes restent. Une note ou une référence qui nommerait la personne reste aussi, et
-les sauvegardes déjà prises la nomment encore.`,
-		Args:                  cobra.ExactArgs(1),
-		DisableFlagsInUseLine: true,
-		RunE: func(c *cobra.Command, args []string) error {
-			return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
-				if err := r.Identites.EffacerIdentite(ctx, args[0]); err != nil {
-					return err
-				}
-				return ecrire(c, []byte("L'identité du dossier "+args[0]+" est effacée. Les sauvegardes d'avant l'ont encore.\n"))
-			})
-		},
-	}
 }

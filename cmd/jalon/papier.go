@@ -74,16 +74,21 @@ var insecables = strings.NewReplacer(" ;", "\u00a0;", " :", "\u00a0:", " !", "\u
 
 // lisible retire d'un texte venu du dehors ce qui commande un terminal, et le borne.
 func lisible(s string) string {
-	propre := strings.Map(func(r rune) rune {
+	s = entier(s)
+	if mots := []rune(s); len(mots) > 120 {
+		return string(mots[:119]) + "…"
+	}
+	return s
+}
+
+// entier retire d'un texte venu du dehors ce qui commande un terminal.
+func entier(s string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs) {
 			return ' '
 		}
 		return r
 	}, s)
-	if mots := []rune(propre); len(mots) > 120 {
-		return string(mots[:119]) + "…"
-	}
-	return propre
 }
 
 // couper coupe un texte aux espaces, à n colonnes au plus quand les mots le permettent.

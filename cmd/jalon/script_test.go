@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,38 +15,90 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+
+	"jalon/internal/grappe"
 )
 
 var maj = flag.Bool("maj", false, "récrire les résultats de référence")
 
+// epreuves sont les tests, et l'arrêt du serveur qui leur a servi.
+type epreuves struct{ *testing.M }
+
+func (e epreuves) Run() int {
+	defer grappe.Finir()
+	return e.M.Run()
+}
+
 // TestMain fait du programme une commande des scripts.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(epreuves{m}, map[string]func(){
 		"jalon": func() { os.Exit(executer(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
 }
 
 // TestScripts joue les scripts de testdata : des commandes, ce qui en sort, leur statut.
 func TestScripts(t *testing.T) {
+	tous, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	jouer(t, tous, "sqlite", func(e *testscript.Env, nom string) (string, error) {
+		return filepath.Join(e.WorkDir, nom+".db"), nil
+	})
+}
+
+// TestScriptsPostgreSQL rejoue, sur PostgreSQL, chaque script qui tient une base.
+func TestScriptsPostgreSQL(t *testing.T) {
+	tous, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tous = slices.DeleteFunc(tous, func(f string) bool {
+		texte, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return !regexp.MustCompile(`jalon (acces|base|demo|donnees|dossier) `).Match(texte)
+	})
+	if len(tous) == 0 {
+		t.Fatal("aucun script ne tient de base")
+	}
+	jouer(t, tous, "postgres", func(*testscript.Env, string) (string, error) {
+		_, adresse, err := grappe.Neuve()
+		return adresse, err
+	})
+}
+
+// jouer joue des scripts sur ce moteur, chacun avec deux bases vides : la sienne, JALON_BASE, et une AUTRE.
+func jouer(t *testing.T, scripts []string, moteur string, base func(e *testscript.Env, nom string) (string, error)) {
 	exemples, err := filepath.Abs("../../exemples")
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata",
+		Files:               scripts,
 		UpdateScripts:       *maj,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXEMPLES", exemples)
+			for _, nom := range []string{"JALON_BASE", "AUTRE"} {
+				adresse, err := base(e, nom)
+				if err != nil {
+					return err
+				}
+				e.Setenv(nom, adresse)
+			}
 			return nil
 		},
-		// Le super-utilisateur écrit partout : ce qu'un droit interdit ne se voit pas sous son nom.
 		Condition: func(nom string) (bool, error) {
-			if nom != "droits" {
-				return false, fmt.Errorf("condition inconnue : %s", nom)
+			switch nom {
+			case "droits": // le super-utilisateur écrit partout : ce qu'un droit interdit ne se voit pas sous son nom
+				return os.Getuid() > 0, nil
+			case "sqlite", "postgres":
+				return nom == moteur, nil
 			}
-			return os.Getuid() > 0, nil
+			return false, fmt.Errorf("condition inconnue : %s", nom)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			// statut N commande… : la commande finit avec ce statut.

@@ -119,8 +119,8 @@ func (r *recit) dernier() string {
 	return strconv.Itoa(r.d.Version())
 }
 
-// entreprises sont les effectifs des employeurs inventés : tous sous mille.
-var entreprises = [...]int{12, 48, 62, 140, 310, 780}
+// entreprises sont les effectifs des employeurs inventés : tous sous mille, et assez pour une cellule d'appui.
+var entreprises = [...]int{24, 48, 62, 140, 310, 780}
 
 // siret d'un employeur inventé : aucun vrai ne commence par sept zéros ; la clé est juste.
 func siret(n int) string {

@@ -278,7 +278,7 @@ func cellule(r *recit) {
 	r.ouvrir(50, "sorte", "casp")
 	jour := func(n calendrier.Date) string { return (r.engagement + n).String() }
 	r.acte("employeur", "effectif", strconv.Itoa(entreprises[r.rang%len(entreprises)]), "engagement", r.engagement.String(), "procedure_collective", "redressement")
-	r.acte("cellule_demandee", "date", jour(2), "par", "mandataire", "licenciements", strconv.Itoa(r.entre(10, 45)), "difficultes", "oui")
+	r.acte("cellule_demandee", "date", jour(2), "par", "mandataire", "licenciements", strconv.Itoa(r.entre(10, 22)), "difficultes", "oui")
 	r.acte("cellule_avis", "date", jour(6), "favorable", "oui")
 	r.acte("cellule_decision", "date", jour(9), "accordee", "oui")
 	lundi := r.engagement + 21 - calendrier.Date(r.engagement.JourSemaine()) + 1

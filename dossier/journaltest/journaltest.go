@@ -21,10 +21,15 @@ import (
 // Faits rend des faits enchaînés, un par donnée, à la suite de dernier (nil : un dossier neuf). L'empreinte est refaite
 // ici, d'après sa définition : chaque texte précédé de sa longueur, chaque nombre sur huit octets.
 func Faits(id string, dernier *dossier.Fait, donnees ...string) []dossier.Fait {
+	return DeActe("reponse", id, dernier, donnees...)
+}
+
+// DeActe rend des faits d'un autre acte, que cette édition peut ne pas connaître.
+func DeActe(acte, id string, dernier *dossier.Fait, donnees ...string) []dossier.Fait {
 	var l []dossier.Fait
 	for _, d := range donnees {
 		f := dossier.Fait{
-			Dossier: id, Version: 1, Acte: "reponse", Le: calendrier.D(2026, 3, 10), Auteur: "Zoé L’Hôte-Nœud",
+			Dossier: id, Version: 1, Acte: acte, Le: calendrier.D(2026, 3, 10), Auteur: "Zoé L’Hôte-Nœud",
 			Consigne: time.Date(2026, 3, 11, 9, 30, 15, 123456000, time.UTC), Donnees: []byte(d),
 		}
 		if dernier != nil {
@@ -338,36 +343,44 @@ func fiches(t *testing.T, j dossier.Journal) {
 		{Dossier: "b", Version: 1, Etat: "reflexion", SIRET: "11111111100001", Reference: "L1", Sorte: "csp", Attend: "salarie", Prochaine: j1, Quoi: "répondre"},
 		{Dossier: "é", Version: 1, Etat: "csp", SIRET: "11111111100001", Reference: "L2", Prochaine: j1},
 		{Dossier: "C", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2},
-		{Dossier: "d", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2},
+		{Dossier: "d", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2, Terme: j1},
+		{Dossier: "Z", Version: 1, Etat: "commence", Attend: "salarie", Prochaine: j1, Debute: true}, // une date limite vient avant, même lointaine
 		{Dossier: "A", Version: 1, Etat: "fini", SIRET: "11111111100001", Reference: "L1"},
 		{Dossier: "a", Version: 1, Etat: "csp", SIRET: "11111111100001", Reference: "L1"},
 	}
-	for _, i := range []int{3, 5, 0, 4, 2, 1} {
+	for _, i := range []int{3, 5, 6, 0, 4, 2, 1} {
 		f := table[i]
 		if err := j.Ajouter(ctx, Faits(f.Dossier, nil, "x"), &f); err != nil {
 			t.Fatal(err)
 		}
 	}
 	apres := func(i int) dossier.Repere {
-		return dossier.Repere{Prochaine: table[i].Prochaine, Dossier: table[i].Dossier}
+		return table[i].Repere()
 	}
 	for _, c := range []struct {
 		filtre   dossier.Filtre
 		attendus []int
 	}{
-		{dossier.Filtre{}, []int{0, 1, 2, 3, 4, 5}},
+		{dossier.Filtre{}, []int{0, 1, 2, 3, 4, 5, 6}},
 		{dossier.Filtre{Limite: 2}, []int{0, 1}},
 		{dossier.Filtre{Limite: 2, Depuis: apres(1)}, []int{2, 3}},
 		{dossier.Filtre{Limite: 2, Depuis: apres(3)}, []int{4, 5}},
-		{dossier.Filtre{Depuis: apres(4)}, []int{5}},
-		{dossier.Filtre{Depuis: apres(5)}, nil},
-		{dossier.Filtre{Etat: "csp"}, []int{1, 2, 3, 5}},
+		{dossier.Filtre{Depuis: apres(4)}, []int{5, 6}},
+		{dossier.Filtre{Depuis: apres(5)}, []int{6}},
+		{dossier.Filtre{Depuis: apres(6)}, nil},
+		{dossier.Filtre{Etat: "csp"}, []int{1, 2, 3, 6}},
 		{dossier.Filtre{Etat: "csp", Depuis: apres(2), Limite: 1}, []int{3}},
 		{dossier.Filtre{Etat: "CSP"}, nil},
-		{dossier.Filtre{SIRET: "11111111100001"}, []int{0, 1, 4, 5}},
-		{dossier.Filtre{Reference: "L1"}, []int{0, 2, 3, 4, 5}},
+		{dossier.Filtre{SIRET: "11111111100001"}, []int{0, 1, 5, 6}},
+		{dossier.Filtre{Reference: "L1"}, []int{0, 2, 3, 5, 6}},
 		{dossier.Filtre{Reference: "L1", SIRET: "22222222200002", Etat: "csp"}, []int{2, 3}},
-		{dossier.Filtre{Dossiers: []string{"a", "b", "é", "absent", `"]`}}, []int{0, 1, 5}},
+		{dossier.Filtre{Attend: "salarie"}, []int{0, 4}},
+		{dossier.Filtre{Datees: true}, []int{0, 1, 2, 3, 4}},
+		{dossier.Filtre{Jusqua: j2}, []int{0, 1, 2, 3}},
+		{dossier.Filtre{Jusqua: j2 - 1, Datees: true}, []int{0, 1}},
+		{dossier.Filtre{Jusqua: j1 - 1}, nil},
+		{dossier.Filtre{Attend: "salarie", Jusqua: j2}, []int{0}},
+		{dossier.Filtre{Dossiers: []string{"a", "b", "é", "absent", `"]`}}, []int{0, 1, 6}},
 		{dossier.Filtre{Dossiers: []string{"a", "b", "é"}, Etat: "csp", Limite: 1}, []int{1}},
 		{dossier.Filtre{Dossiers: []string{}}, nil},
 	} {

@@ -176,6 +176,23 @@ type Reprise struct {
 	DroitsRestants argent.Montant
 	Prime          Prime
 	IDR            IDR
+	Examen         Examen
+}
+
+// Examen est ce que la loi regarde d'un emploi retrouvé, que l'aide soit ouverte ou non.
+type Examen struct {
+	DansCSP                bool            // commencé pendant le CSP
+	UnAn                   fait.Reponse    // un an d'ancienneté dans l'emploi perdu
+	Long                   fait.Reponse    // CDI, ou contrat de la durée demandée
+	FinDixieme             calendrier.Date // ce jour-là ; inconnue quand la prime n'existe pas
+	PlanLe                 calendrier.Date
+	PrimeServie            bool // une prime l'est déjà, pour un emploi d'avant
+	IDRChoisie             bool // demandée d'abord, pour cet emploi
+	PrimeChoisie           bool
+	LimitePrime, LimiteIDR calendrier.Date
+	SecondeMoitieLe        calendrier.Date
+	Ancien, Base           argent.Montant // l'ancien salaire, et trente fois le salaire journalier, ramenés aux heures du nouvel emploi
+	Baisse                 fait.Reponse
 }
 
 // Prime de reclassement.

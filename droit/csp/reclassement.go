@@ -56,10 +56,11 @@ func (c *calcul) repriseEmploi(e *Evenement, rang int) {
 		r.DroitsRestants = argent.Centimes(0)
 	}
 	long := c.long(e, p, duree)
+	r.Examen = Examen{DansCSP: dansCSP, UnAn: c.unAn, Long: long, FinDixieme: c.finDixieme, PlanLe: c.plan, PrimeServie: c.primeOuverte || c.primePayee(0, e.Debut-1).Positif()}
 	r.IDR = c.idr(e, &r, rang, j.sjr, p, duree, dansCSP)
 	r.Prime = c.prime(e, &r, rang, long, dansCSP)
 	if e.DemandePrimeLe.Connue() && r.Prime.Ouverte == fait.Oui && r.IDR.Ouverte != fait.Non {
-		r.IDR = IDR{Ouverte: fait.Non, Regle: IDR07, Motif: Phrase{modele: aideAutreChoisie}}
+		r.IDR, r.Examen.PrimeChoisie = IDR{Ouverte: fait.Non, Regle: IDR07, Motif: Phrase{modele: aideAutreChoisie}}, true
 	}
 	if r.Prime.Ouverte == fait.Oui {
 		c.primeOuverte = true
@@ -119,6 +120,9 @@ func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, da
 		return Prime{Ouverte: fait.Non, Regle: PRIME01, Motif: Phrase{modele: primeAvant2015}}
 	}
 	limite := c.t.Jours(etapeDelaiPrime, e.Debut, primeDemande.Au(&c.l, c.engagement).Int())
+	r.Examen.LimitePrime = limite
+	r.Examen.SecondeMoitieLe = e.Debut.PlusMois(primeSecond.Au(&c.l, c.engagement).Int())
+	r.Examen.IDRChoisie = e.DemandeIDRLe.Connue() && r.IDR.Ouverte == fait.Oui && (!e.DemandePrimeLe.Connue() || e.DemandeIDRLe < e.DemandePrimeLe)
 	refuser := func(regle trace.Regle, m Phrase) Prime {
 		return Prime{Ouverte: fait.Non, Regle: regle, Motif: m}
 	}
@@ -133,9 +137,9 @@ func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, da
 		return refuser(PRIME01, Phrase{modele: primeTropTard, D1: c.finDixieme})
 	case long == fait.Non:
 		return refuser(PRIME01, Phrase{modele: primeContratCourt, N1: c.moisQuiMetFin(e.Debut)})
-	case c.primeOuverte || c.primePayee(0, e.Debut-1).Positif():
+	case r.Examen.PrimeServie:
 		return refuser(PRIME04, Phrase{modele: primeDejaServie})
-	case e.DemandeIDRLe.Connue() && r.IDR.Ouverte == fait.Oui && (!e.DemandePrimeLe.Connue() || e.DemandeIDRLe < e.DemandePrimeLe):
+	case r.Examen.IDRChoisie:
 		return refuser(PRIME06, Phrase{modele: aideAutreChoisie})
 	}
 	d.LimiteDemandePrime = limite
@@ -160,7 +164,7 @@ func (c *calcul) prime(e *Evenement, r *Reprise, rang int, long fait.Reponse, da
 		c.manqueAu("evenements.#.demande_prime_le", rang, pourAide)
 	}
 	d.PremierVersementPrime = e.Debut.Plus(1)
-	d.SecondVersementPrime = e.Debut.PlusMois(primeSecond.Au(&c.l, c.engagement).Int())
+	d.SecondVersementPrime = r.Examen.SecondeMoitieLe
 	x.Montant = c.t.Produit(etapePrime, r.DroitsRestants, primeTaux.Au(&c.l, c.engagement), argent.Proche)
 	x.PremierVersement = c.t.Produit(etapeMoitie, x.Montant, argent.Ratio(1, 2), argent.Inferieur)
 	enPoste := e.EnPosteA3Mois
@@ -193,6 +197,7 @@ func (c *calcul) manqueContrat(e *Evenement, rang int) {
 // idr applique IDR-01 à IDR-07 à un emploi. sjr est celui de l'ASP au jour de l'emploi.
 func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p calendrier.Periode, duree, dansCSP bool) IDR {
 	prescrite := e.Debut.PlusMois(prescription.Au(&c.l, c.engagement).Int())
+	r.Examen.LimiteIDR = prescrite
 	refuser := func(regle trace.Regle, m Phrase) IDR { return IDR{Ouverte: fait.Non, Regle: regle, Motif: m} }
 	attendre := func(champ string) IDR {
 		c.manqueAu(champ, rang, pourAide)
@@ -225,7 +230,9 @@ func (c *calcul) idr(e *Evenement, r *Reprise, rang int, sjr argent.Montant, p c
 		c.manque("contrat.salaire_mensuel", pourAide)
 		return IDR{LimiteDemande: prescrite, Regle: IDR01, Motif: Phrase{modele: aideFaitManquant}}
 	}
-	if m := c.baisseInsuffisante(ancien, e.SalaireMensuel); !m.Vide() {
+	m := c.baisseInsuffisante(ancien, e.SalaireMensuel)
+	r.Examen.Ancien, r.Examen.Base, r.Examen.Baisse = ancien, base, fait.Si(m.Vide())
+	if !m.Vide() {
 		return refuser(IDR01, m)
 	}
 	x.Mensuelle = c.t.Moins(etapeMensuelle, base, e.SalaireMensuel)

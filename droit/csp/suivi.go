@@ -1,6 +1,8 @@
 package csp
 
 import (
+	"slices"
+
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
 	"jalon/droit/trace"
@@ -50,13 +52,21 @@ func (c *calcul) suivi() {
 	d.Prescription = c.t.Mois(etapePrescrit, depuisQuand, prescription.Au(&c.l, c.engagement).Int())
 }
 
-// bilanEtape est la fin du quatrième mois, repoussée des jours suspendus avant elle.
+// bilanEtape est la fin du quatrième mois, repoussée des jours suspendus avant elle, et de ceux passés dans un emploi dont
+// l'essai rompu a rouvert le CSP (BACK-01) : ni les uns ni les autres ne sont du suivi effectif.
 func (c *calcul) bilanEtape(mois fait.Nombre) calendrier.Date {
 	debut := c.d.Dates.DebutCSP
+	hors := c.absences
+	for i := 1; i < len(c.phases); i++ {
+		if i == 1 {
+			hors = slices.Clone(hors) // Avec réemploie la mémoire
+		}
+		hors = hors.Avec(calendrier.Periode{Debut: c.phases[i-1].Fin + 1, Fin: c.phases[i].Debut - 1})
+	}
 	initiale := debut.FinPeriode(mois.Int())
 	bilan := initiale
 	for { // chaque tour repousse le bilan, ou s'arrête : il ne dépasse pas la fin du CSP
-		suspendus := c.absences.JoursDans(calendrier.Periode{Debut: debut, Fin: bilan})
+		suspendus := hors.JoursDans(calendrier.Periode{Debut: debut, Fin: bilan})
 		if initiale.Plus(suspendus) == bilan {
 			return c.t.Date(etapeBilan, bilan)
 		}

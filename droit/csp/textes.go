@@ -327,7 +327,7 @@ var (
 	FOLL04 = trace.Declarer(trace.Carte{
 		ID:        "FOLL-04",
 		Titre:     "Un point d'étape est fait à la fin du quatrième mois de suivi effectif",
-		Enonce:    "Le conseiller et la personne font le point quand quatre mois de suivi effectif sont passés. Les jours où le CSP est suspendu ne comptent pas, par lecture : ils repoussent la date d'autant. La règle vient de la convention de 2015 ; celle de 2011 ne prévoyait pas ce rendez-vous.",
+		Enonce:    "Le conseiller et la personne font le point quand quatre mois de suivi effectif sont passés. Les jours où le CSP est suspendu, et ceux passés dans un emploi avant un retour (BACK-01), ne comptent pas, par lecture : ils repoussent la date d'autant. La règle vient de la convention de 2015 ; celle de 2011 ne prévoyait pas ce rendez-vous.",
 		Articles:  []string{"Convention CSP du 26/01/2015, art. 9 § 2"},
 		Confiance: trace.Certaine,
 	})
@@ -868,5 +868,40 @@ var (
 		Enonce:    "La personne a deux ans pour réclamer l'ASP, l'IDR ou la prime, comptés du fait qui ouvre le droit. On compte ici du premier jour du CSP, ou du premier jour du nouvel emploi. Ce délai n'allonge pas les 30 jours donnés pour demander la prime, par lecture.",
 		Articles:  []string{"Convention CSP du 26/01/2015, art. 19"},
 		Confiance: trace.Certaine,
+	})
+	RET03 = trace.Declarer(trace.Carte{
+		ID:        "RET-03",
+		Titre:     "La personne a deux mois pour contester un trop-perçu, à compter de sa notification",
+		Enonce:    "Qui conteste un trop-perçu adresse un recours gracieux au directeur général de l'opérateur, dans les deux mois de la notification. Sans décision connue deux mois plus tard, le recours est réputé rejeté et le juge compétent peut être saisi. Le code ne nomme que l'allocation chômage : la convention rend applicable au CSP l'article 27 du règlement, qui donne le même délai. On compte de date à date, sans report. Le délai pour saisir le juge n'a pas été trouvé. Avant le 27 novembre 2016, rien n'est dit.",
+		Articles:  []string{"C. trav. R5426-19", "Règlement d'assurance chômage annexé au décret 2019-797, art. 27 § 2", "Convention CSP du 26/01/2015, art. 18"},
+		Confiance: trace.Probable,
+	})
+	RET04 = trace.Declarer(trace.Carte{
+		ID:        "RET-04",
+		Titre:     "Un trop-perçu contesté ne se retient pas sur l'ASP à venir",
+		Enonce:    "L'opérateur peut retenir une part des allocations à venir pour se rembourser, si la personne n'a pas contesté dans le délai (RET-03). La retenue ne dépasse pas la partie saisissable des allocations ; la limite de 20 % du code ne vise que l'allocation de solidarité. La partie saisissable dépend d'un barème annuel et du foyer : aucune retenue n'est calculée ici. La personne peut choisir de tout rembourser en une fois.",
+		Articles:  []string{"C. trav. L5426-8-1", "C. trav. R5426-18", "Règlement d'assurance chômage annexé au décret 2019-797, art. 27 § 2", "Convention CSP du 26/01/2015, art. 18"},
+		Confiance: trace.Probable,
+	})
+	RET05 = trace.Declarer(trace.Carte{
+		ID:        "RET-05",
+		Titre:     "Avant une contrainte, une mise en demeure et un mois ; après elle, quinze jours pour s'opposer",
+		Enonce:    "L'opérateur met d'abord en demeure, par lettre recommandée. Si rien n'est payé un mois après sa notification, il peut délivrer une contrainte, qui vaut jugement. La personne s'y oppose dans les quinze jours de la notification, par un écrit motivé, avec une copie de la contrainte, au secrétariat du tribunal compétent de son domicile. L'opposition suspend la contrainte.",
+		Articles:  []string{"C. trav. L5426-8-2", "C. trav. R5426-20 à R5426-22", "Règlement d'assurance chômage annexé au décret 2019-797, art. 27 § 2"},
+		Confiance: trace.Probable,
+	})
+	RET06 = trace.Declarer(trace.Carte{
+		ID:        "RET-06",
+		Titre:     "Un trop-perçu de moins de 77 € n'est pas récupéré",
+		Enonce:    "Une allocation, une aide ou une autre prestation versée à tort pour moins de 77 € n'est pas réclamée. Le texte ne dit pas si la somme se compte par versement : on lit la somme notifiée, ou le total du trop versé tant que rien n'est notifié. Une somme de 77 € juste se réclame.",
+		Articles:  []string{"C. trav. R5426-24"},
+		Confiance: trace.Probable,
+	})
+	RET07 = trace.Declarer(trace.Carte{
+		ID:        "RET-07",
+		Titre:     "La personne peut demander une remise de sa dette, ou de la rembourser en plusieurs fois",
+		Enonce:    "La personne qui doit rendre un trop-perçu peut demander à l'opérateur une remise de dette ou un remboursement échelonné ; le règlement en confie l'examen à l'article 46 bis, qui n'a pas été lu, et le code à l'instance paritaire régionale dans les cas que les accords prévoient. Aucun délai n'a été trouvé. Le médiateur de l'opérateur reçoit aussi sa réclamation, après une première démarche, sans que cela remplace un recours.",
+		Articles:  []string{"Règlement d'assurance chômage annexé au décret 2019-797, art. 27 § 3", "C. trav. L5312-10", "C. trav. L5312-12-1", "Convention CSP du 26/01/2015, art. 18"},
+		Confiance: trace.Probable,
 	})
 )

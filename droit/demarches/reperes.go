@@ -191,6 +191,7 @@ var compteFormation = calendrier.D(2015, 1, 1)
 // (RET-01) : les premiers usent d'abord ce qui est dû.
 func (r *reperes) versements() {
 	fraude := r.d.Sortie != nil && r.d.Sortie.Regle == csp.EXIT04
+	total, dernier := argent.Centimes(0), calendrier.Date(0)
 	for i := range r.s.Evenements {
 		e := &r.s.Evenements[i]
 		if e.Type != csp.Paiement || e.NaturePaiement == csp.PaiementContribution || !e.Montant.Connu() {
@@ -216,7 +217,9 @@ func (r *reperes) versements() {
 			texte += ", et pendant dix ans en cas de fraude ou de fausse déclaration"
 		}
 		r.dire(csp.RET01, fin, trop, texte+".")
+		total, dernier = total.Plus(trop), max(dernier, e.Date)
 	}
+	r.recours(total, dernier)
 }
 
 // avant dit qu'un versement paie la même chose qu'un autre, avant lui ; à égalité de jour, le premier écrit.

@@ -70,7 +70,7 @@ var colonnes = []string{"parametre", "debut", "valeur", "unite", "texte", "artic
 
 // unites admises, et le type Go qui les porte.
 var unites = map[string]string{
-	"eur/jour": "montant", "eur/mois": "montant",
+	"eur": "montant", "eur/jour": "montant", "eur/mois": "montant",
 	"taux": "taux", "mois/an": "taux", "%": "taux",
 	"jours": "nombre", "mois": "nombre", "ans": "nombre", "heures": "nombre", "salaries": "nombre", "periodes": "nombre",
 	"age": "nombre", // en mois
@@ -194,6 +194,8 @@ func (l Ligne) EnFrancais() string {
 	}
 	v := milliers(strings.Replace(l.Valeur, ".", ",", 1))
 	switch l.Unite {
+	case "eur":
+		return v + " €"
 	case "eur/jour":
 		return v + " € par jour"
 	case "eur/mois":

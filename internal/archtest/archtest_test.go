@@ -35,9 +35,9 @@ var fleches = map[string][]string{
 	"droit/licenciement": {"droit/calendrier", "droit/fait", "droit/parametre", "droit/csp", "droit/demarches"},
 	"lot":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/csp", "droit/choix", "droit/licenciement", "format", "lot/identifiant"},
 	"lot/identifiant":    {},
-	"dossier":            {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/casp", "droit/csp", "droit/demarches", "format", "lot/identifiant"},
+	"dossier":            {"dossier/coffre", "droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/casp", "droit/csp", "droit/demarches", "format", "lot/identifiant"},
 	"format":             {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
-	"cmd/jalon":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "dossier", "dossier/demo", "sqlstore", "web"},
+	"cmd/jalon":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "dossier", "dossier/demo", "dossier/coffre", "sqlstore", "acces", "web"},
 	"document":           {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
 	"document/pdf":       {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/choix", "document", "document/lettre"},
 	"document/ics":       {"droit/choix", "droit/csp", "droit/demarches", "document"},
@@ -48,19 +48,22 @@ var fleches = map[string][]string{
 	"document/lettre":    {"droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/fait", "droit/licenciement", "droit/rupture", "droit/trace", "lot", "document", "dossier"},
 	"document/docx":      {"droit/csp", "document", "document/lettre"},
 	"document/liasse":    {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
-	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web/cadre"},
+	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web/cadre", "web/espace"},
+	"web/espace":         {"acces", "dossier", "droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/trace", "document", "web/cadre"},
+	"acces":              {"dossier/coffre", "droit/calendrier"},
 	"web/cadre":          {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "document"},
 	"internal/archtest":  {},
 	"internal/grappe":    {},
 	"internal/banc":      {"dossier", "sqlstore", "droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "web"},
 
+	"dossier/coffre":      {},
 	"dossier/demo":        {"dossier", "droit/argent", "droit/calendrier", "droit/csp"},
 	"dossier/journaltest": {"dossier", "droit/calendrier"},
-	"sqlstore":            {"dossier", "droit/calendrier"},
+	"sqlstore":            {"acces", "dossier", "droit/calendrier"},
 }
 
 // tiers : les dossiers qui peuvent se servir d'un module du dehors.
-var tiers = []string{"cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc", "internal/grappe"}
+var tiers = []string{"acces", "cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc", "internal/grappe"}
 
 // interdits dans le droit, et pourquoi.
 var interdits = map[string]string{

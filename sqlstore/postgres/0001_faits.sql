@@ -35,8 +35,9 @@ CREATE TABLE fiches (
   FOREIGN KEY (dossier, version) REFERENCES faits (dossier, version)
 );
 
--- Un ordre, et chaque filtre dans cet ordre : la première page ne lit qu'elle-même.
+-- L'ordre des listes : la première page ne lit qu'elle-même. Les autres index ne changent pas avec la prochaine date : un acte
+-- n'a pas à les récrire.
 CREATE INDEX fiches_ordre     ON fiches (prochaine, dossier);
-CREATE INDEX fiches_etat      ON fiches (etat, prochaine, dossier);
-CREATE INDEX fiches_siret     ON fiches (siret, prochaine, dossier);
-CREATE INDEX fiches_reference ON fiches (reference, prochaine, dossier);
+CREATE INDEX fiches_etat      ON fiches (etat);
+CREATE INDEX fiches_siret     ON fiches (siret);
+CREATE INDEX fiches_reference ON fiches (reference);

@@ -10,7 +10,7 @@ CREATE TABLE faits (
   precedente BLOB    NOT NULL CHECK (length(precedente) = 32),
   empreinte  BLOB    NOT NULL CHECK (length(empreinte) = 32),
   PRIMARY KEY (dossier, version)
-) STRICT;
+) STRICT, WITHOUT ROWID; -- les faits d'un dossier se suivent : les lire ou en ajouter un ne touche qu'un endroit
 
 CREATE TRIGGER faits_sans_retouche BEFORE UPDATE ON faits
 BEGIN SELECT RAISE(ABORT, 'un fait ne se récrit pas'); END;
@@ -35,10 +35,11 @@ CREATE TABLE fiches (
   prochaine INTEGER NOT NULL, -- comme faits.le ; 2147483648 quand il n'y en a pas, pour venir à la fin
   quoi      TEXT    NOT NULL,
   FOREIGN KEY (dossier, version) REFERENCES faits (dossier, version)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
--- Un ordre, et chaque filtre dans cet ordre : la première page ne lit qu'elle-même.
+-- L'ordre des listes : la première page ne lit qu'elle-même. Les autres index ne changent pas avec la prochaine date : un acte
+-- n'a pas à les récrire.
 CREATE INDEX fiches_ordre     ON fiches (prochaine, dossier);
-CREATE INDEX fiches_etat      ON fiches (etat, prochaine, dossier);
-CREATE INDEX fiches_siret     ON fiches (siret, prochaine, dossier);
-CREATE INDEX fiches_reference ON fiches (reference, prochaine, dossier);
+CREATE INDEX fiches_etat      ON fiches (etat);
+CREATE INDEX fiches_siret     ON fiches (siret);
+CREATE INDEX fiches_reference ON fiches (reference);

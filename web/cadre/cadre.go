@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"log"
+	"mime"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -30,7 +31,14 @@ type Vue struct {
 	Corps  any
 	Statut int
 	Vers   string // non vide : l'adresse à ouvrir à la place
+	Fichier *Fichier // non nil : ce qu'on emporte, au lieu d'une page
 	Espace *Espace
+}
+
+// Fichier est un fichier à emporter.
+type Fichier struct {
+	Nom, Type string
+	Octets    []byte
 }
 
 // Espace dit qui est connecté ; nil sur les pages publiques.
@@ -111,6 +119,12 @@ func VueErreur(err error) Vue {
 func (p *Pages) Repondre(w http.ResponseWriter, r *http.Request, v Vue) {
 	if v.Vers != "" {
 		http.Redirect(w, r, v.Vers, http.StatusSeeOther)
+		return
+	}
+	if f := v.Fichier; f != nil {
+		w.Header().Set("Content-Type", f.Type)
+		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Nom}))
+		Envoyer(w, r, f.Octets, v.Statut)
 		return
 	}
 	var b bytes.Buffer

@@ -1,4 +1,4 @@
-package dossier
+package coffre
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ const nirDEssai = "255081416802538"
 // TestCoffreDuDehors : un numéro scellé et un index faits par la bibliothèque « cryptography » de Python, d'après la
 // définition, pour la clé 00 01 … 1f et la personne P1.
 func TestCoffreDuDehors(t *testing.T) {
-	c, err := LireCoffre([]byte("# une clé\n\n000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\r\n"))
+	c, err := Lire([]byte("# une clé\n\n000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\r\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestCoffreDuDehors(t *testing.T) {
 
 // TestSceller : ni deux fois les mêmes octets, ni ouvert ailleurs, ni changé sans que cela se voie.
 func TestSceller(t *testing.T) {
-	c := NouveauCoffre()
+	c := Nouveau()
 	a, err := c.Sceller("nir", "P1", nirDEssai)
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +64,7 @@ func TestSceller(t *testing.T) {
 			t.Errorf("%s de %s : %q, %v", x.colonne, x.personne, s, err)
 		}
 	}
-	if _, err := NouveauCoffre().Ouvrir("nir", "P1", a); !errors.Is(err, ErrCleAutre) {
+	if _, err := Nouveau().Ouvrir("nir", "P1", a); !errors.Is(err, ErrCleAutre) {
 		t.Errorf("une autre clé : %v", err)
 	}
 	if _, err := (*Coffre)(nil).Sceller("nir", "P1", nirDEssai); !errors.Is(err, ErrSansCle) {
@@ -77,7 +77,7 @@ func TestSceller(t *testing.T) {
 
 // TestRenouvele : la clé neuve scelle, l'ancienne ouvre encore.
 func TestRenouvele(t *testing.T) {
-	c := NouveauCoffre()
+	c := Nouveau()
 	avant, _ := c.Sceller("iban", "P1", "FR7630006000011234567890189")
 	n := c.Renouvele()
 	if s, err := n.Ouvrir("iban", "P1", avant); s != "FR7630006000011234567890189" || err != nil {
@@ -96,22 +96,22 @@ func TestRenouvele(t *testing.T) {
 // TestFichierDeCle : jamais créé en l'ouvrant, jamais recouvert, jamais lisible d'autrui.
 func TestFichierDeCle(t *testing.T) {
 	f := filepath.Join(t.TempDir(), "jalon.cle")
-	if _, err := OuvrirCoffre(f); !errors.Is(err, ErrSansCle) {
+	if _, err := Ouvrir(f); !errors.Is(err, ErrSansCle) {
 		t.Fatalf("%v, attendu ErrSansCle", err)
 	}
 	if _, err := os.Stat(f); err == nil {
 		t.Fatal("ouvrir a créé le fichier")
 	}
-	c := NouveauCoffre()
+	c := Nouveau()
 	if err := c.Creer(f); err != nil {
 		t.Fatal(err)
 	}
-	if err := NouveauCoffre().Creer(f); !errors.Is(err, os.ErrExist) {
+	if err := Nouveau().Creer(f); !errors.Is(err, os.ErrExist) {
 		t.Errorf("%v : un fichier de clé s'est fait recouvrir", err)
 	}
 	s, _ := c.Sceller("nir", "P1", nirDEssai)
 	for range 2 {
-		lu, err := OuvrirCoffre(f)
+		lu, err := Ouvrir(f)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,12 +132,12 @@ func TestFichierDeCle(t *testing.T) {
 		if err := os.Chmod(f, 0o640); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := OuvrirCoffre(f); !errors.Is(err, ErrCleOuverte) {
+		if _, err := Ouvrir(f); !errors.Is(err, ErrCleOuverte) {
 			t.Errorf("lisible du groupe : %v", err)
 		}
 	}
 	for _, texte := range []string{"", "# rien\n", "00", "0001020304050607zz", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"} {
-		if _, err := LireCoffre([]byte(texte)); !errors.Is(err, ErrCleFausse) {
+		if _, err := Lire([]byte(texte)); !errors.Is(err, ErrCleFausse) {
 			t.Errorf("%q : %v", texte, err)
 		}
 	}

@@ -1,4 +1,5 @@
-package dossier
+// Package coffre scelle ce qui ne doit se lire ni dans une base, ni dans une sauvegarde : le NIR et l'IBAN.
+package coffre
 
 import (
 	"bytes"
@@ -14,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -32,8 +34,8 @@ type Coffre struct{ cles [][]byte }
 
 const tailleCle = 32
 
-// NouveauCoffre rend un coffre d'une clé tirée au hasard.
-func NouveauCoffre() *Coffre { return new(Coffre).Renouvele() }
+// Nouveau rend un coffre d'une clé tirée au hasard.
+func Nouveau() *Coffre { return new(Coffre).Renouvele() }
 
 // Renouvele rend un coffre dont une clé neuve est la première.
 func (c *Coffre) Renouvele() *Coffre {
@@ -44,8 +46,8 @@ func (c *Coffre) Renouvele() *Coffre {
 
 const enteteCle = "# Clé des NIR et des IBAN : à garder hors de la base et de ses sauvegardes, sans la perdre. La première scelle ; les autres relisent.\n"
 
-// LireCoffre lit le texte d'un fichier de clé.
-func LireCoffre(texte []byte) (*Coffre, error) {
+// Lire lit le texte d'un fichier de clé.
+func Lire(texte []byte) (*Coffre, error) {
 	c := &Coffre{}
 	for ligne := range strings.Lines(string(texte)) {
 		if ligne = strings.TrimSpace(ligne); ligne == "" || ligne[0] == '#' {
@@ -63,8 +65,8 @@ func LireCoffre(texte []byte) (*Coffre, error) {
 	return c, nil
 }
 
-// OuvrirCoffre lit un fichier de clé ; ErrSansCle s'il n'existe pas. Il ne le crée jamais.
-func OuvrirCoffre(fichier string) (*Coffre, error) {
+// Ouvrir lit un fichier de clé ; ErrSansCle s'il n'existe pas. Il ne le crée jamais.
+func Ouvrir(fichier string) (*Coffre, error) {
 	info, err := os.Stat(fichier)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrSansCle
@@ -79,7 +81,7 @@ func OuvrirCoffre(fichier string) (*Coffre, error) {
 	if err != nil {
 		return nil, err
 	}
-	return LireCoffre(texte)
+	return Lire(texte)
 }
 
 // Creer écrit un fichier de clé neuf, lisible de son seul propriétaire ; un fichier qui existe n'est pas touché.
@@ -183,6 +185,19 @@ func (c *Coffre) Ouvrir(colonne, personne string, s Scelle) (string, error) {
 		err = ErrDescelle
 	}
 	return "", err
+}
+
+// Connait rend ce qui dit qu'une des clés du coffre a scellé un numéro, ou qu'il n'y en a pas.
+func (c *Coffre) Connait() func(Scelle) bool {
+	var noms [][]byte
+	if c != nil {
+		for _, cle := range c.cles {
+			noms = append(noms, nomDeCle(cle))
+		}
+	}
+	return func(s Scelle) bool {
+		return len(s.Octets) == 0 || slices.ContainsFunc(noms, func(nom []byte) bool { return bytes.HasPrefix(s.Octets, nom) })
+	}
 }
 
 func indexer(cle []byte, colonne, texte string) []byte {

@@ -1,0 +1,101 @@
+package dossier_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"jalon/dossier"
+	"jalon/droit/calendrier"
+)
+
+// TestFrise : par le jour où les choses ont lieu, non par celui où elles sont consignées ; les démarches parmi les faits.
+func TestFrise(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, append(slices.Clone(claire), "entree date=2026-03-24", "plan date=2026-04-10", "prebilan date=2026-03-30")...)
+	var jour calendrier.Date
+	var vus []string
+	demarches := 0
+	for _, m := range d.Frise() {
+		if m.Le.Connue() && m.Le < jour {
+			t.Errorf("%s après %s", m.Le, jour)
+		}
+		jour = m.Le
+		if m.Fait != nil {
+			vus = append(vus, m.Fait.Acte)
+		} else {
+			demarches++
+		}
+	}
+	if demarches != len(d.Demarches()) || len(vus) != d.Version() {
+		t.Errorf("%d démarches, %d faits", demarches, len(vus))
+	}
+	if slices.Index(vus, "prebilan") > slices.Index(vus, "plan") {
+		t.Errorf("%v", vus)
+	}
+}
+
+// TestEnMots : chaque champ sous son intitulé français, dans l'ordre de l'acte, entier ; aucun chemin du format.
+func TestEnMots(t *testing.T) {
+	long := strings.Repeat("mot ", 200) + "fin"
+	g := greffe()
+	d, err := g.Ouvrir(context.Background(), "essai", map[string]string{"reference": "D1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []*dossier.Saisie{
+		{Acte: "contrat", Valeurs: map[string]string{"nature": "CDI", "debut": "08/01/2024", "salaire_mensuel": "3 000,50", "heures_hebdo": "35,5", "taux_charges_patronales": "42,5", "travailleur_handicape": "non"}},
+		{Acte: "note", Valeurs: map[string]string{"texte": long}},
+		{Acte: "note", Valeurs: map[string]string{"texte": "plus court", "date": "2026-03-05"}, Corrige: 3, Pourquoi: "trop long"},
+		{Acte: "annulation", Corrige: 4, Pourquoi: "saisie deux fois"},
+	} {
+		if d, err = g.Accomplir(context.Background(), d.ID, 0, "essai", s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	voulu := []string{"Nature : CDI", "Premier jour : 08/01/2024", "Salaire mensuel brut : 3\u00a0000,50\u00a0€", "Charges patronales, en pour cent : 42,5", "Heures par semaine : 35,5", "Travailleur handicapé : non"}
+	if l := d.EnMots(2); !slices.Equal(l, voulu) {
+		t.Errorf("%q", l)
+	}
+	if l := d.EnMots(3); !slices.Equal(l, []string{"Texte : " + long}) {
+		t.Errorf("%q", l)
+	}
+	for v, voulu := range map[int]string{
+		4: "Note, 05/03/2026, à la place du fait 3 : trop long",
+		5: "Annulation du fait 4 (Note, 05/03/2026) : saisie deux fois",
+	} {
+		if s := d.Nom(v); s != voulu {
+			t.Errorf("%q", s)
+		}
+	}
+	if s := d.Suite(4); s != (dossier.Suite{De: 3, Par: 5, Pourquoi: "trop long"}) {
+		t.Errorf("%+v", s)
+	}
+}
+
+// TestTotaux : les sommes de la fiche de Claire V. Avril, 2 130,30 versés ; un arrêt du 1er au 10 n'en laisse que 1 420,20 :
+// 710,10 de trop, dont 300 rendus. Mai, 2 201,31 dus, rien de versé. Dû − versé + remboursé = reste − trop.
+func TestTotaux(t *testing.T) {
+	d := ouvrir(t, greffe(), append(slices.Clone(claire), "paiement date=2026-05-04 nature=asp montant=2130.30 mois=2026-04", "maladie debut=2026-04-01 fin=2026-04-10",
+		"remboursement date=2026-07-01 nature=asp mois=2026-04 montant=300")...)
+	k, err := d.Compte()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := k.Totaux()
+	if x.Trop.String() != "410.10" || x.Rembourse.String() != "300.00" || !x.SansDu.Nul() || k.Verse.String() != "2130.30" {
+		t.Errorf("%+v", x)
+	}
+	if a, b := k.Du.Moins(k.Verse).Plus(x.Rembourse), x.Reste.Moins(x.Trop); a != b || !x.Reste.Positif() {
+		t.Errorf("%s, %s", a, b)
+	}
+	// Un arrêt sans fin connue : le dû d'avril ne l'est plus, et ce qui en est versé n'est ni du dû ni du trop.
+	d = ouvrir(t, greffe(), append(slices.Clone(claire), "paiement date=2026-05-04 nature=asp montant=2130.30 mois=2026-04", "maladie debut=2026-04-01")...)
+	if k, err = d.Compte(); err != nil {
+		t.Fatal(err)
+	}
+	if x = k.Totaux(); x.SansDu.String() != "2130.30" || !x.Trop.Nul() || k.Inconnus == 0 {
+		t.Errorf("%+v, %d inconnus", x, k.Inconnus)
+	}
+}

@@ -1,0 +1,53 @@
+package demarches_test
+
+import (
+	"testing"
+
+	"jalon/droit/csp"
+	"jalon/droit/csp/cas"
+	"jalon/droit/demarches"
+	"jalon/droit/fait"
+	"jalon/format"
+)
+
+// TestConditionsAide : sur chaque cas du droit, les conditions d'une aide disent la même chose que le calcul : toutes tiennent
+// quand elle est ouverte, une manque quand elle est refusée, et elles ne tiennent jamais toutes quand on ne sait pas.
+func TestConditionsAide(t *testing.T) {
+	tous, err := cas.Tous()
+	if err != nil {
+		t.Fatal(err)
+	}
+	vues := map[csp.NaturePaiement]map[fait.Reponse]int{csp.PaiementPrime: {}, csp.PaiementIDR: {}}
+	for _, c := range tous {
+		s, err := format.Lire(c.Situation)
+		if err != nil {
+			t.Fatalf("%s : %v", c.ID, err)
+		}
+		d := csp.Calculer(s, nil)
+		for i := range d.Reprises {
+			r := &d.Reprises[i]
+			for nature, ouverte := range map[csp.NaturePaiement]fait.Reponse{csp.PaiementPrime: r.Prime.Ouverte, csp.PaiementIDR: r.IDR.Ouverte} {
+				vues[nature][ouverte]++
+				toutes, fausses := fait.Oui, 0
+				l := demarches.ConditionsAide(s, d, r, nature)
+				for _, x := range l {
+					if x.Seconde {
+						continue
+					}
+					toutes = toutes.Et(x.Tient)
+					if x.Tient == fait.Non {
+						fausses++
+					}
+				}
+				if ouverte == fait.Oui && toutes != fait.Oui || ouverte == fait.Non && fausses == 0 || ouverte == fait.Inconnu && toutes == fait.Oui {
+					t.Errorf("%s, emploi du %s, %s : le calcul dit %d\n%+v", c.ID, r.Debut, csp.NomsNaturePaiement[nature], ouverte, l)
+				}
+			}
+		}
+	}
+	for nature, n := range vues {
+		if n[fait.Oui] < 5 || n[fait.Non] < 5 || n[fait.Inconnu] < 5 {
+			t.Errorf("%s : %v, trop peu de cas", csp.NomsNaturePaiement[nature], n)
+		}
+	}
+}
