@@ -72,6 +72,17 @@ func Majuscule(s string) string {
 	return strings.ToUpper(s[:n]) + s[n:]
 }
 
+// Minuscule abaisse la première lettre d'une phrase, sauf d'un sigle.
+func Minuscule(s string) string {
+	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && !(s[1] >= 'A' && s[1] <= 'Z') {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	if strings.HasPrefix(s, "À") {
+		return "à" + strings.TrimPrefix(s, "À")
+	}
+	return s
+}
+
 // Articles rend les textes d'une règle.
 func Articles(r trace.Regle) string { return strings.Join(r.Carte().Articles, " ; ") }
 

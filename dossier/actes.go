@@ -64,7 +64,7 @@ var Actes = append([]Acte{
 		suivi("sorte", "Sorte de dossier", Mot).parmi(nomsSorte), suivi("cellule", "Dossier de la cellule d'appui d'où vient la personne", Texte), suivi("reference", "Référence", Texte), suivi("siret", "SIRET de l'employeur", Texte), suivi("personne", "Numéro de l'identité", Texte), suivi("operateur", "Opérateur", Texte), note,
 	}},
 	{Nom: acteAttribution, Titre: "Attribution à un opérateur et à un conseiller", Sorte: LesDeux, Champs: []Champ{
-		suivi("operateur", "Organisation qui suit le dossier", Texte).necessaire(), suivi("conseiller", "Compte du conseiller", Texte),
+		suivi("operateur", "Organisation qui suit le dossier", Texte), suivi("conseiller", "Compte du conseiller", Texte),
 		suivi("autorite", "Administration qui décide de la cellule", Texte), suivi("date", "À partir du", Jour).jour(), note,
 	}},
 	{Nom: "employeur", Sorte: LesDeux, Titre: "L'employeur", Seul: true, Champs: []Champ{

@@ -71,7 +71,7 @@ func (d *Dossier) Aides() ([]Aide, error) {
 		if err != nil {
 			return nil, err
 		}
-		if y := trouverAide(avant.aides(), d.origine(x.Emploi), x.Nature, avant); y != nil {
+		if y := trouverAide(avant.aides(), d.Origine(x.Emploi), x.Nature, avant); y != nil {
 			x.Decision.Loi, x.Decision.Motif = y.Ouverte, y.Motif
 		}
 		x.Decision.Contredite = contredit(x.Decision.Accordee, x.Decision.Loi)
@@ -133,7 +133,7 @@ func (d *Dossier) faitDe(evenement int) int {
 
 func trouverAide(l []Aide, emploi int, nature csp.NaturePaiement, d *Dossier) *Aide {
 	for i := range l {
-		if l[i].Nature == nature && d.origine(l[i].Emploi) == emploi {
+		if l[i].Nature == nature && d.Origine(l[i].Emploi) == emploi {
 			return &l[i]
 		}
 	}
@@ -145,7 +145,7 @@ func (d *Dossier) decisionAide(emploi int, nature csp.NaturePaiement) *Fait {
 	var derniere *Fait
 	for _, f := range d.parDate(acteAide) {
 		s := d.Suivi(f.Version)
-		if n, err := strconv.Atoi(s["emploi"]); err == nil && n <= len(d.Faits) && d.origine(n) == d.origine(emploi) && s["aide"] == csp.NomsNaturePaiement[nature] {
+		if n, err := strconv.Atoi(s["emploi"]); err == nil && n <= len(d.Faits) && d.Origine(n) == d.Origine(emploi) && s["aide"] == csp.NomsNaturePaiement[nature] {
 			derniere = f
 		}
 	}
@@ -163,7 +163,7 @@ func (d *Dossier) aideRefusee(a *Acte, c *contenu) *Refus {
 	if c.Suivi["aide"] == csp.NomsNaturePaiement[csp.PaiementIDR] {
 		nature, nom = csp.PaiementIDR, "L'indemnité différentielle"
 	}
-	x := trouverAide(d.aides(), d.origine(n), nature, d)
+	x := trouverAide(d.aides(), d.Origine(n), nature, d)
 	switch {
 	case x == nil:
 		return nil // la loi n'a rien à en dire : pas de CSP en cours

@@ -104,7 +104,7 @@ func (d *Dossier) du(dus map[Poste]somme, p Poste) somme {
 
 // paiement rend le poste et la somme d'un fait de paiement à la personne.
 func (d *Dossier) paiement(version int) (Poste, argent.Montant, bool) {
-	n, ok := d.evenement[d.origine(version)]
+	n, ok := d.evenement[d.Origine(version)]
 	if !ok || !d.vaut(version) || d.Faits[version-1].Acte != "paiement" {
 		return Poste{}, argent.Montant{}, false
 	}

@@ -89,8 +89,8 @@ func (d *Dossier) Corrige(version int) int { return d.remplace[version] }
 
 const acteAnnulation = "annulation"
 
-// origine est le premier fait d'une suite de corrections : c'est lui que les autres faits nomment.
-func (d *Dossier) origine(version int) int {
+// Origine est le premier fait d'une suite de corrections : c'est lui que les autres faits nomment.
+func (d *Dossier) Origine(version int) int {
 	for d.contenus[version-1].Corrige > 0 {
 		version = d.contenus[version-1].Corrige
 	}
@@ -117,7 +117,7 @@ func (d *Dossier) appliquer(l *format.Lecteur, i int) error {
 			return illisible(err)
 		}
 	case c.Evenement != nil:
-		d.evenement[d.origine(f.Version)] = len(d.Situation.Evenements)
+		d.evenement[d.Origine(f.Version)] = len(d.Situation.Evenements)
 		d.Situation.Evenements = append(d.Situation.Evenements, csp.Evenement{})
 		if err := l.CompleterEvenement(c.Evenement, &d.Situation.Evenements[len(d.Situation.Evenements)-1]); err != nil {
 			return illisible(err)
@@ -178,6 +178,20 @@ func (d *Dossier) De(acte string) []*Fait {
 // Suivi rend ce que le fait de ce rang dit au seul dossier.
 func (d *Dossier) Suivi(version int) map[string]string { return d.contenus[version-1].Suivi }
 
+// Personne est le numéro de l'identité que nomme l'ouverture, même corrigée depuis ; vide tant que rien n'en a été dit.
+func (d *Dossier) Personne() string {
+	for i := range slices.Backward(d.Faits) {
+		if f := &d.Faits[i]; f.Acte == acteOuverture {
+			if p := d.Suivi(f.Version)["personne"]; p != "" {
+				return p
+			}
+		}
+	}
+	return ""
+}
+
+const acteOuverture = "ouverture"
+
 // decider fait d'une saisie le fait à consigner, ou dit pourquoi il ne peut pas l'être.
 func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) {
 	a := Trouver(s.Acte)
@@ -207,7 +221,7 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 		if n > len(d.Faits) || d.Faits[n-1].Acte != a.Evenement {
 			return nil, &Refus{RefusValeur, fmt.Sprintf("le fait %d n'est pas « %s »", n, Trouver(a.Evenement).Titre), "emploi", ""}
 		}
-		if c.Complete = d.origine(n); !d.aEvenement(c.Complete) {
+		if c.Complete = d.Origine(n); !d.aEvenement(c.Complete) {
 			return nil, &Refus{RefusValeur, fmt.Sprintf("le fait %d a été annulé", n), "emploi", ""}
 		}
 	}
@@ -281,7 +295,7 @@ func (d *Dossier) Demarches() []demarches.Demarche {
 // Une tâche qui peut commencer ne cache pas ainsi une limite dépassée.
 func (d *Dossier) Fiche() *Fiche {
 	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: d.etat(), Sorte: nomsSorte[d.Sorte()]}
-	if o := d.De("ouverture"); len(o) > 0 {
+	if o := d.De(acteOuverture); len(o) > 0 {
 		s := d.Suivi(o[0].Version)
 		f.Reference, f.SIRET = s["reference"], s["siret"]
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -258,5 +259,33 @@ func TestCompteOrdreIndifferent(t *testing.T) {
 	}
 	if !strings.Contains(attendu, "2026-04-01") {
 		t.Error(attendu)
+	}
+}
+
+// TestSanteSansTexte : ce qui touche la santé ou la famille (RGPD art. 9) ne porte que des jours et des nombres ; un ancien
+// fait, qui avait une note, se relit.
+func TestSanteSansTexte(t *testing.T) {
+	for _, nom := range []string{"maladie", "maternite", "paternite", "adoption", "proche_aidant", "presence_parentale", "prepare"} {
+		a := dossier.Trouver(nom)
+		for _, c := range a.Champs {
+			if c.Genre != dossier.Jour && c.Genre != dossier.Entier {
+				t.Errorf("%s, %s : ni un jour ni un nombre", nom, c.Cle)
+			}
+		}
+		g := greffe()
+		d := ouvrir(t, g, claire...)
+		s := saisie(nom + " debut=2026-05-04 note=grippe")
+		var refus *dossier.Refus
+		if _, err := g.Accomplir(context.Background(), d.ID, 0, "essai", s); !errors.As(err, &refus) || refus.Champ != "note" {
+			t.Errorf("%s avec une note : %v", nom, err)
+		}
+	}
+	d := ouvrir(t, greffe(), claire...)
+	f := d.Faits[len(d.Faits)-1]
+	f.Version, f.Acte, f.Le = f.Version+1, "maladie", calendrier.D(2026, 5, 4)
+	f.Donnees = []byte(`{"evenement":{"debut":"2026-05-04","type":"maladie"},"suivi":{"note":"ancienne"}}`)
+	d, err := dossier.Plier(append(slices.Clone(d.Faits), f))
+	if err != nil || d.Suivi(f.Version)["note"] != "ancienne" {
+		t.Errorf("un ancien fait ne se relit plus : %v", err)
 	}
 }

@@ -31,6 +31,9 @@ type Fait struct {
 	Empreinte  Empreinte
 }
 
+// ConsigneLe est le jour où le fait a été consigné.
+func (f *Fait) ConsigneLe() calendrier.Date { return jourDe(f.Consigne) }
+
 // sceller calcule l'empreinte d'un fait : chaque champ y entre précédé de sa longueur.
 func (f *Fait) sceller() Empreinte {
 	h := sha256.New()

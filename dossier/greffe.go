@@ -26,6 +26,9 @@ func (g *Greffe) maintenant() time.Time {
 	return g.Horloge().UTC().Truncate(time.Microsecond)
 }
 
+// Jour est celui de l'horloge du greffe.
+func (g *Greffe) Jour() calendrier.Date { return jourDe(g.maintenant()) }
+
 func jourDe(t time.Time) calendrier.Date {
 	an, mois, jour := t.Date()
 	return calendrier.D(an, int(mois), jour)
@@ -80,7 +83,7 @@ func (g *Greffe) Essayer(ctx context.Context, id string, s *Saisie) (avant, apre
 	if avant, err = g.Lire(ctx, id); err != nil {
 		return nil, nil, err
 	}
-	f, err := avant.decider(s, jourDe(g.maintenant()))
+	f, err := avant.decider(s, g.Jour())
 	if err != nil {
 		return nil, nil, err
 	}

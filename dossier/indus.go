@@ -144,7 +144,7 @@ func (d *Dossier) parDate(acte string) []*Fait {
 func (d *Dossier) induVise(l []Indu, s map[string]string, champ string, le calendrier.Date) *Indu {
 	if n, err := strconv.Atoi(s[champ]); err == nil {
 		for i := range l {
-			if n <= len(d.Faits) && d.origine(l[i].Fait) == d.origine(n) {
+			if n <= len(d.Faits) && d.Origine(l[i].Fait) == d.Origine(n) {
 				return &l[i]
 			}
 		}

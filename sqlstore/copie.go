@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"jalon/dossier"
+	"jalon/dossier/personne"
 )
 
 // Verifier refait l'empreinte de chaque fait, compare chaque fiche au dernier fait de son dossier, et rend la première
@@ -95,7 +96,7 @@ func (b *Base) recevoir(ctx context.Context, faits func(plume) error, de *sql.Tx
 		}); err != nil {
 			return err
 		}
-		if err := chaqueIdentite(ctx, de, `SELECT `+colonnesPersonne+` FROM personnes p`, nil, func(i *dossier.IdentiteGardee) error {
+		if err := chaqueIdentite(ctx, de, `SELECT `+colonnesPersonne+` FROM personnes p`, nil, func(i *personne.IdentiteGardee) error {
 			return b.dire(ctx, "n'écrit pas", poserIdentite(ctx, tx, i))
 		}); err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 
 	"jalon/acces"
 	"jalon/dossier"
+	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 )
 
@@ -119,7 +120,7 @@ func (b *Base) Exporter(ctx context.Context, w io.Writer, avance func(n int)) (n
 		})); err != nil {
 			return err
 		}
-		if err := chaqueIdentite(ctx, tx, `SELECT `+colonnesPersonne+` FROM personnes p ORDER BY p.personne`, nil, func(i *dossier.IdentiteGardee) error {
+		if err := chaqueIdentite(ctx, tx, `SELECT `+colonnesPersonne+` FROM personnes p ORDER BY p.personne`, nil, func(i *personne.IdentiteGardee) error {
 			identites++
 			return ecrire(ligneExport{Identite: exporterIdentite(i)})
 		}); err != nil {
@@ -160,8 +161,8 @@ func lireDate(s string) (calendrier.Date, error) {
 	return calendrier.Lire([]byte(s))
 }
 
-func exporterIdentite(i *dossier.IdentiteGardee) *identiteExportee {
-	scelle := func(s dossier.Scelle) *scelleExporte {
+func exporterIdentite(i *personne.IdentiteGardee) *identiteExportee {
+	scelle := func(s personne.Scelle) *scelleExporte {
 		if s.Octets == nil {
 			return nil
 		}
@@ -343,15 +344,15 @@ func (i *importation) achever(ctx context.Context) error {
 	return nil
 }
 
-func (x *identiteExportee) lire() (*dossier.IdentiteGardee, error) {
-	i := &dossier.IdentiteGardee{Identite: dossier.Identite{Personne: x.Personne, Dossier: x.Dossier, Nom: x.Nom, Prenom: x.Prenom, Adresse: x.Adresse, Courriel: x.Courriel}}
+func (x *identiteExportee) lire() (*personne.IdentiteGardee, error) {
+	i := &personne.IdentiteGardee{Identite: personne.Identite{Personne: x.Personne, Dossier: x.Dossier, Nom: x.Nom, Prenom: x.Prenom, Adresse: x.Adresse, Courriel: x.Courriel}}
 	var err error
 	i.Naissance, err = lireDate(x.Naissance)
 	if x.NIR != nil {
-		i.NIRScelle = dossier.Scelle(*x.NIR)
+		i.NIRScelle = personne.Scelle(*x.NIR)
 	}
 	if x.IBAN != nil {
-		i.IBANScelle = dossier.Scelle(*x.IBAN)
+		i.IBANScelle = personne.Scelle(*x.IBAN)
 	}
 	return i, err
 }

@@ -14,6 +14,7 @@ import (
 
 	"jalon/dossier"
 	"jalon/dossier/journaltest"
+	"jalon/dossier/personne"
 )
 
 // peupler consigne des dossiers que l'on sait relire, deux identités dont une scellée.
@@ -37,8 +38,8 @@ func peupler(t *testing.T, b *Base) {
 	}
 	entiere, sansNIR := journaltest.Identite(1, "L’Hôte", "Zoé"), journaltest.Identite(2, "Durand", "")
 	entiere.Dossier, sansNIR.Dossier = "D0-é", "D1-é"
-	entiere.NIRScelle = dossier.Scelle{Octets: []byte{0, 1, 2, 255}, Index: []byte{3, 4}}
-	for _, i := range []*dossier.IdentiteGardee{entiere, sansNIR} {
+	entiere.NIRScelle = personne.Scelle{Octets: []byte{0, 1, 2, 255}, Index: []byte{3, 4}}
+	for _, i := range []*personne.IdentiteGardee{entiere, sansNIR} {
 		if err := b.PoserIdentite(fond, i); err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +86,7 @@ func TestExporter(t *testing.T) {
 					t.Errorf("%+v\nattendu\n%+v (%v, %v)", i, j, err, err2)
 				}
 			}
-			if l, err := vers.ChercherIdentites(fond, dossier.Recherche{Nom: "hote"}); err != nil || len(l) != 1 {
+			if l, err := vers.ChercherIdentites(fond, personne.Recherche{Nom: "hote"}); err != nil || len(l) != 1 {
 				t.Errorf("%+v, %v", l, err)
 			}
 			// Une seconde fois : la base a déjà le premier, aucun n'est repris.
@@ -161,7 +162,7 @@ func TestImporterRefuse(t *testing.T) {
 			if s := contenu(t, b); s != "[]" {
 				t.Fatalf("%s : un import refusé a laissé %s", c.attendu, s)
 			}
-			if l, err := b.ChercherIdentites(fond, dossier.Recherche{Nom: "durand"}); err != nil || len(l) > 0 {
+			if l, err := b.ChercherIdentites(fond, personne.Recherche{Nom: "durand"}); err != nil || len(l) > 0 {
 				t.Errorf("%s : %+v, %v", c.attendu, l, err)
 			}
 		}

@@ -14,31 +14,32 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"jalon/dossier"
+	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 )
 
 const colonnesPersonne = `p.personne, p.dossier, p.nom, p.prenom, p.naissance, p.adresse, p.courriel, p.nir_scelle, p.nir_index, p.iban_scelle, p.iban_index`
 
 // Identite rend celle d'un numéro.
-func (b *Base) Identite(ctx context.Context, personne string) (i *dossier.IdentiteGardee, err error) {
-	err = chaqueIdentite(ctx, b.lit, `SELECT `+colonnesPersonne+` FROM personnes p WHERE p.personne = $1`, []any{personne}, func(x *dossier.IdentiteGardee) error {
+func (b *Base) Identite(ctx context.Context, numero string) (i *personne.IdentiteGardee, err error) {
+	err = chaqueIdentite(ctx, b.lit, `SELECT `+colonnesPersonne+` FROM personnes p WHERE p.personne = $1`, []any{numero}, func(x *personne.IdentiteGardee) error {
 		i = x
 		return nil
 	})
 	if err == nil && i == nil {
-		return nil, dossier.ErrSansIdentite
+		return nil, personne.ErrSansIdentite
 	}
 	return i, b.dire(ctx, "ne se lit pas", err)
 }
 
-func chaqueIdentite(ctx context.Context, q lecteur, requete string, args []any, f func(*dossier.IdentiteGardee) error) error {
+func chaqueIdentite(ctx context.Context, q lecteur, requete string, args []any, f func(*personne.IdentiteGardee) error) error {
 	lignes, err := q.QueryContext(ctx, requete, args...)
 	if err != nil {
 		return err
 	}
 	defer lignes.Close()
 	for lignes.Next() {
-		var i dossier.IdentiteGardee
+		var i personne.IdentiteGardee
 		var naissance int64
 		if err := lignes.Scan(&i.Personne, &i.Dossier, &i.Nom, &i.Prenom, &naissance, &i.Adresse, &i.Courriel,
 			&i.NIRScelle.Octets, &i.NIRScelle.Index, &i.IBANScelle.Octets, &i.IBANScelle.Index); err != nil {
@@ -63,7 +64,7 @@ func (b *Base) discretement(ctx context.Context, f func(*sql.Tx) error) error {
 }
 
 // PoserIdentite écrit ou remplace une identité.
-func (b *Base) PoserIdentite(ctx context.Context, i *dossier.IdentiteGardee) error {
+func (b *Base) PoserIdentite(ctx context.Context, i *personne.IdentiteGardee) error {
 	err := b.discretement(ctx, func(tx *sql.Tx) error { return poserIdentite(ctx, tx, i) })
 	var non *dossier.Refus
 	if errors.As(err, &non) {
@@ -72,7 +73,7 @@ func (b *Base) PoserIdentite(ctx context.Context, i *dossier.IdentiteGardee) err
 	return b.dire(ctx, "n'écrit pas", err)
 }
 
-func poserIdentite(ctx context.Context, tx *sql.Tx, i *dossier.IdentiteGardee) error {
+func poserIdentite(ctx context.Context, tx *sql.Tx, i *personne.IdentiteGardee) error {
 	r, err := tx.ExecContext(ctx, `INSERT INTO personnes (personne, dossier, nom, prenom, naissance, adresse, courriel, nir_scelle, nir_index, iban_scelle, iban_index)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (personne) DO UPDATE SET nom = excluded.nom, prenom = excluded.prenom, naissance = excluded.naissance, adresse = excluded.adresse,
@@ -101,15 +102,15 @@ func poserIdentite(ctx context.Context, tx *sql.Tx, i *dossier.IdentiteGardee) e
 }
 
 // effacements sont ce qui ôte chaque donnée de l'identité d'un dossier.
-var effacements = map[dossier.Donnee]string{
-	dossier.DonneeNIR:         `UPDATE personnes SET nir_scelle = NULL, nir_index = NULL WHERE dossier = $1`,
-	dossier.DonneeIBAN:        `UPDATE personnes SET iban_scelle = NULL, iban_index = NULL WHERE dossier = $1`,
-	dossier.DonneeCoordonnees: `UPDATE personnes SET adresse = '', courriel = '' WHERE dossier = $1`,
-	dossier.DonneeIdentite:    `DELETE FROM personnes WHERE dossier = $1`,
+var effacements = map[personne.Donnee]string{
+	personne.DonneeNIR:         `UPDATE personnes SET nir_scelle = NULL, nir_index = NULL WHERE dossier = $1`,
+	personne.DonneeIBAN:        `UPDATE personnes SET iban_scelle = NULL, iban_index = NULL WHERE dossier = $1`,
+	personne.DonneeCoordonnees: `UPDATE personnes SET adresse = '', courriel = '' WHERE dossier = $1`,
+	personne.DonneeIdentite:    `DELETE FROM personnes WHERE dossier = $1`,
 }
 
 // EffacerIdentite ôte des données de l'identité d'un dossier et consigne ce qui le dit, dans une transaction.
-func (b *Base) EffacerIdentite(ctx context.Context, donnees []dossier.Donnee, faits []dossier.Fait, fiche *dossier.Fiche) error {
+func (b *Base) EffacerIdentite(ctx context.Context, donnees []personne.Donnee, faits []dossier.Fait, fiche *dossier.Fiche) error {
 	err := b.discretement(ctx, func(tx *sql.Tx) error {
 		p := b.plume.dans(ctx, tx)
 		if err := p.suivre(ctx, faits); err != nil {
@@ -121,9 +122,9 @@ func (b *Base) EffacerIdentite(ctx context.Context, donnees []dossier.Donnee, fa
 				return err
 			}
 			if n, err := r.RowsAffected(); err != nil || n == 0 {
-				return cmp.Or(err, dossier.ErrSansIdentite)
+				return cmp.Or(err, personne.ErrSansIdentite)
 			}
-			if x == dossier.DonneeIdentite {
+			if x == personne.DonneeIdentite {
 				if err := effacerCompte(ctx, tx, faits[0].Dossier); err != nil {
 					return err
 				}
@@ -132,8 +133,8 @@ func (b *Base) EffacerIdentite(ctx context.Context, donnees []dossier.Donnee, fa
 		return p.ajouter(ctx, faits, fiche)
 	})
 	switch {
-	case errors.Is(err, dossier.ErrSansIdentite):
-		return dossier.ErrSansIdentite
+	case errors.Is(err, personne.ErrSansIdentite):
+		return personne.ErrSansIdentite
 	case doublon(err):
 		err = &dossier.Conflit{Dossier: faits[0].Dossier, Attendue: faits[0].Version - 1, Trouve: faits[0].Version}
 	}
@@ -161,7 +162,7 @@ func (b *Base) purger(ctx context.Context) error {
 }
 
 // ParcourirIdentites passe chaque identité, page par page : entre deux pages, f peut écrire.
-func (b *Base) ParcourirIdentites(ctx context.Context, f func(*dossier.IdentiteGardee) error) error {
+func (b *Base) ParcourirIdentites(ctx context.Context, f func(*personne.IdentiteGardee) error) error {
 	for apres, page := "", pageIdentites; page == pageIdentites; {
 		l, err := pageDIdentites(ctx, b.lit, apres)
 		if err != nil {
@@ -178,22 +179,22 @@ func (b *Base) ParcourirIdentites(ctx context.Context, f func(*dossier.IdentiteG
 	return nil
 }
 
-func pageDIdentites(ctx context.Context, q lecteur, apres string) (l []*dossier.IdentiteGardee, err error) {
+func pageDIdentites(ctx context.Context, q lecteur, apres string) (l []*personne.IdentiteGardee, err error) {
 	err = chaqueIdentite(ctx, q, `SELECT `+colonnesPersonne+` FROM personnes p WHERE p.personne > $1 ORDER BY p.personne LIMIT $2`,
-		[]any{apres, pageIdentites}, func(i *dossier.IdentiteGardee) error { l = append(l, i); return nil })
+		[]any{apres, pageIdentites}, func(i *personne.IdentiteGardee) error { l = append(l, i); return nil })
 	return l, err
 }
 
 // ChercherIdentites rend les identités d'une recherche.
-func (b *Base) ChercherIdentites(ctx context.Context, r dossier.Recherche) (l []dossier.IdentiteGardee, err error) {
+func (b *Base) ChercherIdentites(ctx context.Context, r personne.Recherche) (l []personne.IdentiteGardee, err error) {
 	requete, args, err := b.requeteIdentites(r)
 	if err == nil && requete != "" {
-		err = chaqueIdentite(ctx, b.lit, requete, args, func(i *dossier.IdentiteGardee) error { l = append(l, *i); return nil })
+		err = chaqueIdentite(ctx, b.lit, requete, args, func(i *personne.IdentiteGardee) error { l = append(l, *i); return nil })
 	}
 	return l, b.dire(ctx, "ne se lit pas", err)
 }
 
-func (b *Base) requeteIdentites(r dossier.Recherche) (string, []any, error) {
+func (b *Base) requeteIdentites(r personne.Recherche) (string, []any, error) {
 	var ou []string
 	var args []any
 	arg := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
@@ -267,7 +268,7 @@ func mots(nom string) []string {
 const pageIdentites = 500
 
 // Resceller récrit les numéros scellés de chaque identité, tous ou aucun.
-func (b *Base) Resceller(ctx context.Context, f func(*dossier.IdentiteGardee) error) (n int, err error) {
+func (b *Base) Resceller(ctx context.Context, f func(*personne.IdentiteGardee) error) (n int, err error) {
 	var appelant error
 	err = b.discretement(ctx, func(tx *sql.Tx) error {
 		if b.fichier == "" {

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"jalon/dossier"
 	"jalon/dossier/journaltest"
+	"jalon/dossier/personne"
 )
 
 func TestIdentites(t *testing.T) {
@@ -38,7 +38,7 @@ func TestIdentitesSuivent(t *testing.T) {
 			if _, err := Restaurer(fond, copie, neuve, nil); err != nil {
 				t.Fatal(err)
 			}
-			l, err := ouvrir(t, neuve).ChercherIdentites(fond, dossier.Recherche{Nom: "zoe hote"})
+			l, err := ouvrir(t, neuve).ChercherIdentites(fond, personne.Recherche{Nom: "zoe hote"})
 			if err != nil || len(l) != 1 || fmt.Sprint(l[0]) != fmt.Sprint(*attendue) {
 				t.Errorf("%+v, %v", l, err)
 			}
@@ -80,7 +80,7 @@ func TestEffacementDuDisque(t *testing.T) {
 	for n := range 300 {
 		if n%2 == 1 {
 			faits := journaltest.Faits(fmt.Sprint("D", n), nil, "x")
-			if err := b.EffacerIdentite(fond, []dossier.Donnee{dossier.DonneeIdentite}, faits, journaltest.Fiche(faits)); err != nil {
+			if err := b.EffacerIdentite(fond, []personne.Donnee{personne.DonneeIdentite}, faits, journaltest.Fiche(faits)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -113,7 +113,7 @@ func TestRechercheIndexee(t *testing.T) {
 				}
 			}
 		}
-		for _, r := range []dossier.Recherche{{Nom: "abcd"}, {Nom: "abcd e"}, {NIR: [][]byte{{1}, {2}}}, {IBAN: [][]byte{{1}}}} {
+		for _, r := range []personne.Recherche{{Nom: "abcd"}, {Nom: "abcd e"}, {NIR: [][]byte{{1}, {2}}}, {IBAN: [][]byte{{1}}}} {
 			requete, args, err := b.requeteIdentites(r)
 			if err != nil {
 				t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 
 	"jalon/dossier"
 	"jalon/dossier/journaltest"
+	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 )
 
@@ -221,7 +222,7 @@ func actuelle(t *testing.T, b *Base, niveau int) {
 	if l, err := b.Fiches(fond, dossier.Filtre{}); err != nil || len(l) != 1 || l[0] != *d.Fiche() || l[0].Etat != "en_cours" {
 		t.Errorf("du niveau %d : %+v, attendu %+v, %v", niveau, l, d.Fiche(), err)
 	}
-	if l, err := b.ChercherIdentites(fond, dossier.Recherche{Nom: "hôte"}); err != nil || len(l) != min(niveau-1, 1) {
+	if l, err := b.ChercherIdentites(fond, personne.Recherche{Nom: "hôte"}); err != nil || len(l) != min(niveau-1, 1) {
 		t.Errorf("du niveau %d : %+v, %v", niveau, l, err)
 	}
 	if _, err := g.Accomplir(fond, "ANCIEN", 9, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "x"}}); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"jalon/dossier"
 	"jalon/dossier/coffre"
+	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 )
 
@@ -23,10 +24,10 @@ const (
 )
 
 // registre tient une base au 1er juin 2026.
-func registre(t *testing.T, b *Base) *dossier.Registre {
+func registre(t *testing.T, b *Base) *personne.Registre {
 	t.Helper()
 	n := 0
-	return &dossier.Registre{
+	return &personne.Registre{
 		Greffe: &dossier.Greffe{
 			Journal: b, Horloge: func() time.Time { return time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC) },
 			Identifiant: func() string { n++; return fmt.Sprint("D", n) },
@@ -36,7 +37,7 @@ func registre(t *testing.T, b *Base) *dossier.Registre {
 }
 
 // inscrire ouvre un dossier qui a une identité entière, clos ce jour ; vide, il ne l'est pas.
-func inscrire(t *testing.T, r *dossier.Registre, cloture string) string {
+func inscrire(t *testing.T, r *personne.Registre, cloture string) string {
 	t.Helper()
 	d, err := r.Greffe.Ouvrir(fond, "essai", map[string]string{"reference": "R" + cloture})
 	if err == nil {
@@ -52,12 +53,12 @@ func inscrire(t *testing.T, r *dossier.Registre, cloture string) string {
 }
 
 // etat dit ce qui reste d'un dossier, et ce que ses faits disent d'effacé.
-func etat(t *testing.T, r *dossier.Registre, id string) string {
+func etat(t *testing.T, r *personne.Registre, id string) string {
 	t.Helper()
 	var l []string
 	i, err := r.Lire(fond, id)
 	switch {
-	case errors.Is(err, dossier.ErrSansIdentite):
+	case errors.Is(err, personne.ErrSansIdentite):
 		l = append(l, "rien")
 	case err != nil:
 		t.Fatal(err)
@@ -110,10 +111,10 @@ func TestPurger(t *testing.T) {
 		} {
 			attendus[inscrire(t, r, c[0])] = c[1]
 		}
-		if err := r.Identites.PoserIdentite(fond, &dossier.IdentiteGardee{Identite: dossier.Identite{Personne: "SEULE", Dossier: "ABSENT"}}); err != nil {
+		if err := r.Identites.PoserIdentite(fond, &personne.IdentiteGardee{Identite: personne.Identite{Personne: "SEULE", Dossier: "ABSENT"}}); err != nil {
 			t.Fatal(err)
 		}
-		blanc, _, err := r.APurger(fond, dossier.Durees, calendrier.D(2026, 6, 1))
+		blanc, _, err := r.APurger(fond, personne.Durees, calendrier.D(2026, 6, 1))
 		if err != nil || len(blanc) != 3 {
 			t.Fatalf("%d dossiers à blanc, %v", len(blanc), err)
 		}
@@ -122,7 +123,7 @@ func TestPurger(t *testing.T) {
 				t.Errorf("à blanc, %s est devenu « %s »", id, s)
 			}
 		}
-		faites, dormants, err := r.Purger(fond, "purgeur", dossier.Durees)
+		faites, dormants, err := r.Purger(fond, "purgeur", personne.Durees)
 		if err != nil || len(faites) != 3 || len(dormants) != 0 {
 			t.Fatalf("%d dossiers, %d à clore, %v", len(faites), len(dormants), err)
 		}
@@ -133,7 +134,7 @@ func TestPurger(t *testing.T) {
 				}
 			}
 			entiere(t, b)
-			if faites, _, err = r.Purger(fond, "purgeur", dossier.Durees); err != nil || len(faites) != 0 {
+			if faites, _, err = r.Purger(fond, "purgeur", personne.Durees); err != nil || len(faites) != 0 {
 				t.Errorf("une seconde fois : %d, %v", len(faites), err)
 			}
 		}
@@ -152,7 +153,7 @@ type panne struct {
 
 var errPanne = errors.New("panne")
 
-func (p *panne) EffacerIdentite(ctx context.Context, l []dossier.Donnee, faits []dossier.Fait, f *dossier.Fiche) error {
+func (p *panne) EffacerIdentite(ctx context.Context, l []personne.Donnee, faits []dossier.Fait, f *dossier.Fiche) error {
 	if p.reste--; p.reste < 0 {
 		return errPanne
 	}
@@ -170,7 +171,7 @@ func TestPurgeInterrompue(t *testing.T) {
 			ids = append(ids, inscrire(t, r, "2020-01-01"))
 		}
 		r.Identites = &panne{b, n}
-		faites, _, err := r.Purger(fond, "purgeur", dossier.Durees)
+		faites, _, err := r.Purger(fond, "purgeur", personne.Durees)
 		if !errors.Is(err, errPanne) || len(faites) != n {
 			t.Fatalf("%d faites, %v", len(faites), err)
 		}
@@ -187,7 +188,7 @@ func TestPurgeInterrompue(t *testing.T) {
 			t.Errorf("%d effacées, %d dites", effaces, n)
 		}
 		r.Identites = b
-		if faites, _, err = r.Purger(fond, "purgeur", dossier.Durees); err != nil || len(faites) != 3-n {
+		if faites, _, err = r.Purger(fond, "purgeur", personne.Durees); err != nil || len(faites) != 3-n {
 			t.Errorf("relancée : %d faites, %v", len(faites), err)
 		}
 		for _, id := range ids {
@@ -208,7 +209,7 @@ func TestDormant(t *testing.T) {
 		an, dormants int
 	}{{2031, 0}, {2032, 1}} {
 		r.Greffe.Horloge = func() time.Time { return time.Date(c.an, 6, 1, 9, 0, 0, 0, time.UTC) }
-		faites, dormants, err := r.Purger(fond, "purgeur", dossier.Durees)
+		faites, dormants, err := r.Purger(fond, "purgeur", personne.Durees)
 		if err != nil || len(faites) != 0 || len(dormants) != c.dormants {
 			t.Errorf("%d : %d faites, %d à clore, %v", c.an, len(faites), len(dormants), err)
 		}
@@ -222,7 +223,7 @@ func TestEffacer(t *testing.T) {
 		r := registre(t, b)
 		id, court, vieux := inscrire(t, r, ""), inscrire(t, r, "2026-05-01"), inscrire(t, r, "2021-05-31")
 		for _, x := range []struct{ id, attendu string }{{id, "pas clos"}, {court, "jusqu'au 01/05/2031"}} {
-			if err := r.Effacer(fond, x.id, "agent", dossier.MotifDemande, false); !errors.Is(err, dossier.ErrRetenue) || !strings.Contains(err.Error(), x.attendu) {
+			if err := r.Effacer(fond, x.id, "agent", dossier.MotifDemande, false); !errors.Is(err, personne.ErrRetenue) || !strings.Contains(err.Error(), x.attendu) {
 				t.Errorf("%v, attendu « %s »", err, x.attendu)
 			}
 		}
@@ -236,7 +237,7 @@ func TestEffacer(t *testing.T) {
 			if s := etat(t, r, x.id); s != "rien ; identite ("+x.motif+", par agent)" {
 				t.Errorf("%s : %s", x.id, s)
 			}
-			if err := r.Effacer(fond, x.id, "agent", x.motif, true); !errors.Is(err, dossier.ErrSansIdentite) {
+			if err := r.Effacer(fond, x.id, "agent", x.motif, true); !errors.Is(err, personne.ErrSansIdentite) {
 				t.Errorf("une seconde fois : %v", err)
 			}
 		}
@@ -262,15 +263,15 @@ func TestClePerdue(t *testing.T) {
 	}
 	bonne := r.Coffre
 	r.Coffre = coffre.Nouveau()
-	var manque *dossier.CleManquante
+	var manque *personne.CleManquante
 	_, dire := r.Dire(fond, sans, "essai", map[string]string{"nir": nirDEssai})
-	_, chercher := r.Chercher(fond, nirDEssai, 10)
+	_, chercher := r.Chercher(fond, nirDEssai, dossier.Filtre{}, 10)
 	for _, err := range []error{dire, chercher, r.VerifierCle(fond)} {
 		if !errors.As(err, &manque) || manque.Identites != 1 || !errors.Is(err, coffre.ErrCleAutre) {
 			t.Errorf("%v", err)
 		}
 	}
-	if _, err := r.Chercher(fond, "durand", 10); err != nil {
+	if _, err := r.Chercher(fond, "durand", dossier.Filtre{}, 10); err != nil {
 		t.Errorf("un nom se cherche sans clé : %v", err)
 	}
 	r.Coffre = bonne.Renouvele() // l'ancienne suit : rien n'est perdu

@@ -78,7 +78,7 @@ func droit(r *http.Request) (cadre.Vue, error) {
 	if v := q.Get("au"); v != "" {
 		d, ok := format.DateEcrite(v)
 		if !ok {
-			return cadre.Vue{}, cadre.Erreur(http.StatusBadRequest, "« " + v + " » n'est pas une date.", "Écrivez-la 02/03/2026.")
+			return cadre.Vue{}, cadre.Erreur(http.StatusBadRequest, "« "+v+" » n'est pas une date.", "Écrivez-la 02/03/2026.")
 		}
 		c.Au = d
 	}

@@ -49,8 +49,16 @@ var exemples = []exemple{
 	exempleDe("58 ans, salaire élevé, entreprise en liquidation", "proposition.remise", "2026-02-09", "contrat.debut", "2005-09-01", "contrat.salaire_mensuel", "6800.00", "salarie.date_naissance", "1967-10-02", "employeur.procedure_collective", "liquidation"),
 }
 
-func accueil(*http.Request) (cadre.Vue, error) {
-	return cadre.Vue{Modele: "accueil.html", Titre: "Le contrat de sécurisation professionnelle, calculé et expliqué", Menu: "accueil", Corps: exemples}, nil
+// accueil rend la première page ; travail dit qu'un espace de travail est ouvert ici.
+func accueil(travail bool) func(*http.Request) (cadre.Vue, error) {
+	return func(*http.Request) (cadre.Vue, error) {
+		return cadre.Vue{Modele: "accueil.html", Titre: "Le contrat de sécurisation professionnelle, calculé et expliqué", Menu: "accueil", Corps: corpsAccueil{exemples, travail}}, nil
+	}
+}
+
+type corpsAccueil struct {
+	Exemples []exemple
+	Travail  bool
 }
 
 // groupe rassemble des champs sous un titre.

@@ -14,6 +14,7 @@ import (
 	"jalon/droit/csp"
 	"jalon/droit/trace"
 	"jalon/web/cadre"
+	"jalon/web/espace"
 )
 
 //go:embed modeles/*.html
@@ -21,10 +22,10 @@ var fichiers embed.FS
 
 var pages = cadre.Nouvelles(fichiers, mots)
 
-// Site rend toutes les pages. C'est la table des routes.
-func Site() http.Handler {
+// Site rend toutes les pages. C'est la table des routes. Sans espace de travail, rien n'est gardé.
+func Site(e *espace.Espace) http.Handler {
 	m := http.NewServeMux()
-	m.HandleFunc("GET /{$}", pages.Page(accueil))
+	m.HandleFunc("GET /{$}", pages.Page(accueil(e != nil)))
 	m.HandleFunc("GET /questions", pages.Page(questions))
 	m.HandleFunc("GET /complet", pages.Page(complet))
 	m.HandleFunc("GET /resultat", pages.Page(resultat))
@@ -37,6 +38,9 @@ func Site() http.Handler {
 	m.HandleFunc("GET /droit/baremes/{nom}", pages.Page(bareme))
 	m.HandleFunc("GET /style.css", cadre.Style)
 	routesLot(m)
+	if e != nil {
+		e.Ouvrir(m)
+	}
 	m.HandleFunc("/", pages.Introuvable)
 	return pages.Proteger(m)
 }

@@ -18,7 +18,7 @@ import (
 	"jalon/web"
 )
 
-var site = web.Site()
+var site = web.Site(nil)
 
 // claire est Claire V. : 45 ans, deux ans d'ancienneté, 3 000 €, documents remis le 2 mars 2026.
 const claire = "contrat.debut=2024-01-08&contrat.salaire_mensuel=3000.00&employeur.effectif=62&proposition.remise=2026-03-02&salarie.date_naissance=1980-06-12"

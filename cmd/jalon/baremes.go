@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"jalon/document"
+	"jalon/document/terminal"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/parametre"
@@ -30,7 +30,6 @@ vérifiée.`,
 				}
 				jour = d
 			}
-			p := &papier{couleur: enCouleur(c.OutOrStdout())}
 			cherche := strings.ToLower(strings.Join(args, " "))
 			var noms []string
 			for _, n := range parametre.Noms() {
@@ -45,82 +44,15 @@ vérifiée.`,
 			if len(noms) == 0 {
 				return erreurUsage{"aucune série ne s'appelle « " + cherche + " »", "« jalon baremes » les liste toutes"}
 			}
-			for _, n := range noms {
-				if cherche == "" {
-					p.derniere(n, jour)
-				} else {
-					p.serie(n, jour)
-				}
+			rapport := terminal.Series
+			if cherche == "" {
+				rapport = terminal.Dernieres
 			}
-			return ecrire(c, []byte(p.String()))
+			return ecrire(c, []byte(rapport(noms, jour, enCouleur(c.OutOrStdout()))))
 		},
 	}
 	c.Flags().StringVar(&au, "au", "", "le `JOUR` où lire les valeurs, comme 2024-05-01")
 	return c
-}
-
-// enVigueur rend la ligne en vigueur ce jour-là ; sans jour, la dernière publiée.
-func enVigueur(nom string, jour calendrier.Date) (parametre.Ligne, bool) {
-	var trouvee parametre.Ligne
-	ok := false
-	for _, l := range parametre.Lignes(nom) {
-		if jour.Connue() && l.Debut > jour || !jour.Connue() && l.Attendue() {
-			break
-		}
-		trouvee, ok = l, true
-	}
-	return trouvee, ok
-}
-
-// francais écrit une date du fichier comme on la lit.
-func francais(iso string) string {
-	d, err := calendrier.Lire([]byte(iso))
-	if err != nil {
-		return iso
-	}
-	return d.Francais()
-}
-
-func (p *papier) derniere(nom string, jour calendrier.Date) {
-	l, ok := enVigueur(nom, jour)
-	libelle := aGauche(document.Majuscule(parametre.Nommer(nom).Libelle), 55)
-	if !ok {
-		p.ligne(libelle, p.style(styleSourd, " aucune valeur ce jour-là"))
-	} else {
-		p.ligne(libelle, " ", p.style(styleGras, aDroite(l.EnFrancais(), 22)))
-	}
-	depuis := ""
-	if ok {
-		depuis = ", depuis le " + l.Debut.Francais()
-	}
-	p.ligne("  ", p.style(styleSourd, nom+depuis))
-}
-
-func (p *papier) serie(nom string, jour calendrier.Date) {
-	p.titre(nom)
-	p.paragraphe("  ", document.Majuscule(parametre.Nommer(nom).Libelle)+".")
-	lignes := parametre.Lignes(nom)
-	if jour.Connue() {
-		l, ok := enVigueur(nom, jour)
-		if !ok {
-			p.ligne("  aucune valeur le ", jour.Francais())
-			return
-		}
-		lignes = []parametre.Ligne{l}
-	}
-	for _, l := range lignes {
-		p.ligne("  ", l.Debut.Francais(), "  ", p.style(styleGras, l.EnFrancais()))
-		source := l.Texte
-		if l.Article != "" {
-			source += ", " + l.Article
-		}
-		p.paragraphe("              ", source)
-		p.ligne("              ", p.style(styleSourd, l.Lien))
-		if l.Note != "" {
-			p.paragraphe("              ", l.Note)
-		}
-		p.ligne("              ", p.style(styleSourd, "vérifié le "+francais(l.VerifieLe)))
-	}
 }
 
 func cmdVersion() *cobra.Command {

@@ -10,7 +10,9 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
+	"jalon/document/terminal"
 	"jalon/droit/csp"
 	"jalon/droit/trace"
 	"jalon/format"
@@ -121,6 +123,16 @@ func ecrire(c *cobra.Command, sortie []byte) error {
 	return nil
 }
 
+// enCouleur dit si cette sortie est un terminal qui accepte la couleur ; jamais quand NO_COLOR est posé.
+func enCouleur(w io.Writer) bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && estTerminal(w)
+}
+
+func estTerminal(f any) bool {
+	fichier, ok := f.(*os.File)
+	return ok && term.IsTerminal(int(fichier.Fd()))
+}
+
 // enMots dit en français les pannes que le système nomme en anglais.
 func enMots(err error) error {
 	for _, x := range []struct {
@@ -154,7 +166,7 @@ func (o *optionsCalcul) une(c *cobra.Command, args []string) error {
 	var sortie []byte
 	switch {
 	case !o.json:
-		sortie = []byte(rapport(s, d, t, enCouleur(c.OutOrStdout())))
+		sortie = []byte(terminal.Droits(s, d, t, enCouleur(c.OutOrStdout())))
 	case t != nil:
 		sortie = append(format.AppendDroitsExpliques(nil, s, d, t), '\n')
 	default:

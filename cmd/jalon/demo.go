@@ -3,33 +3,34 @@ package main
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"jalon/document"
+	"jalon/document/terminal"
 	"jalon/dossier"
 	"jalon/dossier/demo"
 	"jalon/sqlstore"
 )
 
 func cmdDemo() *cobra.Command {
-	var base string
+	var base, ecoute string
 	var sansServir bool
 	c := &cobra.Command{
-		Use:   "demo --sans-servir",
-		Short: "Remplit une base de dossiers inventés, pour essayer",
-		Long: fmt.Sprintf(`Remplit une base vide de %d dossiers inventés, toujours les mêmes, dans tous les
-états : de l'offre à faire à la clôture. Une base qui a déjà des dossiers n'en
-reçoit pas. Tout s'y passe jusqu'au %s.`, demo.Nombre, demo.Jour.Francais()),
-		Example:               "  jalon demo --sans-servir --base essai.db",
+		Use:   "demo",
+		Short: "Essayer avec des dossiers inventés : les pages, un compte par rôle",
+		Long: fmt.Sprintf(`Sert les pages sur une base de %d dossiers inventés, toujours les mêmes, dans tous
+les états : de l'offre à faire à la clôture, au %s. Un compte par rôle est
+ouvert, et tout s'efface à l'arrêt. « --sans-servir » remplit seulement une base
+vide, sans comptes, et la garde.`, demo.Nombre, demo.Jour.Francais()),
+		Example:               "  jalon demo\n  jalon demo --sans-servir --base essai.db",
 		Args:                  sansArgument,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !sansServir {
-				return erreurUsage{"la démonstration remplit une base et ne sert pas de pages", "ajoutez --sans-servir"}
+				if base != "" {
+					return erreurUsage{"la base d'une démonstration servie s'efface à l'arrêt : elle ne se choisit pas", "ôtez --base, ou ajoutez --sans-servir"}
+				}
+				return servirDemo(c, ecoute)
 			}
 			adresse := base
 			if adresse == "" {
@@ -49,23 +50,11 @@ reçoit pas. Tout s'y passe jusqu'au %s.`, demo.Nombre, demo.Jour.Francais()),
 			if err = errors.Join(err, b.Fermer()); err != nil {
 				return err
 			}
-			return ecrire(c, []byte(rapportDemo(l, enCouleur(c.OutOrStdout()))))
+			return ecrire(c, []byte(terminal.Inventes(l, enCouleur(c.OutOrStdout()))))
 		},
 	}
 	c.Flags().StringVar(&base, "base", "", "la base à remplir, `FICHIER` ou adresse ; jalon.db ou JALON_BASE si rien n'est dit")
+	optionAdresse(c, &ecoute)
 	c.Flags().BoolVar(&sansServir, "sans-servir", false, "remplir la base, sans servir de pages")
 	return c
-}
-
-func rapportDemo(l []dossier.Fiche, couleur bool) string {
-	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, document.Nombre(len(l), "dossier")+" inventés"))
-	etats := map[string]int{}
-	for _, f := range l {
-		etats[f.Sorte+", "+strings.ReplaceAll(f.Etat, "_", " ")]++
-	}
-	for _, e := range slices.Sorted(maps.Keys(etats)) {
-		r.paragraphe("  ", fmt.Sprintf("%s : %d", e, etats[e]))
-	}
-	return r.String()
 }

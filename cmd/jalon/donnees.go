@@ -13,8 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"jalon/document"
+	"jalon/document/terminal"
 	"jalon/dossier"
 	"jalon/dossier/coffre"
+	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 	"jalon/format"
 )
@@ -46,7 +48,7 @@ tous les numéros ; l'ancienne reste au fichier, pour relire une sauvegarde d'av
 			if renouveler && perdue {
 				return erreurUsage{"« --renouveler » et « --perdue » ne vont pas ensemble", "« --perdue » d'abord"}
 			}
-			return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
+			return avecRegistre(c, func(ctx context.Context, r *personne.Registre) error {
 				switch {
 				case renouveler:
 					return renouvelerCle(ctx, c, r)
@@ -63,7 +65,7 @@ tous les numéros ; l'ancienne reste au fichier, pour relire une sauvegarde d'av
 }
 
 // creerCle ne crée pas de clé à une base dont les numéros en attendent une autre : on la croirait retrouvée.
-func creerCle(ctx context.Context, c *cobra.Command, r *dossier.Registre) error {
+func creerCle(ctx context.Context, c *cobra.Command, r *personne.Registre) error {
 	if err := r.VerifierCle(ctx); err != nil {
 		return err
 	}
@@ -77,7 +79,7 @@ func creerCle(ctx context.Context, c *cobra.Command, r *dossier.Registre) error 
 }
 
 // renouvelerCle écrit la clé neuve avant de s'en servir : interrompu, rien n'est perdu, et on recommence.
-func renouvelerCle(ctx context.Context, c *cobra.Command, r *dossier.Registre) error {
+func renouvelerCle(ctx context.Context, c *cobra.Command, r *personne.Registre) error {
 	if r.Coffre == nil {
 		return coffre.ErrSansCle
 	}
@@ -95,7 +97,7 @@ func renouvelerCle(ctx context.Context, c *cobra.Command, r *dossier.Registre) e
 	return ecrire(c, []byte("Clé renouvelée ; ce qu'elle scelle l'est de nouveau ("+document.Nombre(n, "identité")+"). Relancez les programmes qui tiennent l'ancienne clé.\n"))
 }
 
-func oublierPerdus(ctx context.Context, c *cobra.Command, r *dossier.Registre) error {
+func oublierPerdus(ctx context.Context, c *cobra.Command, r *personne.Registre) error {
 	n, err := r.OublierPerdus(ctx, auteur())
 	if err != nil {
 		return err
@@ -121,7 +123,7 @@ nomment encore. Sur demande de la personne, ce qui doit encore se garder est ref
 			if motif != dossier.MotifDemande && motif != dossier.MotifErreur {
 				return erreurUsage{"un motif est nécessaire : " + strings.Join(dossier.MotifsDemandes, " ou "), "ajoutez « --motif demande »"}
 			}
-			return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
+			return avecRegistre(c, func(ctx context.Context, r *personne.Registre) error {
 				if err := r.Effacer(ctx, args[0], auteur(), motif, outre); err != nil {
 					return err
 				}
@@ -135,15 +137,15 @@ nomment encore. Sur demande de la personne, ce qui doit encore se garder est ref
 }
 
 // optionDuree ajoute « --duree donnee=mois » : aucun texte ne fixe ces durées, elles se règlent.
-func optionDuree(c *cobra.Command) func() ([]dossier.Duree, error) {
+func optionDuree(c *cobra.Command) func() ([]personne.Duree, error) {
 	var l []string
 	c.Flags().StringArrayVar(&l, "duree", nil, "garder une donnée tant de mois, `DONNEE=MOIS`, comme nir=48")
-	return func() ([]dossier.Duree, error) {
+	return func() ([]personne.Duree, error) {
 		m, err := couples(l)
 		if err != nil {
 			return nil, err
 		}
-		durees, err := dossier.Regler(m)
+		durees, err := personne.Regler(m)
 		if err != nil {
 			return nil, erreurUsage{"--duree " + err.Error(), "« jalon donnees conservation » montre les durées"}
 		}
@@ -172,53 +174,19 @@ que jalon retient là où aucun texte ne le dit. Avec un dossier, les dates du s
 		}
 		if len(args) == 0 {
 			if enJSON {
-				return ecrireJSON(c, dossier.ConservationEnJSON(l))
+				return ecrireJSON(c, personne.ConservationEnJSON(l))
 			}
-			return ecrire(c, []byte(rapportConservation(l, enCouleur(c.OutOrStdout()))))
+			return ecrire(c, []byte(terminal.Conservation(l, enCouleur(c.OutOrStdout()))))
 		}
 		return avecDossier(c, args[0], func(d *dossier.Dossier) error {
-			termes := d.Termes(l)
+			termes := personne.Termes(d, l)
 			if enJSON {
-				return ecrireJSON(c, map[string]any{"dossier": d.ID, "donnees": dossier.TermesEnJSON(termes)})
+				return ecrireJSON(c, map[string]any{"dossier": d.ID, "donnees": personne.TermesEnJSON(termes)})
 			}
-			return ecrire(c, []byte(rapportTermes(d, termes, enCouleur(c.OutOrStdout()))))
+			return ecrire(c, []byte(terminal.Termes(d, termes, enCouleur(c.OutOrStdout()))))
 		})
 	}
 	return c
-}
-
-func rapportConservation(l []dossier.Duree, couleur bool) string {
-	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, "CE QUI SE GARDE, ET COMBIEN DE TEMPS"))
-	r.paragraphe("", "Le RGPD (art. 5) demande une durée, et aucun texte ne la fixe pour un dossier de CSP : celles-ci sont des lectures de jalon. « --duree » les règle.")
-	for _, x := range l {
-		r.ligne()
-		texte := fmt.Sprintf("%d mois après le dernier mouvement d'un dossier clos (sa clôture, un versement ou un remboursement)", x.Mois)
-		if x.Prescrit {
-			texte += ", et tant qu'un versement peut être réclamé"
-		}
-		r.ligne(r.style(styleGras, x.Nom), "  ", string(x.Donnee))
-		r.paragraphe("  ", texte+".")
-		r.paragraphe("  ", "Source : "+x.Source+".")
-		r.paragraphe("  ", "Lecture de jalon : "+x.Lecture)
-	}
-	r.ligne()
-	r.ligne(r.style(styleGras, "Ce qui reste"))
-	r.paragraphe("  ", dossier.ResteToujours)
-	return r.String()
-}
-
-func rapportTermes(d *dossier.Dossier, l []dossier.Terme, couleur bool) string {
-	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, "CE QUI SE GARDE DU DOSSIER "+d.ID))
-	for _, t := range l {
-		if !t.Jusquau.Connue() {
-			r.paragraphe("  ", t.Nom+" : rien ne court, "+t.Pourquoi+".")
-			continue
-		}
-		r.paragraphe("  ", t.Nom+" : jusqu'au "+t.Jusquau.Francais()+", "+t.Pourquoi+".")
-	}
-	return r.String()
 }
 
 func cmdDonneesPurger() *cobra.Command {
@@ -252,12 +220,12 @@ Interrompue, elle se relance. Les sauvegardes déjà prises l'ont encore.`,
 				return erreurUsage{"« --au » ne vaut qu'avec « --a-blanc » : on n'efface qu'à la date du jour", "ajoutez « --a-blanc »"}
 			}
 		}
-		return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
-			var purges []dossier.Purge
-			var dormants []dossier.Dormant
+		return avecRegistre(c, func(ctx context.Context, r *personne.Registre) error {
+			var purges []personne.Purge
+			var dormants []personne.Dormant
 			var err error
 			if au == "" {
-				jour = r.Jour()
+				jour = r.Greffe.Jour()
 			}
 			if aBlanc {
 				purges, dormants, err = r.APurger(ctx, l, jour)
@@ -269,9 +237,9 @@ Interrompue, elle se relance. Les sauvegardes déjà prises l'ont encore.`,
 			}
 			// Ce qui a été fait se dit même si la suite a manqué.
 			if enJSON {
-				return errors.Join(ecrireJSON(c, dossier.PurgesEnJSON(purges, dormants, jour, !aBlanc, l)), err)
+				return errors.Join(ecrireJSON(c, personne.PurgesEnJSON(purges, dormants, jour, !aBlanc, l)), err)
 			}
-			return errors.Join(ecrire(c, []byte(rapportPurge(purges, dormants, jour, aBlanc, enCouleur(c.OutOrStdout())))), err)
+			return errors.Join(ecrire(c, []byte(terminal.Purge(purges, dormants, jour, aBlanc, enCouleur(c.OutOrStdout())))), err)
 		})
 	}
 	f := c.Flags()
@@ -279,32 +247,6 @@ Interrompue, elle se relance. Les sauvegardes déjà prises l'ont encore.`,
 	f.StringVar(&au, "au", "", "à cette `DATE`, à blanc seulement")
 	f.BoolVar(&enJSON, "json", false, "rendre un objet JSON")
 	return c
-}
-
-func rapportPurge(purges []dossier.Purge, dormants []dossier.Dormant, au calendrier.Date, aBlanc, couleur bool) string {
-	r := papier{couleur: couleur}
-	titre := "EFFACÉ LE " + au.Francais()
-	if aBlanc {
-		titre = "RIEN N'EST EFFACÉ. CE QUI PARTIRAIT AU " + au.Francais()
-	}
-	r.ligne(r.style(styleGras, titre))
-	if len(purges) == 0 {
-		r.paragraphe("  ", "Aucune donnée n'a passé sa durée.")
-	}
-	for _, p := range purges {
-		r.ligne(lisible(ouTiret(p.Reference) + "  " + p.Dossier))
-		for _, t := range p.Donnees {
-			r.paragraphe("  • ", t.Nom+" : à effacer depuis le "+t.Jusquau.Plus(1).Francais()+". "+document.Majuscule(t.Pourquoi)+". "+t.Source+".")
-		}
-	}
-	if len(dormants) > 0 {
-		r.titre("À clore")
-		r.paragraphe("  ", "Rien n'y est consigné depuis longtemps, et aucun délai ne court tant qu'ils ne sont pas clos :")
-		for _, x := range dormants {
-			r.paragraphe("  • ", lisible(ouTiret(x.Reference)+"  "+x.Dossier)+", depuis le "+x.Depuis.Francais())
-		}
-	}
-	return r.String()
 }
 
 func cmdDonneesCopie() *cobra.Command {
@@ -321,7 +263,7 @@ chose à lire. Le fichier n'est lisible que de vous : remettez-le, puis effacez-
 		Args:                  cobra.ExactArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
+			return avecRegistre(c, func(ctx context.Context, r *personne.Registre) error {
 				copie, err := r.Copier(ctx, args[0])
 				if err != nil {
 					return err
@@ -334,7 +276,7 @@ chose à lire. Le fichier n'est lisible que de vous : remettez-le, puis effacez-
 						return err
 					}
 				} else {
-					b.WriteString(rapportCopie(copie, sortie == "" && enCouleur(c.OutOrStdout())))
+					b.WriteString(terminal.Copie(copie, aujourdhui(), sortie == "" && enCouleur(c.OutOrStdout())))
 				}
 				if sortie == "" {
 					return ecrire(c, b.Bytes())
@@ -352,7 +294,7 @@ chose à lire. Le fichier n'est lisible que de vous : remettez-le, puis effacez-
 }
 
 // porteNumero dit qu'un nom de fichier laisserait lire un numéro dans toute liste de fichiers. La clé d'un NIR s'omet souvent.
-func porteNumero(nom string, i *dossier.Identite) bool {
+func porteNumero(nom string, i *personne.Identite) bool {
 	serre := strings.Map(func(c rune) rune {
 		if '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' {
 			return c
@@ -360,24 +302,4 @@ func porteNumero(nom string, i *dossier.Identite) bool {
 		return -1
 	}, strings.ToUpper(filepath.Base(nom)))
 	return i.NIR != "" && strings.Contains(serre, i.NIR[:min(13, len(i.NIR))]) || i.IBAN != "" && strings.Contains(serre, i.IBAN)
-}
-
-func rapportCopie(c *dossier.Copie, couleur bool) string {
-	var b strings.Builder
-	if c.Identite != nil {
-		b.WriteString(rapportIdentite(c.Identite, couleur))
-	} else {
-		b.WriteString("Aucune identité n'est gardée.\n")
-	}
-	b.WriteString("\n" + rapportDossier(c.Dossier, aujourdhui(), couleur))
-	b.WriteString("\n" + rapportCompte(c.Dossier, c.Compte, couleur))
-	r := papier{couleur: couleur}
-	if l := c.Dossier.Decisions(); len(l) > 0 {
-		r.titre("Les décisions")
-		for _, x := range l {
-			r.paragraphe("  ", fmt.Sprintf("%s, %s (fait %d, édition %s)", x.Le.Francais(), x.Objet, x.Version, x.Edition))
-		}
-	}
-	b.WriteString(r.String() + "\n" + rapportTermes(c.Dossier, c.Termes, couleur))
-	return b.String()
 }

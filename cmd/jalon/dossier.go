@@ -4,13 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/user"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"jalon/document/terminal"
 	"jalon/dossier"
 	"jalon/sqlstore"
 )
@@ -154,7 +154,7 @@ func cmdDossierActe() *cobra.Command {
 				if enJSON {
 					return ecrireJSON(c, map[string]any{"dossier": apres.ID, "version": apres.Version(), "changements": dossier.Changements(avant, apres)})
 				}
-				return ecrire(c, []byte(rapportActe(avant, apres, aBlanc, enCouleur(c.OutOrStdout()))))
+				return ecrire(c, []byte(terminal.Changements(avant, apres, aBlanc, enCouleur(c.OutOrStdout()))))
 			})
 		},
 	}
@@ -170,34 +170,6 @@ func cmdDossierActe() *cobra.Command {
 	return c
 }
 
-func rapportActe(avant, apres *dossier.Dossier, aBlanc, couleur bool) string {
-	r := papier{couleur: couleur}
-	f := &apres.Faits[len(apres.Faits)-1]
-	titre := fmt.Sprintf("Fait %d consigné : %s", f.Version, dossier.Trouver(f.Acte).Titre)
-	if aBlanc {
-		titre = "Rien n'est consigné. " + dossier.Trouver(f.Acte).Titre + ", au " + f.Le.Francais() + " :"
-	}
-	r.ligne(r.style(styleGras, titre))
-	l := dossier.Changements(avant, apres)
-	if len(l) == 0 {
-		r.paragraphe("  ", "Aucune date ni aucune somme ne change.")
-	}
-	for _, x := range l {
-		r.paragraphe("  • ", x.Quoi+" : "+ouTiret(x.Avant)+" → "+ouTiret(x.Apres))
-	}
-	if p := apres.Fiche(); p.Prochaine.Connue() {
-		r.paragraphe("  ", prochaine(p))
-	}
-	return r.String()
-}
-
-func ouTiret(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
-}
-
 func cmdDossierActes() *cobra.Command {
 	return &cobra.Command{
 		Use:                   "actes [ACTE]",
@@ -205,35 +177,15 @@ func cmdDossierActes() *cobra.Command {
 		Args:                  cobra.MaximumNArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			r := papier{couleur: enCouleur(c.OutOrStdout())}
-			for i := range dossier.Actes {
-				a := &dossier.Actes[i]
-				if len(args) > 0 && a.Nom != args[0] {
-					continue
-				}
-				r.ligne(r.style(styleGras, a.Nom), "  ", a.Titre)
-				if len(args) == 0 {
-					continue
-				}
-				if a.Articles() != "" {
-					r.paragraphe("  ", a.Articles())
-				}
-				for _, x := range a.Champs {
-					texte := x.Cle + " : " + x.Intitule
-					if x.Necessaire {
-						texte += " (nécessaire)"
-					}
-					if len(x.Mots) > 0 {
-						texte += " ; " + strings.Join(x.Mots, ", ")
-					}
-					r.paragraphe("  • ", texte)
-				}
-				return ecrire(c, []byte(r.String()))
+			couleur := enCouleur(c.OutOrStdout())
+			if len(args) == 0 {
+				return ecrire(c, []byte(terminal.Actes(couleur)))
 			}
-			if len(args) > 0 {
+			a := dossier.Trouver(args[0])
+			if a == nil {
 				return erreurUsage{"l'acte « " + args[0] + " » n'existe pas", "jalon dossier actes les montre tous"}
 			}
-			return ecrire(c, []byte(r.String()))
+			return ecrire(c, []byte(terminal.Acte(a, couleur)))
 		},
 	}
 }

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"maps"
 
 	"github.com/spf13/cobra"
 
-	"jalon/document"
+	"jalon/document/terminal"
 	"jalon/dossier"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
@@ -33,154 +32,12 @@ qui manque, ce qu'on ne sait pas ; puis la décision, et si la loi dit le contra
 				if enJSON {
 					return ecrireJSON(c, map[string]any{"aides": aidesEnJSON(l), "paiements_sans_decision": faitsEnJSON(d.SansDecision())})
 				}
-				return ecrire(c, []byte(rapportAides(d, l, enCouleur(c.OutOrStdout()))))
+				return ecrire(c, []byte(terminal.Aides(d, l, enCouleur(c.OutOrStdout()))))
 			})
 		},
 	}
 	c.Flags().BoolVar(&enJSON, "json", false, "rendre un objet JSON")
 	return c
-}
-
-func rapportAides(d *dossier.Dossier, l []dossier.Aide, couleur bool) string {
-	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, "AIDES AU RETOUR À L'EMPLOI, DOSSIER "+d.ID))
-	if len(l) == 0 {
-		r.ligne("Aucun emploi retrouvé n'est au dossier.")
-	}
-	for i := range l {
-		r.aide(&l[i])
-	}
-	r.sansDecision(d)
-	return r.String()
-}
-
-// tient met une réponse en mots.
-func tient(r fait.Reponse) string {
-	return [...]string{fait.Inconnu: "?", fait.Non: "non", fait.Oui: "oui"}[r]
-}
-
-func (r *papier) aide(a *dossier.Aide) {
-	r.titre(dossier.Poste{Nature: a.Nature}.String() + ", emploi du " + a.Debut.Francais())
-	for _, c := range a.Conditions {
-		r.paragraphe("  ["+tient(c.Tient)+"] ", document.Majuscule(c.Quoi)+" : "+c.Trouve+" ("+c.Regle.Carte().ID+")")
-	}
-	r.paragraphe("  ", "La loi : "+map[fait.Reponse]string{fait.Inconnu: "on ne sait pas encore", fait.Non: "pas due", fait.Oui: "due"}[a.Ouverte]+". "+document.Majuscule(a.Motif))
-	for _, p := range a.Parts {
-		note := ""
-		if p.Des.Connue() {
-			note = "dès le " + p.Des.Francais()
-		}
-		r.conduite(document.Majuscule(p.Quoi), eurosOuTiret(p.Montant), note)
-	}
-	if len(a.Parts) > 0 {
-		r.conduite("En tout", eurosOuTiret(a.Total), "")
-	}
-	if a.Retour.Connue() && a.Retires.Connu() {
-		r.paragraphe("  ", fmt.Sprintf("Retour dans le CSP le %s : %s d'ASP en moins, pour la prime déjà payée (BACK-02).", a.Retour.Francais(), document.Nombre(a.Retires.Int(), "jour")))
-	}
-	x := a.Decision
-	if x == nil {
-		if a.Demandee.Connue() {
-			r.paragraphe("  ", "Demandée le "+a.Demandee.Francais()+", pas encore décidée.")
-		}
-		return
-	}
-	mot := "refusée"
-	if x.Accordee {
-		mot = "accordée"
-	}
-	r.paragraphe("  ", fmt.Sprintf("Décision : %s le %s (fait %d).", mot, x.Le.Francais(), x.Fait))
-	if x.Pourquoi != "" {
-		r.paragraphe("    ", "Pourquoi : "+lisible(x.Pourquoi))
-	}
-	switch {
-	case x.Contredite:
-		r.paragraphe("  ! ", "Contraire à la loi du jour où elle a été prise : "+x.Motif)
-	case x.Depassee:
-		r.paragraphe("  ! ", "Contraire à la loi, d'après des faits venus depuis : "+a.Motif)
-	}
-}
-
-// sansDecision dit les aides payées sans décision : une information, rien n'est bloqué.
-func (r *papier) sansDecision(d *dossier.Dossier) {
-	l := d.SansDecision()
-	if len(l) > 0 {
-		r.ligne()
-	}
-	for _, v := range l {
-		m, _ := d.Verse(v) // c'est un paiement
-		r.paragraphe("  ! ", fmt.Sprintf("%s : %s payés sans décision qui les accorde (fait %d).", d.Nom(v), eurosOuTiret(m), v))
-	}
-}
-
-// suiteDuCompte dit les trop-perçus notifiés et les aides payées sans décision.
-func suiteDuCompte(d *dossier.Dossier, aides []dossier.Aide, au calendrier.Date, couleur bool) string {
-	r := papier{couleur: couleur}
-	l := d.Indus()
-	for i := range l {
-		r.indu(&l[i], au)
-	}
-	r.sansDecision(d)
-	for i := range aides {
-		if x := aides[i].Decision; x != nil && x.Depassee {
-			r.paragraphe("  ! ", fmt.Sprintf("%s : la décision du fait %d dit le contraire de la loi ; le compte suit la loi. « jalon dossier aide » dit pourquoi.", dossier.Poste{Nature: aides[i].Nature}, x.Fait))
-		}
-	}
-	return r.String()
-}
-
-func (r *papier) indu(i *dossier.Indu, au calendrier.Date) {
-	r.titre("Trop-perçu notifié le " + i.Le.Francais())
-	r.conduite("Notifié", eurosOuTiret(i.Montant), "")
-	if i.Remis.Positif() {
-		r.conduite("Remis", eurosOuTiret(i.Remis), "")
-	}
-	r.conduite("Remboursé", eurosOuTiret(i.Rembourse), "")
-	r.conduite("Reste", eurosOuTiret(i.Reste), "")
-	r.paragraphe("  ", i.Retenue()+" (RET-04)")
-	for _, x := range i.Recours() {
-		texte := x.Quoi + ", auprès de : " + x.A
-		if x.Des.Connue() {
-			texte += " ; à partir du " + x.Des.Francais()
-		}
-		if x.Avant.Connue() {
-			texte += " ; au plus tard le " + x.Avant.Francais()
-		}
-		if x.Delai != "" {
-			texte += " ; " + x.Delai
-		}
-		coche := "  [ ] "
-		if x.Exerce > 0 {
-			coche, texte = "  [x] ", texte+fmt.Sprintf(" ; fait %d", x.Exerce)
-		}
-		r.paragraphe(coche, texte+" ("+x.Regle.Carte().ID+" : "+x.Articles+")")
-	}
-	if i.Plan != nil {
-		r.plan(i.Plan, au)
-	}
-}
-
-func (r *papier) plan(p *dossier.Plan, au calendrier.Date) {
-	r.paragraphe("  ", fmt.Sprintf("Échéancier (fait %d), %s :", p.Fait, document.Nombre(len(p.Echeances), "échéance")))
-	for n := range p.Echeances {
-		v := &p.Echeances[n]
-		note := ""
-		switch {
-		case !v.Reste().Positif():
-			note = "payée"
-		case v.EnRetard(au):
-			note = "EN RETARD, reste " + v.Reste().Francais()
-		case v.Paye.Positif():
-			note = "reste " + v.Reste().Francais()
-		}
-		r.conduite(v.Le.Francais(), eurosOuTiret(v.Montant), note)
-	}
-	if m := p.Retard(au); m.Positif() {
-		r.paragraphe("  ! ", "En retard de "+m.Francais()+" au "+au.Francais()+".")
-	}
-	if p.Manque.Positif() {
-		r.paragraphe("  ! ", "L'échéancier ne couvre pas "+p.Manque.Francais()+" de la dette.")
-	}
 }
 
 // compteEnJSON ajoute au compte les trop-perçus notifiés et les aides.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"jalon/document"
+	"jalon/document/terminal"
 	"jalon/dossier"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
@@ -54,7 +54,7 @@ func (v *vueListe) lister(ctx context.Context, g *dossier.Greffe) (l []dossier.F
 	return l, len(reste) > 0, err
 }
 
-func (v *vueListe) montrer(c *cobra.Command, rapport func(l []dossier.Fiche, au calendrier.Date, r *papier)) error {
+func (v *vueListe) montrer(c *cobra.Command, rapport func(l []dossier.Fiche, au calendrier.Date, couleur bool) string) error {
 	au, err := v.jour()
 	if err != nil {
 		return err
@@ -67,13 +67,11 @@ func (v *vueListe) montrer(c *cobra.Command, rapport func(l []dossier.Fiche, au 
 		if v.enJSON {
 			return ecrireJSON(c, dossier.FichesEnJSON(l, au))
 		}
-		r := papier{couleur: enCouleur(c.OutOrStdout())}
-		rapport(l, au, &r)
+		texte := rapport(l, au, enCouleur(c.OutOrStdout()))
 		if suite {
-			r.ligne()
-			r.ligne("La suite : --apres ", l[len(l)-1].Dossier)
+			texte += "\nLa suite : --apres " + l[len(l)-1].Dossier + "\n"
 		}
-		return ecrire(c, []byte(r.String()))
+		return ecrire(c, []byte(texte))
 	})
 }
 
@@ -86,29 +84,11 @@ func cmdDossierListe() *cobra.Command {
 		Example: `  jalon dossier liste --etat en_cours
   jalon dossier liste --reference 2026-014 --json`,
 		DisableFlagsInUseLine: true,
-		RunE:                  func(c *cobra.Command, _ []string) error { return v.montrer(c, rapportListe) },
+		RunE:                  func(c *cobra.Command, _ []string) error { return v.montrer(c, terminal.Fiches) },
 	}
 	v.options(c)
 	c.Flags().StringVar(&v.filtre.Reference, "reference", "", "celui de cette `REFERENCE`")
 	return c
-}
-
-func rapportListe(l []dossier.Fiche, au calendrier.Date, r *papier) {
-	if len(l) == 0 {
-		r.ligne("Aucun dossier.")
-	}
-	for i := range l {
-		f := &l[i]
-		r.paragraphe("", lisible(ouTiret(f.Reference))+"  "+f.Dossier+"  "+etat(f, au))
-		switch n := f.Retard(au); {
-		case !f.Prochaine.Connue():
-			r.paragraphe("  ", "rien de daté à faire")
-		case n > 0:
-			r.paragraphe("  ", "EN RETARD de "+document.Nombre(n, "jour")+". "+prochaine(f))
-		default:
-			r.paragraphe("  ", prochaine(f))
-		}
-	}
 }
 
 // attendus nomment, sans accent, ceux qu'un dossier peut attendre.
@@ -157,32 +137,7 @@ première date ; « dossier voir » les montre toutes.`,
 			}
 		}
 		v.filtre.Datees = true
-		return v.montrer(c, rapportEcheances)
+		return v.montrer(c, terminal.Echeances)
 	}
 	return c
-}
-
-func rapportEcheances(l []dossier.Fiche, au calendrier.Date, r *papier) {
-	r.ligne(r.style(styleGras, "ÉCHÉANCES AU "+au.Francais()))
-	if len(l) == 0 {
-		r.ligne("Aucune.")
-	}
-	partie := ""
-	for i := range l {
-		f := &l[i]
-		p, quand := "À venir", f.Prochaine.Francais()
-		switch n := f.Retard(au); {
-		case f.Debute:
-			p, quand = "Sans date limite", "à partir du "+quand
-		case n > 0:
-			p, quand = "En retard", quand+", "+joursDeRetard(n)
-		}
-		if p != partie {
-			partie = p
-			r.titre(p)
-		}
-		r.paragraphe("", quand+" — "+f.Attend)
-		r.paragraphe("  ", f.Quoi)
-		r.paragraphe("  ", lisible(ouTiret(f.Reference))+"  "+f.Dossier+"  "+etat(f, au))
-	}
 }

@@ -12,8 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jalon/document/terminal"
 	"jalon/dossier"
 	"jalon/dossier/coffre"
+	"jalon/dossier/personne"
 	"jalon/sqlstore"
 )
 
@@ -29,29 +31,29 @@ func fichierCle() string {
 }
 
 // avecRegistre ouvre la base le temps d'une commande, et la clé si elle est là.
-func avecRegistre(c *cobra.Command, f func(ctx context.Context, r *dossier.Registre) error) error {
+func avecRegistre(c *cobra.Command, f func(ctx context.Context, r *personne.Registre) error) error {
 	cle, err := coffre.Ouvrir(fichierCle())
 	if err != nil && !errors.Is(err, coffre.ErrSansCle) {
 		return fmt.Errorf("%s : %w", fichierCle(), err)
 	}
 	return avecBase(c, func(ctx context.Context, b *sqlstore.Base) error {
-		return conseillerIdentite(f(ctx, &dossier.Registre{Greffe: &dossier.Greffe{Journal: b}, Identites: b, Coffre: cle}))
+		return conseillerIdentite(f(ctx, &personne.Registre{Greffe: &dossier.Greffe{Journal: b}, Identites: b, Coffre: cle}))
 	})
 }
 
 func conseillerIdentite(err error) error {
 	var refus *dossier.Refus
-	var manque *dossier.CleManquante
+	var manque *personne.CleManquante
 	switch {
 	case errors.As(err, &manque):
 		return erreurUsage{fichierCle() + " : " + err.Error(), "retrouvez ce fichier et nommez-le par JALON_CLE, ou ajoutez sa clé à la fin de celui qui sert ; perdue pour de bon, « jalon donnees cle --perdue » efface ces numéros"}
-	case errors.Is(err, dossier.ErrRetenue):
+	case errors.Is(err, personne.ErrRetenue):
 		return erreurUsage{err.Error(), "la demande peut être refusée pour cela (RGPD art. 17 § 3) ; « --outre » efface tout de même"}
 	case errors.As(err, &refus):
 		return erreurUsage{refus.Error(), "« jalon dossier identite --help » montre ce qui se dit"}
 	case errors.Is(err, dossier.ErrInconnu):
 		return erreurUsage{err.Error(), "« jalon dossier liste » les montre"}
-	case errors.Is(err, dossier.ErrSansIdentite):
+	case errors.Is(err, personne.ErrSansIdentite):
 		return erreurUsage{err.Error(), "« jalon dossier identite DOSSIER nom=… prenom=… » la dit"}
 	case errors.Is(err, coffre.ErrSansCle):
 		return erreurUsage{fichierCle() + " : " + err.Error(), "« jalon donnees cle » le crée ; s'il existait, retrouvez-le et nommez-le par JALON_CLE"}
@@ -66,7 +68,7 @@ func cmdDossierIdentite() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "identite DOSSIER [cle=valeur...]",
 		Short: "Qui est la personne : le dire, le corriger, le montrer",
-		Long: `Dit ou corrige qui est la personne d'un dossier : ` + strings.Join(dossier.ClesIdentite, ", ") + `.
+		Long: `Dit ou corrige qui est la personne d'un dossier : ` + strings.Join(personne.ClesIdentite, ", ") + `.
 Une valeur vide ôte ce qui était dit. Sans valeur, montre ce qui est dit. Le NIR et
 l'IBAN sont scellés par une clé gardée hors de la base (jalon donnees cle). Un « - »
 lit les cle=valeur sur l'entrée, une par ligne : rien n'en reste dans l'historique.`,
@@ -79,8 +81,8 @@ lit les cle=valeur sur l'entrée, une par ligne : rien n'en reste dans l'histori
 			if err != nil {
 				return err
 			}
-			return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
-				var i *dossier.Identite
+			return avecRegistre(c, func(ctx context.Context, r *personne.Registre) error {
+				var i *personne.Identite
 				var err error
 				if len(v) > 0 {
 					i, err = r.Dire(ctx, args[0], auteur(), v)
@@ -97,7 +99,7 @@ lit les cle=valeur sur l'entrée, une par ligne : rien n'en reste dans l'histori
 				if enJSON {
 					return ecrireJSON(c, i.EnJSON())
 				}
-				return ecrire(c, []byte(rapportIdentite(i, enCouleur(c.OutOrStdout()))))
+				return ecrire(c, []byte(terminal.Identite(i, enCouleur(c.OutOrStdout()))))
 			})
 		},
 	}
@@ -121,26 +123,11 @@ func valeursIdentite(c *cobra.Command, args []string) (map[string]string, error)
 		}
 	}
 	for n, a := range args {
-		if cle, _, ok := strings.Cut(a, "="); !ok || !slices.Contains(dossier.ClesIdentite, cle) {
-			return nil, erreurUsage{fmt.Sprintf("la valeur %d ne dit pas cle=valeur, avec une de ces clés : %s", n+1, strings.Join(dossier.ClesIdentite, ", ")), "écrivez par exemple nom=Durand"}
+		if cle, _, ok := strings.Cut(a, "="); !ok || !slices.Contains(personne.ClesIdentite, cle) {
+			return nil, erreurUsage{fmt.Sprintf("la valeur %d ne dit pas cle=valeur, avec une de ces clés : %s", n+1, strings.Join(personne.ClesIdentite, ", ")), "écrivez par exemple nom=Durand"}
 		}
 	}
 	return couples(args)
-}
-
-func rapportIdentite(i *dossier.Identite, couleur bool) string {
-	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, "IDENTITÉ DU DOSSIER "+i.Dossier))
-	naissance := ""
-	if i.Naissance.Connue() {
-		naissance = i.Naissance.Francais()
-	}
-	for _, x := range [][2]string{
-		{"Nom", i.Nom}, {"Prénom", i.Prenom}, {"Naissance", naissance}, {"Adresse", i.Adresse}, {"Courriel", i.Courriel}, {"NIR", i.NIR}, {"IBAN", i.IBAN},
-	} {
-		r.paragraphe("  ", x[0]+" : "+ouTiret(lisible(x[1])))
-	}
-	return r.String()
 }
 
 func cmdDossierChercher() *cobra.Command {
@@ -156,25 +143,15 @@ l'IBAN entiers.`,
 		Args:                  cobra.MinimumNArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			return avecRegistre(c, func(ctx context.Context, r *dossier.Registre) error {
-				l, err := r.Chercher(ctx, strings.Join(args, " "), n)
+			return avecRegistre(c, func(ctx context.Context, r *personne.Registre) error {
+				l, err := r.Chercher(ctx, strings.Join(args, " "), dossier.Filtre{}, n)
 				if err != nil {
 					return err
 				}
 				if enJSON {
 					return ecrireJSON(c, trouvesEnJSON(l))
 				}
-				p := papier{couleur: enCouleur(c.OutOrStdout())}
-				if len(l) == 0 {
-					p.ligne("Aucun dossier.")
-				}
-				for _, x := range l {
-					p.ligne(p.style(styleGras, lisible(ouTiret(x.Reference)+"  "+x.Dossier+"  "+strings.ReplaceAll(x.Etat, "_", " "))))
-					if x.Identite != nil {
-						p.paragraphe("  ", lisible(strings.TrimSpace(x.Identite.Nom+" "+x.Identite.Prenom)))
-					}
-				}
-				return ecrire(c, []byte(p.String()))
+				return ecrire(c, []byte(terminal.Trouves(l, enCouleur(c.OutOrStdout()))))
 			})
 		},
 	}
@@ -183,7 +160,7 @@ l'IBAN entiers.`,
 	return c
 }
 
-func trouvesEnJSON(l []dossier.Trouve) []map[string]any {
+func trouvesEnJSON(l []personne.Trouve) []map[string]any {
 	tous := []map[string]any{}
 	for _, x := range l {
 		m := map[string]any{"dossier": x.Dossier, "reference": x.Reference, "siret": x.SIRET, "etat": x.Etat, "nom": nil, "prenom": nil}

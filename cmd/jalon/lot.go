@@ -18,6 +18,7 @@ import (
 
 	"jalon/document/entree"
 	"jalon/document/liasse"
+	"jalon/document/terminal"
 	"jalon/document/xlsx"
 	"jalon/droit/calendrier"
 	"jalon/format"
@@ -195,7 +196,7 @@ l'entrée ne se lit pas, sinon 1.`,
 					return err
 				}
 			}
-			if err := ecrire(c, []byte(rapportLot(l, sortie, ecrits, enCouleur(c.OutOrStdout())))); err != nil {
+			if err := ecrire(c, []byte(terminal.Lot(l, sortie, ecrits, enCouleur(c.OutOrStdout())))); err != nil {
 				return err
 			}
 			return refusees(l)
@@ -343,7 +344,7 @@ l'entrée ne se lit pas, sinon 1.`,
 					return err
 				}
 			}
-			if err := ecrire(c, []byte(rapportSuivi(l, enCouleur(c.OutOrStdout())))); err != nil {
+			if err := ecrire(c, []byte(terminal.Suivi(l, enCouleur(c.OutOrStdout())))); err != nil {
 				return err
 			}
 			return refusees(l)
@@ -381,7 +382,7 @@ ne se lit pas, sinon 1.`,
 			if len(fins) == 0 {
 				return erreurUsage{"aucun signalement de fin de contrat n'est dans ces fichiers", "donnez le message de nature 07 (ou 02) que la paie envoie à la fin du contrat"}
 			}
-			texte, ecarts := rapportDSN(l, fins, enCouleur(c.OutOrStdout()))
+			texte, ecarts := terminal.FinsDeContrat(l, fins, enCouleur(c.OutOrStdout()))
 			if err := ecrire(c, []byte(texte)); err != nil {
 				return err
 			}

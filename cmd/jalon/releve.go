@@ -7,6 +7,7 @@ import (
 
 	"jalon/document/lettre"
 	"jalon/document/pdf"
+	"jalon/document/terminal"
 	"jalon/dossier"
 	"jalon/droit/calendrier"
 )
@@ -47,26 +48,11 @@ func cmdDossierDecisions() *cobra.Command {
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			return avecDossier(c, args[0], func(d *dossier.Dossier) error {
-				r := papier{couleur: enCouleur(c.OutOrStdout())}
-				decisions := d.Decisions()
-				if len(decisions) == 0 {
-					r.ligne("Aucune décision.")
+				texte, err := terminal.Decisions(d, enCouleur(c.OutOrStdout()))
+				if err != nil {
+					return err
 				}
-				for i := range decisions {
-					x := &decisions[i]
-					changements, err := d.Relecture(x)
-					if err != nil {
-						return err
-					}
-					r.ligne(r.style(styleGras, "Décision du "+x.Le.Francais()+", "+x.Objet), "  édition ", x.Edition)
-					if len(changements) == 0 {
-						r.paragraphe("  ", "L'édition d'aujourd'hui n'y changerait rien.")
-					}
-					for _, k := range changements {
-						r.paragraphe("  • ", k.Quoi+" : "+ouTiret(k.Avant)+" → "+ouTiret(k.Apres)+", selon l'édition d'aujourd'hui ; la décision ne change pas")
-					}
-				}
-				return ecrire(c, []byte(r.String()))
+				return ecrire(c, []byte(texte))
 			})
 		},
 	}

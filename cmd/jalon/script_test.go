@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
 
+	"jalon/document/terminal"
 	"jalon/internal/grappe"
 )
 
@@ -122,7 +123,7 @@ func jouer(t *testing.T, scripts []string, moteur string, base func(e *testscrip
 			// colonnes N fichier : aucune ligne de plus de N colonnes, hors adresses.
 			"colonnes": func(ts *testscript.TestScript, _ bool, args []string) {
 				for i, l := range strings.Split(ts.ReadFile(args[0]), "\n") {
-					if len([]rune(l)) > largeur && !strings.Contains(l, "http") {
+					if len([]rune(l)) > terminal.Largeur && !strings.Contains(l, "http") {
 						ts.Fatalf("ligne %d : %d colonnes : %s", i+1, len([]rune(l)), l)
 					}
 				}

@@ -90,8 +90,7 @@ func verseDans(d *dossier.Dossier, l *dossier.Ligne, mois calendrier.Date) (arge
 
 // jourDesFaits est le jour où le dernier fait a été consigné.
 func jourDesFaits(d *dossier.Dossier) calendrier.Date {
-	an, mois, jour := d.Faits[len(d.Faits)-1].Consigne.Date()
-	return calendrier.D(an, int(mois), jour)
+	return d.Faits[len(d.Faits)-1].ConsigneLe()
 }
 
 func somme(m argent.Montant) string {

@@ -9,13 +9,14 @@ import (
 	"testing"
 
 	"jalon/dossier"
+	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 )
 
 // JournalEtIdentites est une base entière.
 type JournalEtIdentites interface {
 	dossier.Journal
-	dossier.Identites
+	personne.Identites
 }
 
 // PasserIdentites fait passer la suite des identités. ouvrir rend chaque fois une base vide.
@@ -37,12 +38,12 @@ func PasserIdentites(t *testing.T, ouvrir func(t *testing.T) JournalEtIdentites)
 }
 
 // Identite rend une identité entière, d'après son rang.
-func Identite(n int, nom, prenom string) *dossier.IdentiteGardee {
-	s := func(quoi string) dossier.Scelle {
-		return dossier.Scelle{Octets: fmt.Appendf(nil, "\x00%s %d scellé\xff", quoi, n), Index: fmt.Appendf(nil, "\x00index %s %d", quoi, n)}
+func Identite(n int, nom, prenom string) *personne.IdentiteGardee {
+	s := func(quoi string) personne.Scelle {
+		return personne.Scelle{Octets: fmt.Appendf(nil, "\x00%s %d scellé\xff", quoi, n), Index: fmt.Appendf(nil, "\x00index %s %d", quoi, n)}
 	}
-	return &dossier.IdentiteGardee{
-		Identite: dossier.Identite{
+	return &personne.IdentiteGardee{
+		Identite: personne.Identite{
 			Personne: fmt.Sprint("P", n), Dossier: fmt.Sprint("D", n), Nom: nom, Prenom: prenom,
 			Naissance: calendrier.D(1980, 6, 12), Adresse: "3 rue de l’Œuvre, 75001 Paris", Courriel: "zoe@exemple.fr",
 		},
@@ -50,14 +51,14 @@ func Identite(n int, nom, prenom string) *dossier.IdentiteGardee {
 	}
 }
 
-func poserIdentite(t *testing.T, j dossier.Identites, i *dossier.IdentiteGardee) {
+func poserIdentite(t *testing.T, j personne.Identites, i *personne.IdentiteGardee) {
 	t.Helper()
 	if err := j.PoserIdentite(context.Background(), i); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func tientIdentite(t *testing.T, j dossier.Identites, attendue *dossier.IdentiteGardee) {
+func tientIdentite(t *testing.T, j personne.Identites, attendue *personne.IdentiteGardee) {
 	t.Helper()
 	i, err := j.Identite(context.Background(), attendue.Personne)
 	if err != nil || !reflect.DeepEqual(i, attendue) {
@@ -66,7 +67,7 @@ func tientIdentite(t *testing.T, j dossier.Identites, attendue *dossier.Identite
 }
 
 // trouvees rend les numéros de personne d'une recherche, dans l'ordre rendu.
-func trouvees(t *testing.T, j dossier.Identites, r dossier.Recherche) string {
+func trouvees(t *testing.T, j personne.Identites, r personne.Recherche) string {
 	t.Helper()
 	l, err := j.ChercherIdentites(context.Background(), r)
 	if err != nil {
@@ -82,19 +83,19 @@ func trouvees(t *testing.T, j dossier.Identites, r dossier.Recherche) string {
 // gardees : ce qui revient est ce qui est venu ; une correction remplace ; un numéro n'est qu'à un dossier.
 func gardees(t *testing.T, j JournalEtIdentites) {
 	ctx := context.Background()
-	if _, err := j.Identite(ctx, "P1"); !errors.Is(err, dossier.ErrSansIdentite) {
+	if _, err := j.Identite(ctx, "P1"); !errors.Is(err, personne.ErrSansIdentite) {
 		t.Errorf("%v, attendu ErrSansIdentite", err)
 	}
-	a, vide := Identite(1, "L’Hôte-Nœud", "Zoé"), &dossier.IdentiteGardee{Identite: dossier.Identite{Personne: "P2", Dossier: "D2"}}
+	a, vide := Identite(1, "L’Hôte-Nœud", "Zoé"), &personne.IdentiteGardee{Identite: personne.Identite{Personne: "P2", Dossier: "D2"}}
 	poserIdentite(t, j, a)
 	poserIdentite(t, j, vide)
 	tientIdentite(t, j, a)
 	tientIdentite(t, j, vide)
 	corrigee := Identite(1, "Durand", "Zoé")
-	corrigee.NIRScelle, corrigee.Naissance = dossier.Scelle{}, 0
+	corrigee.NIRScelle, corrigee.Naissance = personne.Scelle{}, 0
 	poserIdentite(t, j, corrigee)
 	tientIdentite(t, j, corrigee)
-	if s := trouvees(t, j, dossier.Recherche{Nom: "hote"}); s != "" {
+	if s := trouvees(t, j, personne.Recherche{Nom: "hote"}); s != "" {
 		t.Errorf("l'ancien nom trouve encore %s", s)
 	}
 	intrus := Identite(1, "Intrus", "Paul")
@@ -140,11 +141,11 @@ func noms(t *testing.T, j JournalEtIdentites) {
 		"_":           "",
 		"":            "",
 	} {
-		if s := trouvees(t, j, dossier.Recherche{Nom: texte}); s != attendu {
+		if s := trouvees(t, j, personne.Recherche{Nom: texte}); s != attendu {
 			t.Errorf("« %s » trouve « %s », attendu « %s »", texte, s, attendu)
 		}
 	}
-	if s := trouvees(t, j, dossier.Recherche{Nom: "zoe", Limite: 1}); s != "P1" {
+	if s := trouvees(t, j, personne.Recherche{Nom: "zoe", Limite: 1}); s != "P1" {
 		t.Errorf("une limite d'un rend « %s »", s)
 	}
 }
@@ -156,14 +157,14 @@ func numeros(t *testing.T, j JournalEtIdentites) {
 	}
 	nir := func(n int) []byte { return Identite(n, "", "").NIRScelle.Index }
 	for _, c := range []struct {
-		r       dossier.Recherche
+		r       personne.Recherche
 		attendu string
 	}{
-		{dossier.Recherche{NIR: [][]byte{nir(2)}}, "P2"},
-		{dossier.Recherche{NIR: [][]byte{nir(3), nir(1)}}, "P1 P3"},
-		{dossier.Recherche{NIR: [][]byte{nir(9)}}, ""},
-		{dossier.Recherche{IBAN: [][]byte{nir(2)}}, ""},
-		{dossier.Recherche{IBAN: [][]byte{Identite(2, "", "").IBANScelle.Index}}, "P2"},
+		{personne.Recherche{NIR: [][]byte{nir(2)}}, "P2"},
+		{personne.Recherche{NIR: [][]byte{nir(3), nir(1)}}, "P1 P3"},
+		{personne.Recherche{NIR: [][]byte{nir(9)}}, ""},
+		{personne.Recherche{IBAN: [][]byte{nir(2)}}, ""},
+		{personne.Recherche{IBAN: [][]byte{Identite(2, "", "").IBANScelle.Index}}, "P2"},
 	} {
 		if s := trouvees(t, j, c.r); s != c.attendu {
 			t.Errorf("%+v : « %s », attendu « %s »", c.r, s, c.attendu)
@@ -172,7 +173,7 @@ func numeros(t *testing.T, j JournalEtIdentites) {
 }
 
 // effacer ôte des données de l'identité d'un dossier, avec le fait qui suit ceux-ci.
-func effacer(j JournalEtIdentites, dernier *dossier.Fait, donnees ...dossier.Donnee) error {
+func effacer(j JournalEtIdentites, dernier *dossier.Fait, donnees ...personne.Donnee) error {
 	suite := Faits("D1", dernier, "effacement")
 	return j.EffacerIdentite(context.Background(), donnees, suite, Fiche(suite))
 }
@@ -186,25 +187,25 @@ func effacee(t *testing.T, j JournalEtIdentites) {
 	autre := Identite(2, "Durand", "Zoé")
 	poserIdentite(t, j, Identite(1, "Durand", "Zoé"))
 	poserIdentite(t, j, autre)
-	if err := effacer(j, &a[1], dossier.DonneeIdentite); err != nil {
+	if err := effacer(j, &a[1], personne.DonneeIdentite); err != nil {
 		t.Fatal(err)
 	}
 	a = append(a, Faits("D1", &a[1], "effacement")...)
 	for range 2 {
-		if _, err := j.Identite(ctx, "P1"); !errors.Is(err, dossier.ErrSansIdentite) {
+		if _, err := j.Identite(ctx, "P1"); !errors.Is(err, personne.ErrSansIdentite) {
 			t.Errorf("effacée, elle se lit encore : %v", err)
 		}
-		if err := effacer(j, &a[2], dossier.DonneeIdentite); !errors.Is(err, dossier.ErrSansIdentite) {
+		if err := effacer(j, &a[2], personne.DonneeIdentite); !errors.Is(err, personne.ErrSansIdentite) {
 			t.Errorf("effacer deux fois : %v", err)
 		}
 		if err := j.OterTraces(ctx); err != nil {
 			t.Error(err)
 		}
 	}
-	if s := trouvees(t, j, dossier.Recherche{Nom: "durand"}); s != "P2" {
+	if s := trouvees(t, j, personne.Recherche{Nom: "durand"}); s != "P2" {
 		t.Errorf("le nom trouve « %s », attendu P2", s)
 	}
-	if s := trouvees(t, j, dossier.Recherche{NIR: [][]byte{Identite(1, "", "").NIRScelle.Index}}); s != "" {
+	if s := trouvees(t, j, personne.Recherche{NIR: [][]byte{Identite(1, "", "").NIRScelle.Index}}); s != "" {
 		t.Errorf("le NIR effacé trouve « %s »", s)
 	}
 	tient(t, j, a) // un effacement de rien n'a rien consigné
@@ -223,11 +224,11 @@ func enPartie(t *testing.T, j JournalEtIdentites) {
 	i := Identite(1, "Durand", "Zoé")
 	poserIdentite(t, j, i)
 	for _, c := range []struct {
-		donnees []dossier.Donnee
+		donnees []personne.Donnee
 		ote     func()
 	}{
-		{[]dossier.Donnee{dossier.DonneeNIR}, func() { i.NIRScelle = dossier.Scelle{} }},
-		{[]dossier.Donnee{dossier.DonneeIBAN, dossier.DonneeCoordonnees}, func() { i.IBANScelle, i.Adresse, i.Courriel = dossier.Scelle{}, "", "" }},
+		{[]personne.Donnee{personne.DonneeNIR}, func() { i.NIRScelle = personne.Scelle{} }},
+		{[]personne.Donnee{personne.DonneeIBAN, personne.DonneeCoordonnees}, func() { i.IBANScelle, i.Adresse, i.Courriel = personne.Scelle{}, "", "" }},
 	} {
 		dernier := &a[len(a)-1]
 		enConflit(t, effacer(j, nil, c.donnees...), 0, len(a))
@@ -241,7 +242,7 @@ func enPartie(t *testing.T, j JournalEtIdentites) {
 		tientIdentite(t, j, i)
 		tient(t, j, a)
 	}
-	if s := trouvees(t, j, dossier.Recherche{NIR: [][]byte{Identite(1, "", "").NIRScelle.Index}}); s != "" {
+	if s := trouvees(t, j, personne.Recherche{NIR: [][]byte{Identite(1, "", "").NIRScelle.Index}}); s != "" {
 		t.Errorf("le NIR effacé trouve « %s »", s)
 	}
 }
@@ -253,7 +254,7 @@ func passees(t *testing.T, j JournalEtIdentites) {
 		poserIdentite(t, j, Identite(n+1, "Nom", "Prénom"))
 	}
 	vues := map[string]int{}
-	if err := j.ParcourirIdentites(context.Background(), func(i *dossier.IdentiteGardee) error {
+	if err := j.ParcourirIdentites(context.Background(), func(i *personne.IdentiteGardee) error {
 		vues[i.Personne]++
 		i.Nom = "Autre"
 		return j.PoserIdentite(context.Background(), i)
@@ -261,7 +262,7 @@ func passees(t *testing.T, j JournalEtIdentites) {
 		t.Errorf("%d vues, %v", len(vues), err)
 	}
 	faute := errors.New("faute")
-	if err := j.ParcourirIdentites(context.Background(), func(*dossier.IdentiteGardee) error { return faute }); !errors.Is(err, faute) {
+	if err := j.ParcourirIdentites(context.Background(), func(*personne.IdentiteGardee) error { return faute }); !errors.Is(err, faute) {
 		t.Errorf("%v, attendu la faute de l'appelant", err)
 	}
 }
@@ -275,8 +276,8 @@ func rescellees(t *testing.T, j JournalEtIdentites) {
 	}
 	vues := 0
 	faute := errors.New("faute")
-	sceller := func(limite int) func(*dossier.IdentiteGardee) error {
-		return func(i *dossier.IdentiteGardee) error {
+	sceller := func(limite int) func(*personne.IdentiteGardee) error {
+		return func(i *personne.IdentiteGardee) error {
 			if vues++; vues > limite {
 				return faute
 			}

@@ -19,51 +19,53 @@ import (
 // fleches : chaque dossier, et les dossiers du projet qu'il peut importer. Un dossier qui n'y est pas
 // fait échouer le test : on décide de ses flèches en le créant.
 var fleches = map[string][]string{
-	"droit":              {},
-	"droit/argent":       {},
-	"droit/calendrier":   {},
-	"droit/fait":         {},
-	"droit/trace":        {"droit/argent", "droit/calendrier", "droit/fait"},
-	"droit/parametre":    {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace"},
-	"droit/rupture":      {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
-	"droit/are":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
-	"droit/casp":         {"droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
-	"droit/csp":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/rupture", "droit/are", "droit/casp"},
-	"droit/csp/cas":      {},
-	"droit/choix":        {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/rupture", "droit/csp"},
-	"droit/demarches":    {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/casp", "droit/csp"},
-	"droit/licenciement": {"droit/calendrier", "droit/fait", "droit/parametre", "droit/csp", "droit/demarches"},
-	"lot":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/csp", "droit/choix", "droit/licenciement", "format", "lot/identifiant"},
-	"lot/identifiant":    {},
-	"dossier":            {"dossier/coffre", "droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/casp", "droit/csp", "droit/demarches", "format", "lot/identifiant"},
-	"format":             {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
-	"cmd/jalon":          {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "dossier", "dossier/demo", "dossier/coffre", "sqlstore", "acces", "web"},
-	"document":           {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
-	"document/pdf":       {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/choix", "document", "document/lettre"},
-	"document/ics":       {"droit/choix", "droit/csp", "droit/demarches", "document"},
-	"document/xlsx":      {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "droit/demarches", "droit/licenciement", "lot", "lot/identifiant", "document"},
-	"document/tableur":   {"droit/calendrier", "lot"},
-	"document/dsn":       {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "lot", "lot/identifiant"},
-	"document/entree":    {"lot", "document/dsn", "document/tableur"},
-	"document/lettre":    {"droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/fait", "droit/licenciement", "droit/rupture", "droit/trace", "lot", "document", "dossier"},
-	"document/docx":      {"droit/csp", "document", "document/lettre"},
-	"document/liasse":    {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
-	"web":                {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web/cadre", "web/espace"},
-	"web/espace":         {"acces", "dossier", "droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/trace", "document", "web/cadre"},
-	"acces":              {"dossier/coffre", "droit/calendrier"},
-	"web/cadre":          {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "document"},
-	"internal/archtest":  {},
-	"internal/grappe":    {},
-	"internal/banc":      {"dossier", "sqlstore", "droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "web"},
+	"droit":               {},
+	"droit/argent":        {},
+	"droit/calendrier":    {},
+	"droit/fait":          {},
+	"droit/trace":         {"droit/argent", "droit/calendrier", "droit/fait"},
+	"droit/parametre":     {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace"},
+	"droit/rupture":       {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
+	"droit/are":           {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
+	"droit/casp":          {"droit/calendrier", "droit/fait", "droit/trace", "droit/parametre"},
+	"droit/csp":           {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/rupture", "droit/are", "droit/casp"},
+	"droit/csp/cas":       {},
+	"droit/choix":         {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/rupture", "droit/csp"},
+	"droit/demarches":     {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/are", "droit/casp", "droit/csp"},
+	"droit/licenciement":  {"droit/calendrier", "droit/fait", "droit/parametre", "droit/csp", "droit/demarches"},
+	"lot":                 {"droit/argent", "droit/calendrier", "droit/fait", "droit/csp", "droit/choix", "droit/licenciement", "format", "lot/identifiant"},
+	"lot/identifiant":     {},
+	"dossier":             {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/casp", "droit/csp", "droit/demarches", "format"},
+	"format":              {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
+	"cmd/jalon":           {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "dossier", "dossier/personne", "dossier/demo", "dossier/coffre", "sqlstore", "acces", "web"},
+	"document":            {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
+	"document/pdf":        {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/choix", "document", "document/lettre"},
+	"document/ics":        {"droit/choix", "droit/csp", "droit/demarches", "document"},
+	"document/xlsx":       {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "droit/demarches", "droit/licenciement", "lot", "lot/identifiant", "document"},
+	"document/tableur":    {"droit/calendrier", "lot"},
+	"document/dsn":        {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "lot", "lot/identifiant"},
+	"document/entree":     {"lot", "document/dsn", "document/tableur"},
+	"document/lettre":     {"droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/fait", "droit/licenciement", "droit/rupture", "droit/trace", "lot", "document", "dossier"},
+	"document/docx":       {"droit/csp", "document", "document/lettre"},
+	"document/liasse":     {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
+	"web":                 {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web/cadre", "web/espace"},
+	"web/espace":          {"acces", "lot/identifiant", "dossier", "dossier/personne", "droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/trace", "document", "web/cadre"},
+	"acces":               {"dossier/coffre", "droit/calendrier"},
+	"web/cadre":           {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "document"},
+	"internal/archtest":   {},
+	"internal/navigateur": {},
+	"internal/grappe":     {},
+	"internal/banc":       {"dossier", "sqlstore", "droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "web"},
 
 	"dossier/coffre":      {},
 	"dossier/demo":        {"dossier", "droit/argent", "droit/calendrier", "droit/csp"},
-	"dossier/journaltest": {"dossier", "droit/calendrier"},
-	"sqlstore":            {"acces", "dossier", "droit/calendrier"},
+	"dossier/journaltest": {"dossier", "dossier/personne", "droit/calendrier"},
+	"dossier/personne":    {"dossier", "dossier/coffre", "droit/calendrier", "droit/demarches", "format", "lot/identifiant"},
+	"sqlstore":            {"acces", "dossier", "dossier/personne", "droit/calendrier"},
 }
 
 // tiers : les dossiers qui peuvent se servir d'un module du dehors.
-var tiers = []string{"acces", "cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc", "internal/grappe"}
+var tiers = []string{"acces", "cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc", "internal/grappe", "internal/navigateur"}
 
 // interdits dans le droit, et pourquoi.
 var interdits = map[string]string{
@@ -73,6 +75,9 @@ var interdits = map[string]string{
 	"time":    "le droit n'a pas d'horloge : ses dates sont des faits",
 	"math":    "un flottant n'est pas un montant",
 }
+
+// reserves : ce que seul un dossier peut appeler. Un effacement ne se consigne qu'avec l'effacement même.
+var reserves = map[string]string{"PreparerEffacement": "dossier/personne"}
 
 // mathPermis : le seul usage permis est une borne entière.
 var mathPermis = []string{"droit/argent", "droit/calendrier", "droit/csp"}
@@ -153,6 +158,10 @@ func fautes(sources []source) []string {
 				if !s.test && strings.HasPrefix(s.dossier+"/", "droit/") && (x.Name == "float64" || x.Name == "float32") {
 					dire(s, "un flottant dans le droit")
 				}
+			case *ast.SelectorExpr:
+				if seul, oui := reserves[x.Sel.Name]; oui && !s.test && s.dossier != seul {
+					dire(s, x.Sel.Name+" est réservé à "+seul)
+				}
 			case *ast.BasicLit:
 				if x.Kind == token.FLOAT && !s.test && strings.HasPrefix(s.dossier+"/", "droit/") {
 					dire(s, "un nombre à virgule flottante dans le droit : "+x.Value)
@@ -194,6 +203,7 @@ func TestMaisonVoitLesFautes(t *testing.T) {
 		{"droit/argent", `package argent; var indemnité int`, "non ASCII"},
 		{"format", `package format; import "github.com/spf13/cobra"; var _ cobra.Command`, "le module github.com"},
 		{"utilitaires", `package utilitaires`, "pas de ligne dans la table"},
+		{"sqlstore", `package sqlstore; var _ = greffe.PreparerEffacement`, "est réservé à dossier/personne"},
 		{"format", `package format; import "jalon/cmd/jalon"`, "n'a pas le droit d'importer cmd/jalon"},
 	} {
 		arbre, err := parser.ParseFile(token.NewFileSet(), "faute.go", c.texte, parser.SkipObjectResolution)

@@ -31,7 +31,7 @@ func pages() error {
 	if err != nil {
 		return err
 	}
-	site := web.Site()
+	site := web.Site(nil)
 	u, err := url.Parse(adresse)
 	if err != nil {
 		return err

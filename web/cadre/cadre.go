@@ -25,14 +25,14 @@ const adresseMax = 8 << 10
 
 // Vue est une page prête : son modèle et ce qu'il montre.
 type Vue struct {
-	Modele string
-	Titre  string
-	Menu   string // la rubrique où l'on est
-	Corps  any
-	Statut int
-	Vers   string // non vide : l'adresse à ouvrir à la place
+	Modele  string
+	Titre   string
+	Menu    string // la rubrique où l'on est
+	Corps   any
+	Statut  int
+	Vers    string   // non vide : l'adresse à ouvrir à la place
 	Fichier *Fichier // non nil : ce qu'on emporte, au lieu d'une page
-	Espace *Espace
+	Espace  *Espace
 }
 
 // Fichier est un fichier à emporter.

@@ -1,10 +1,11 @@
-package dossier
+package personne
 
 import (
 	"fmt"
 	"slices"
 	"strconv"
 
+	"jalon/dossier"
 	"jalon/droit/calendrier"
 	"jalon/droit/demarches"
 )
@@ -66,11 +67,11 @@ func Regler(mois map[string]string) ([]Duree, error) {
 	for cle, texte := range mois {
 		i := slices.IndexFunc(l, func(x Duree) bool { return string(x.Donnee) == cle })
 		if i < 0 {
-			return nil, &Refus{RefusChamp, "aucune donnée de ce nom ; il y a iban, nir, coordonnees et identite", cle, ""}
+			return nil, &dossier.Refus{Code: dossier.RefusChamp, Message: "aucune donnée de ce nom ; il y a iban, nir, coordonnees et identite", Champ: cle}
 		}
 		n, err := strconv.Atoi(texte)
 		if err != nil || n < 0 || n > dureeMax {
-			return nil, &Refus{RefusValeur, fmt.Sprintf("un nombre de mois est attendu, %d au plus", dureeMax), cle, "C. trav. R5312-44"}
+			return nil, &dossier.Refus{Code: dossier.RefusValeur, Message: fmt.Sprintf("un nombre de mois est attendu, %d au plus", dureeMax), Champ: cle, Articles: "C. trav. R5312-44"}
 		}
 		l[i].Mois = n
 	}
@@ -100,8 +101,8 @@ func (j *jour) repousser(le calendrier.Date, quoi string) {
 }
 
 // Termes dit jusqu'à quand chaque donnée du dossier se garde. Rien ne court avant la clôture, ni pendant un litige.
-func (d *Dossier) Termes(durees []Duree) []Terme {
-	retenu, dernier, prescrit := d.retenu(), d.dernierMouvement(), d.prescrit()
+func Termes(d *dossier.Dossier, durees []Duree) []Terme {
+	retenu, dernier, prescrit := retenu(d), dernierMouvement(d), prescrit(d)
 	l := make([]Terme, len(durees))
 	plusTard := jour{}
 	for i := range durees {
@@ -126,14 +127,14 @@ func (d *Dossier) Termes(durees []Duree) []Terme {
 const acteCloture = "cloture"
 
 // retenu dit ce qui empêche tout délai de courir.
-func (d *Dossier) retenu() string {
+func retenu(d *dossier.Dossier) string {
 	if len(d.De(acteCloture)) == 0 {
 		return "le dossier n'est pas clos"
 	}
 	if l := d.De("contestation"); len(l) > 0 {
 		conteste := l[len(l)-1]
-		tranche := func(f *Fait) bool { return f.Version > d.origine(conteste.Version) && f.Le >= conteste.Le }
-		if !slices.ContainsFunc(d.De(acteDecision), tranche) {
+		tranche := func(f *dossier.Fait) bool { return f.Version > d.Origine(conteste.Version) && f.Le >= conteste.Le }
+		if !slices.ContainsFunc(d.De("decision"), tranche) {
 			return fmt.Sprintf("la contestation du fait %d n'a pas encore de décision", conteste.Version)
 		}
 	}
@@ -141,26 +142,34 @@ func (d *Dossier) retenu() string {
 }
 
 // dernierMouvement est la clôture, ou l'argent passé après elle.
-func (d *Dossier) dernierMouvement() jour {
+func dernierMouvement(d *dossier.Dossier) jour {
 	j := jour{}
 	for _, f := range d.De(acteCloture) {
 		j.repousser(f.Le, "la clôture du "+f.Le.Francais())
 	}
 	for i := range d.Faits {
 		f := &d.Faits[i]
-		if _, _, ok := d.paiement(f.Version); ok {
-			j.repousser(f.Le, "le versement du "+f.Le.Francais())
-		}
-		if _, _, ok := d.remboursement(f.Version); ok {
-			j.repousser(f.Le, "le remboursement du "+f.Le.Francais())
+		if nom := mouvement(d, f); nom != "" {
+			j.repousser(f.Le, "le "+nom+" du "+f.Le.Francais())
 		}
 	}
 	return j
 }
 
+// mouvement nomme un fait qui verse à la personne ou en reçoit ; vide : ce n'en est pas un, ou il ne vaut plus.
+func mouvement(d *dossier.Dossier, f *dossier.Fait) string {
+	if _, ok := d.Verse(f.Version); ok {
+		return "versement"
+	}
+	if f.Acte == "remboursement" && d.Corrige(f.Version) == 0 {
+		return "remboursement"
+	}
+	return ""
+}
+
 // prescrit est le dernier jour où un versement peut être réclamé (RET-01). Qui rembourse ou accepte un échéancier
 // reconnaît sa dette : le délai repart (C. civ. 2231 et 2240).
-func (d *Dossier) prescrit() jour {
+func prescrit(d *dossier.Dossier) jour {
 	j := jour{}
 	fraude := len(d.De("fausse_declaration")) > 0
 	delai := func(le calendrier.Date, quoi string) {
@@ -172,11 +181,8 @@ func (d *Dossier) prescrit() jour {
 	}
 	for i := range d.Faits {
 		f := &d.Faits[i]
-		if _, _, ok := d.paiement(f.Version); ok {
-			delai(f.Le, "du versement du "+f.Le.Francais())
-		}
-		if _, _, ok := d.remboursement(f.Version); ok {
-			delai(f.Le, "du remboursement du "+f.Le.Francais())
+		if nom := mouvement(d, f); nom != "" {
+			delai(f.Le, "du "+nom+" du "+f.Le.Francais())
 		}
 	}
 	for _, f := range d.De("echeancier") {

@@ -1,4 +1,6 @@
-package dossier
+// Package personne dit qui est la personne d'un dossier : son identité, à part des faits, qui se corrige, se cherche, se garde un
+// temps et s'efface.
+package personne
 
 import (
 	"context"
@@ -11,6 +13,7 @@ import (
 	"sync/atomic"
 	"unicode"
 
+	"jalon/dossier"
 	"jalon/dossier/coffre"
 	"jalon/droit/calendrier"
 	"jalon/format"
@@ -54,7 +57,7 @@ type Identites interface {
 	PoserIdentite(ctx context.Context, i *IdentiteGardee) error
 	// EffacerIdentite ôte des données de celle d'un dossier et consigne les faits qui le disent : ensemble, ou pas du tout.
 	// ErrSansIdentite si elle n'est pas là ; un *Conflit comme Journal.Ajouter.
-	EffacerIdentite(ctx context.Context, donnees []Donnee, faits []Fait, fiche *Fiche) error
+	EffacerIdentite(ctx context.Context, donnees []Donnee, faits []dossier.Fait, fiche *dossier.Fiche) error
 	// OterTraces ôte du disque ce qui vient d'être effacé. Il se rappelle sans dommage.
 	OterTraces(ctx context.Context) error
 	// ParcourirIdentites passe chaque identité, par numéro ; f peut écrire.
@@ -67,7 +70,7 @@ type Identites interface {
 
 // Registre tient les identités des dossiers.
 type Registre struct {
-	Greffe    *Greffe
+	Greffe    *dossier.Greffe
 	Identites Identites
 	Coffre    *coffre.Coffre // nil : aucun NIR ni IBAN ne se garde ni ne se lit
 
@@ -83,7 +86,9 @@ const identiteMax = 500
 // poser lit une valeur ; vide, elle ôte ce qui était dit. Un refus ne répète jamais la valeur.
 func (i *Identite) poser(cle, texte string) error {
 	texte = strings.TrimSpace(texte)
-	invalide := func(attendu string) error { return &Refus{RefusValeur, attendu, cle, ""} }
+	invalide := func(attendu string) error {
+		return &dossier.Refus{Code: dossier.RefusValeur, Message: attendu, Champ: cle}
+	}
 	lire := func(vers *string, lit func(string) (string, error)) error {
 		if texte == "" {
 			*vers = ""
@@ -129,7 +134,7 @@ func (i *Identite) poser(cle, texte string) error {
 	case "iban":
 		return lire(&i.IBAN, identifiant.IBAN)
 	default:
-		return &Refus{RefusChamp, "une identité ne connaît pas ce champ ; elle prend " + strings.Join(ClesIdentite, ", "), cle, ""}
+		return &dossier.Refus{Code: dossier.RefusChamp, Message: "une identité ne connaît pas ce champ ; elle prend " + strings.Join(ClesIdentite, ", "), Champ: cle}
 	}
 	return nil
 }
@@ -185,20 +190,6 @@ func (r *Registre) ouvrir(g *IdentiteGardee) (*Identite, error) {
 	return &i, err
 }
 
-// Personne est le numéro que nomme l'ouverture, même corrigée depuis ; vide tant que l'identité n'a pas été dite.
-func (d *Dossier) Personne() string {
-	for i := range slices.Backward(d.Faits) {
-		if f := &d.Faits[i]; f.Acte == acteOuverture {
-			if p := d.Suivi(f.Version)["personne"]; p != "" {
-				return p
-			}
-		}
-	}
-	return ""
-}
-
-const acteOuverture = "ouverture"
-
 // Lire rend l'identité d'un dossier, ou ErrSansIdentite.
 func (r *Registre) Lire(ctx context.Context, id string) (*Identite, error) {
 	d, err := r.Greffe.Lire(ctx, id)
@@ -208,7 +199,7 @@ func (r *Registre) Lire(ctx context.Context, id string) (*Identite, error) {
 	return r.lire(ctx, d)
 }
 
-func (r *Registre) lire(ctx context.Context, d *Dossier) (*Identite, error) {
+func (r *Registre) lire(ctx context.Context, d *dossier.Dossier) (*Identite, error) {
 	g, err := r.garde(ctx, d)
 	if err != nil {
 		return nil, err
@@ -217,7 +208,7 @@ func (r *Registre) lire(ctx context.Context, d *Dossier) (*Identite, error) {
 }
 
 // garde rend l'identité d'un dossier telle que la base la garde.
-func (r *Registre) garde(ctx context.Context, d *Dossier) (*IdentiteGardee, error) {
+func (r *Registre) garde(ctx context.Context, d *dossier.Dossier) (*IdentiteGardee, error) {
 	p := d.Personne()
 	if p == "" {
 		return nil, ErrSansIdentite
@@ -262,13 +253,13 @@ func (r *Registre) Dire(ctx context.Context, id, auteur string, valeurs map[stri
 	}
 	// Le fait d'abord : interrompu là, le dossier nomme un numéro que rien ne désigne encore, et on recommence.
 	if d.Personne() == "" {
-		o := d.De(acteOuverture)[0]
+		o := d.De("ouverture")[0]
 		v := maps.Clone(d.Suivi(o.Version))
 		if v == nil {
 			v = map[string]string{}
 		}
 		v["personne"] = i.Personne
-		if _, err := r.Greffe.Accomplir(ctx, id, d.Version(), auteur, &Saisie{Acte: o.Acte, Valeurs: v, Corrige: o.Version, Pourquoi: "numéro de l'identité"}); err != nil {
+		if _, err := r.Greffe.Accomplir(ctx, id, d.Version(), auteur, &dossier.Saisie{Acte: o.Acte, Valeurs: v, Corrige: o.Version, Pourquoi: "numéro de l'identité"}); err != nil {
 			return nil, err
 		}
 	}
@@ -277,28 +268,35 @@ func (r *Registre) Dire(ctx context.Context, id, auteur string, valeurs map[stri
 
 // Trouve est un dossier qu'une recherche rend.
 type Trouve struct {
-	Fiche
+	dossier.Fiche
 	Identite *Identite // sans NIR ni IBAN ; nil s'il n'y en a pas
 }
 
 // Chercher trouve des dossiers par leur référence, le SIRET de l'employeur, le NIR ou l'IBAN entiers, ou les premières
-// lettres des nom et prénom.
-func (r *Registre) Chercher(ctx context.Context, texte string, limite int) ([]Trouve, error) {
+// lettres des nom et prénom, parmi ceux que le filtre garde.
+func (r *Registre) Chercher(ctx context.Context, texte string, parmi dossier.Filtre, limite int) ([]Trouve, error) {
 	if texte = strings.TrimSpace(texte); texte == "" {
 		return nil, nil
 	}
-	fiches, err := r.Greffe.Journal.Fiches(ctx, Filtre{Reference: texte, Limite: limite})
+	parmi.Limite = limite
+	reference := parmi
+	reference.Reference = texte
+	fiches, err := r.Greffe.Journal.Fiches(ctx, reference)
 	if err != nil {
 		return nil, err
 	}
 	if siret, faux := identifiant.SIRET(texte); faux == nil {
-		l, err := r.Greffe.Journal.Fiches(ctx, Filtre{SIRET: siret, Limite: limite})
-		if err != nil {
-			return nil, err
+		if parmi.SIRET == "" || parmi.SIRET == siret {
+			du := parmi
+			du.SIRET = siret
+			l, err := r.Greffe.Journal.Fiches(ctx, du)
+			if err != nil {
+				return nil, err
+			}
+			fiches = append(fiches, l...)
 		}
-		fiches = append(fiches, l...)
 	}
-	recherche := Recherche{Nom: texte, Limite: limite}
+	recherche := Recherche{Nom: texte} // sans limite : des homonymes d'ailleurs ne cachent pas ceux d'ici
 	if n, faux := identifiant.NIR(texte); faux == nil {
 		recherche.Nom = ""
 		recherche.NIR, err = r.Coffre.Index("nir", n)
@@ -316,11 +314,11 @@ func (r *Registre) Chercher(ctx context.Context, texte string, limite int) ([]Tr
 	if err != nil {
 		return nil, err
 	}
-	return r.reunir(ctx, fiches, identites, limite)
+	return r.reunir(ctx, fiches, identites, parmi)
 }
 
 // reunir met ensemble ce que les fiches et les identités ont donné, par prochaine date, un dossier une fois.
-func (r *Registre) reunir(ctx context.Context, fiches []Fiche, identites []IdentiteGardee, limite int) ([]Trouve, error) {
+func (r *Registre) reunir(ctx context.Context, fiches []dossier.Fiche, identites []IdentiteGardee, parmi dossier.Filtre) ([]Trouve, error) {
 	ids := []string{}
 	for _, f := range fiches {
 		ids = append(ids, f.Dossier)
@@ -328,7 +326,11 @@ func (r *Registre) reunir(ctx context.Context, fiches []Fiche, identites []Ident
 	for _, g := range identites {
 		ids = append(ids, g.Dossier)
 	}
-	fiches, err := r.Greffe.Journal.Fiches(ctx, Filtre{Dossiers: ids, Limite: limite})
+	if parmi.Dossiers != nil {
+		ids = slices.DeleteFunc(ids, func(id string) bool { return !slices.Contains(parmi.Dossiers, id) })
+	}
+	parmi.Dossiers = ids
+	fiches, err := r.Greffe.Journal.Fiches(ctx, parmi)
 	if err != nil {
 		return nil, err
 	}
@@ -336,7 +338,7 @@ func (r *Registre) reunir(ctx context.Context, fiches []Fiche, identites []Ident
 }
 
 // Nommer joint à des fiches qui est la personne, sans ses numéros.
-func (r *Registre) Nommer(ctx context.Context, fiches []Fiche) ([]Trouve, error) {
+func (r *Registre) Nommer(ctx context.Context, fiches []dossier.Fiche) ([]Trouve, error) {
 	if len(fiches) == 0 {
 		return nil, nil
 	}

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jalon/document"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/choix"
@@ -15,17 +16,17 @@ import (
 	"jalon/droit/trace"
 )
 
-// rapport écrit les droits pour une personne : la réponse d'abord, puis les dates, les sommes, ce que
-// chacun doit faire, ce qui manque et ce qui n'est pas sûr.
-func rapport(s *csp.Situation, d *csp.Droits, t *trace.Trace, couleur bool) string {
+// Droits écrit les droits pour une personne : la réponse d'abord, puis les dates, les sommes, ce que
+// chacun doit faire, ce qui manque et ce qui n'est pas sûr ; avec une trace, chaque chiffre pas à pas.
+func Droits(s *csp.Situation, d *csp.Droits, t *trace.Trace, couleur bool) string {
 	r := &redaction{papier: papier{couleur: couleur}, s: s, d: d}
 	titre := "CONTRAT DE SÉCURISATION PROFESSIONNELLE"
 	if d.ID != "" {
 		titre += " · " + lisible(d.ID)
 	}
-	r.ligne(r.style(styleAccent, strings.Repeat("━", largeur)))
+	r.ligne(r.style(styleAccent, strings.Repeat("━", Largeur)))
 	r.paragraphe("", titre)
-	r.ligne(r.style(styleAccent, strings.Repeat("━", largeur)))
+	r.ligne(r.style(styleAccent, strings.Repeat("━", Largeur)))
 	r.essentiel()
 	r.calendrier()
 	r.allocation()
@@ -140,7 +141,7 @@ func (r *redaction) fait(tete, texte string) {
 func (r *redaction) raisonDuRefus() string {
 	for _, c := range r.d.Eligibilite.Conditions {
 		if c.Respectee == fait.Non && c.Regle != csp.ELIG01 && c.Regle != csp.ELIG02 && c.Regle != csp.ELIG03 && c.Regle != csp.ELIG04 {
-			return minuscule(c.Detail.String())
+			return document.Minuscule(c.Detail.String())
 		}
 	}
 	return "voir les conditions."
@@ -190,7 +191,7 @@ func (r *redaction) prochaine() string {
 	for _, m := range demarches.Lister(r.s, r.d) {
 		facultative := m.Regle == csp.RUPT05 || m.Regle == csp.RUPT06
 		if !m.Faite && !facultative && m.Date.Connue() && m.Date >= r.d.DernierFait {
-			return r.quand(m) + ", " + r.acteur(m) + " : " + minuscule(m.Quoi) + "."
+			return r.quand(m) + ", " + r.acteur(m) + " : " + document.Minuscule(m.Quoi) + "."
 		}
 	}
 	return ""
@@ -207,17 +208,6 @@ func (r *redaction) siRefus() {
 		projete = " (aux derniers barèmes publiés)"
 	}
 	r.fait("Si refus", "le contrat finirait le "+somDate(b.FinContrat)+", préavis compris, puis "+r.areDuRefus(b)+projete+". « jalon comparer » montre les deux voies.")
-}
-
-// minuscule abaisse la première lettre d'une phrase, sauf d'un sigle.
-func minuscule(s string) string {
-	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && !(s[1] >= 'A' && s[1] <= 'Z') {
-		return strings.ToLower(s[:1]) + s[1:]
-	}
-	if strings.HasPrefix(s, "À") {
-		return "à" + strings.TrimPrefix(s, "À")
-	}
-	return s
 }
 
 // repere est une date de la frise.
@@ -288,7 +278,7 @@ func (r *redaction) calendrier() {
 		if i > 0 && reperes[i-1].date == x.date {
 			jour, point = "", "│"
 		}
-		lignes := couper(x.libelle, largeur-30)
+		lignes := couper(x.libelle, Largeur-30)
 		for j, l := range lignes {
 			regle := ""
 			if j == 0 {
@@ -296,7 +286,7 @@ func (r *redaction) calendrier() {
 			} else {
 				jour, point = "", "│"
 			}
-			r.ligne(strings.TrimRight("  "+aGauche(jour, 10)+" "+r.style(styleAccent, point)+" "+aGauche(l, largeur-29)+" "+regle, " "))
+			r.ligne(strings.TrimRight("  "+aGauche(jour, 10)+" "+r.style(styleAccent, point)+" "+aGauche(l, Largeur-29)+" "+regle, " "))
 		}
 	}
 }
@@ -365,14 +355,6 @@ func (r *redaction) somme(libelle string, m argent.Montant, regle string) {
 	if m.Connu() {
 		r.conduite(libelle, m.Francais(), regle)
 	}
-}
-
-// somme écrit un montant, ou un tiret quand il n'est pas donné.
-func somme(m argent.Montant) string {
-	if !m.Connu() {
-		return "—"
-	}
-	return m.Francais()
 }
 
 // employeur montre ce que l'employeur paie, et à qui.

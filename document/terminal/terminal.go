@@ -1,33 +1,23 @@
-package main
+// Package terminal écrit pour un terminal ce qu'une personne lit : des lignes de 80 colonnes, en couleur si on le lui
+// demande. Il ne calcule rien, ne lit rien et n'écrit nulle part : chaque fonction rend le texte.
+package terminal
 
 import (
-	"io"
-	"os"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/term"
+	"jalon/droit/argent"
 )
 
-// largeur d'une page de terminal.
-const largeur = 80
+// Largeur est celle d'une page de terminal, en colonnes.
+const Largeur = 80
 
-// papier met en page un texte pour un terminal : lignes coupées à 80 colonnes, couleur sur un
-// terminal seulement, et jamais quand NO_COLOR est posé.
+// papier met en page un texte pour un terminal : lignes coupées à 80 colonnes, couleur si
+// couleur est vrai.
 type papier struct {
 	strings.Builder
 	couleur bool
-}
-
-// enCouleur dit si cette sortie est un terminal qui accepte la couleur.
-func enCouleur(w io.Writer) bool {
-	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && estTerminal(w)
-}
-
-func estTerminal(f any) bool {
-	fichier, ok := f.(*os.File)
-	return ok && term.IsTerminal(int(fichier.Fd()))
 }
 
 const (
@@ -61,7 +51,7 @@ func (p *papier) titre(s string) {
 // paragraphe écrit un texte coupé aux mots, la première ligne après tete, les suivantes sous elle.
 func (p *papier) paragraphe(tete, texte string) {
 	marge := strings.Repeat(" ", utf8.RuneCountInString(tete))
-	for i, l := range couper(texte, largeur-utf8.RuneCountInString(tete)) {
+	for i, l := range couper(texte, Largeur-utf8.RuneCountInString(tete)) {
 		if i > 0 {
 			tete = marge
 		}
@@ -131,4 +121,20 @@ func (p *papier) conduite(libelle, valeur, note string) {
 		note = "  " + p.style(styleSourd, note)
 	}
 	p.ligne("  ", libelle, points, p.style(styleGras, valeur), note)
+}
+
+// ouTiret écrit un texte, ou un tiret quand il n'y a rien.
+func ouTiret(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+// somme écrit un montant, ou un tiret quand il n'est pas donné.
+func somme(m argent.Montant) string {
+	if !m.Connu() {
+		return "—"
+	}
+	return m.Francais()
 }

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"fmt"
@@ -18,9 +18,9 @@ const ecartsMontres = 30
 // colonnesMontrees borne de même les colonnes laissées de côté, et celles dont l'en-tête est traduit.
 const colonnesMontrees = 20
 
-// rapportLot dit ce qui a été compris d'une liste, ce qui est à corriger, ce qui est dû et quand, et ce qui est écrit
+// Lot dit ce qui a été compris d'une liste, ce qui est à corriger, ce qui est dû et quand, et ce qui est écrit
 // dans le dossier.
-func rapportLot(l *lot.Lot, dossier string, ecrits []string, couleur bool) string {
+func Lot(l *lot.Lot, dossier string, ecrits []string, couleur bool) string {
 	r := papier{couleur: couleur}
 	t := &l.Totaux
 	nom := l.Entreprise.RaisonSociale
@@ -314,8 +314,8 @@ func quand(e demarches.Echeance, connue bool, jour, depuis string) string {
 	return "le " + jour + ". "
 }
 
-// rapportSuivi dit qui n'a pas répondu, par urgence.
-func rapportSuivi(l *lot.Lot, couleur bool) string {
+// Suivi dit qui n'a pas répondu, par urgence.
+func Suivi(l *lot.Lot, couleur bool) string {
 	r := papier{couleur: couleur}
 	s := l.Suivre()
 	r.ligne(r.style(styleGras, "RÉPONSES AU "+s.Au.Francais()))
@@ -368,8 +368,8 @@ func rapportSuivi(l *lot.Lot, couleur bool) string {
 	return r.String()
 }
 
-// rapportDSN dit, pour chaque signalement, ce qui diffère du dossier ; il compte les écarts.
-func rapportDSN(l *lot.Lot, fins []lot.FinDeContrat, couleur bool) (string, int) {
+// FinsDeContrat dit, pour chaque signalement, ce qui diffère du dossier ; il compte les écarts.
+func FinsDeContrat(l *lot.Lot, fins []lot.FinDeContrat, couleur bool) (string, int) {
 	r := papier{couleur: couleur}
 	r.ligne(r.style(styleGras, "SIGNALEMENTS DE FIN DE CONTRAT"))
 	for _, x := range l.Remarques {

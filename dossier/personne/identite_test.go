@@ -1,10 +1,11 @@
-package dossier
+package personne
 
 import (
 	"errors"
 	"strings"
 	"testing"
 
+	"jalon/dossier"
 	"jalon/droit/calendrier"
 )
 
@@ -41,7 +42,7 @@ func TestPoserIdentite(t *testing.T) {
 	}
 	for cle, faux := range map[string]string{"nir": "255081416802539", "iban": "FR7630006000011234567890188"} {
 		err := i.poser(cle, faux)
-		var refus *Refus
+		var refus *dossier.Refus
 		if !errors.As(err, &refus) || refus.Champ != cle || strings.Contains(err.Error(), faux[4:]) {
 			t.Errorf("%s : %v", cle, err)
 		}

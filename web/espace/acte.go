@@ -1,0 +1,214 @@
+package espace
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jalon/acces"
+	"jalon/dossier"
+	"jalon/web/cadre"
+)
+
+// saisi est un champ d'acte tel que la page le montre.
+type saisi struct {
+	*dossier.Champ
+	Valeur string
+	Erreur string
+	Choix  [][2]string // valeur, libellé ; vide : on écrit
+}
+
+// Type est celui du champ dans la page ; vide : un texte long.
+func (s saisi) Type() string {
+	switch s.Genre {
+	case dossier.Jour:
+		return "date"
+	case dossier.MoisDe:
+		return "month"
+	case dossier.Texte:
+		return ""
+	case dossier.Euros, dossier.Entier, dossier.Decimal, dossier.Taux, dossier.OuiNon, dossier.Mot, dossier.NumFait:
+	}
+	return "text"
+}
+
+type corpsActe struct {
+	Dossier  *dossier.Dossier
+	Qui      string
+	Acte     *dossier.Acte
+	Champs   []saisi
+	Corrige  int
+	Pourquoi string
+	Version  int
+	Refus    string   // ce qui empêche l'acte
+	Conflit  []string // les faits venus depuis que la page a été ouverte
+	Essai    bool     // montre l'effet, avant de consigner
+	Change   []dossier.Changement
+	Dit      []string // ce qui sera consigné, en mots
+	Valeurs  map[string]string
+	ADeux    bool // un autre devra valider
+	Jeton    string
+
+	fautif, faute string                 // le champ refusé, et pourquoi
+	listes        map[string][][2]string // par champ, ce qu'on y choisit quand l'acte lui-même ne le sait pas
+}
+
+// acte montre le formulaire d'un acte, puis son effet, puis le consigne : trois pas, et rien n'est écrit avant le dernier.
+func (e *Espace) acte(v *visite) (cadre.Vue, error) {
+	d, err := e.ouvrirDossier(v, acces.Lire)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	a := dossier.Trouver(v.PathValue("acte"))
+	if a == nil || a.Registre {
+		return cadre.Vue{}, introuvable
+	}
+	if err := v.ParseForm(); err != nil {
+		return cadre.Vue{}, illisible
+	}
+	c := &corpsActe{Dossier: d, Qui: e.qui(v.Context(), d), Acte: a, Version: d.Version(), Jeton: v.jeton, Valeurs: map[string]string{}}
+	c.Corrige, _ = strconv.Atoi(v.Form.Get("corrige")) // illisible : ce n'est pas une correction
+	o := e.objetDe(v, d, a.Nom, c.Corrige)
+	if !acces.Permis(v.compte, a.Nom, o) {
+		return cadre.Vue{}, e.autoriser(v, a.Nom, o) // le refus s'inscrit
+	}
+	c.Pourquoi = v.Form.Get("pourquoi_corriger")
+	if v.Method == http.MethodGet && c.Corrige > 0 && c.Corrige <= d.Version() {
+		c.Valeurs = d.Valeurs(c.Corrige)
+	}
+	for i := range a.Champs {
+		if x, ok := v.Form[a.Champs[i].Cle]; ok && len(x) > 0 {
+			c.Valeurs[a.Champs[i].Cle] = strings.TrimSpace(x[0])
+		}
+	}
+	if a.Nom == "attribution" {
+		if err := e.choisirAttribution(v, c); err != nil {
+			return cadre.Vue{}, err
+		}
+	}
+	s := &dossier.Saisie{Acte: a.Nom, Valeurs: c.Valeurs, Corrige: c.Corrige, Pourquoi: c.Pourquoi}
+	statut := http.StatusOK
+	switch pas := v.PostForm.Get("pas"); {
+	case v.Method == http.MethodGet || pas == "reprendre":
+	default:
+		connue, _ := strconv.Atoi(v.PostForm.Get("version")) // faux : celle d'aucun dossier
+		if connue != d.Version() {
+			c.Conflit = depuis(d, connue)
+			statut = http.StatusConflict
+			break
+		}
+		avant, apres, err := e.Greffe.Essayer(v.Context(), d.ID, s)
+		if err == nil && a.Nom == "attribution" {
+			err = e.verifierAttribution(v, c.Valeurs)
+		}
+		if err == nil && pas == "consigner" {
+			if err = e.consigner(v, o, s, connue); err == nil {
+				return cadre.Vue{Vers: adresse(d.ID) + "?consigne=" + strconv.Itoa(d.Version()+1)}, nil
+			}
+		}
+		var refus *dossier.Refus
+		var conflit *dossier.Conflit
+		switch {
+		case errors.As(err, &refus):
+			statut = http.StatusUnprocessableEntity
+			c.refuser(refus)
+		case errors.As(err, &conflit):
+			statut = http.StatusConflict
+			if d, err = e.Greffe.Lire(v.Context(), d.ID); err != nil {
+				return cadre.Vue{}, err
+			}
+			c.Dossier, c.Version, c.Conflit = d, d.Version(), depuis(d, conflit.Attendue)
+		case err != nil:
+			return cadre.Vue{}, err
+		default:
+			c.Essai, c.Change, c.Dit = true, dossier.Changements(avant, apres), e.dit(v, apres, apres.Version())
+		}
+	}
+	c.Champs = c.remplir()
+	titre := a.Titre
+	if c.Corrige > 0 {
+		titre = "Corriger : " + titre
+	}
+	return cadre.Vue{Modele: "acte.html", Titre: titre, Menu: "journee", Corps: c, Statut: statut}, nil
+}
+
+// consigner inscrit l'acte au registre des accès, puis au dossier.
+func (e *Espace) consigner(v *visite, o *acces.Objet, s *dossier.Saisie, version int) error {
+	if err := e.autoriser(v, s.Acte, o); err != nil {
+		return err
+	}
+	_, err := e.Greffe.Accomplir(v.Context(), o.Dossier, version, v.compte.ID, s)
+	return err
+}
+
+// depuis dit les faits venus après une version.
+func depuis(d *dossier.Dossier, version int) []string {
+	var l []string
+	for n := max(version, 0) + 1; n <= d.Version(); n++ {
+		l = append(l, d.Nom(n))
+	}
+	if len(l) == 0 {
+		l = []string{"Cette page n'est pas celle du dossier tel qu'il est : relisez ce que vous avez tapé."}
+	}
+	return l
+}
+
+// refuser range un refus sous son champ, ou en tête.
+func (c *corpsActe) refuser(r *dossier.Refus) {
+	phrase := r.Message
+	if r.Articles != "" {
+		phrase += " (" + r.Articles + ")"
+	}
+	c.Refus = phrase
+	for i := range c.Acte.Champs {
+		if x := &c.Acte.Champs[i]; x.Cle == r.Champ {
+			c.Refus, c.fautif, c.faute = "« "+x.Intitule+" » : "+phrase, x.Cle, phrase
+		}
+	}
+}
+
+// remplir rend les champs de l'acte, avec ce qui est déjà dit.
+func (c *corpsActe) remplir() []saisi {
+	var l []saisi
+	for i := range c.Acte.Champs {
+		x := &c.Acte.Champs[i]
+		if x.Cle == "personne" && c.Acte.Nom == "ouverture" { // le registre la pose
+			continue
+		}
+		s := saisi{Champ: x, Valeur: c.Valeurs[x.Cle]}
+		if x.Cle == c.fautif {
+			s.Erreur = c.faute
+		}
+		switch x.Genre {
+		case dossier.OuiNon:
+			s.Choix = [][2]string{{"", "—"}, {"oui", "oui"}, {"non", "non"}}
+		case dossier.Mot:
+			s.Choix = [][2]string{{"", "—"}}
+			for _, m := range x.Mots {
+				s.Choix = append(s.Choix, [2]string{m, strings.ReplaceAll(m, "_", " ")})
+			}
+		case dossier.NumFait:
+			s.Choix = [][2]string{{"", "—"}}
+			for _, f := range c.Dossier.De("reprise_emploi") {
+				s.Choix = append(s.Choix, [2]string{strconv.Itoa(f.Version), fmt.Sprintf("l'emploi du %s (fait %d)", f.Le.Francais(), f.Version)})
+			}
+			if len(s.Choix) == 2 { // un seul : il n'y a rien à demander
+				s.Choix = s.Choix[1:]
+			}
+		case dossier.Texte, dossier.Jour, dossier.Euros, dossier.Entier, dossier.Decimal, dossier.MoisDe, dossier.Taux:
+		}
+		if x, ok := c.listes[x.Cle]; ok {
+			s.Choix = x
+		}
+		l = append(l, s)
+	}
+	return l
+}
+
+// possibles sont les actes que cette personne peut consigner maintenant dans ce dossier.
+func (e *Espace) possibles(v *visite, d *dossier.Dossier) []*dossier.Acte {
+	return slices.DeleteFunc(d.Possibles(), func(a *dossier.Acte) bool { return !e.permis(v, a.Nom, d) })
+}

@@ -1,0 +1,273 @@
+package espace
+
+import (
+	"encoding/base64"
+	"errors"
+	"html/template"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"jalon/acces"
+	"jalon/web/cadre"
+)
+
+func (e *Espace) routesConnexion(m *http.ServeMux) {
+	ouverte := func(motif string, f func(http.ResponseWriter, *http.Request) cadre.Vue) {
+		m.HandleFunc(motif, func(w http.ResponseWriter, r *http.Request) {
+			r.Body = http.MaxBytesReader(w, r.Body, formulaireMax)
+			e.pages.Repondre(w, r, f(w, r))
+		})
+	}
+	ouverte("GET /connexion", func(http.ResponseWriter, *http.Request) cadre.Vue { return vueConnexion(&corpsConnexion{}, 0) })
+	ouverte("POST /connexion", e.connecter)
+	ouverte("GET /invitation", func(http.ResponseWriter, *http.Request) cadre.Vue {
+		return vueInvitation(&corpsInvitation{}, 0)
+	})
+	ouverte("POST /invitation", e.accepter)
+	e.route(m, "POST /deconnexion", e.deconnecter)
+	e.route(m, "GET /mon-compte", e.monCompte)
+	e.route(m, "POST /mon-compte/{geste}", e.changerCompte)
+}
+
+// poserTemoin donne au navigateur le jeton d'une session, ou l'ôte.
+func (e *Espace) poserTemoin(h http.Header, jeton string) {
+	c := &http.Cookie{Name: temoin, Value: jeton, Path: "/", HttpOnly: true, Secure: e.Chiffre, SameSite: http.SameSiteLaxMode, MaxAge: int(acces.SessionEntiere.Seconds())}
+	if jeton == "" {
+		c.MaxAge = -1
+	}
+	h.Add("Set-Cookie", c.String())
+}
+
+type corpsConnexion struct {
+	Courriel string
+	Erreur   string
+	Code     bool // demande aussi celui du second facteur
+	Finie    bool // la session s'est finie pendant une saisie, que voici
+	Vers     string
+	Saisie   []couple
+	Reprise  bool // connecté de nouveau : il reste à reprendre la saisie
+	Jeton    string
+}
+
+type couple struct{ Cle, Valeur string }
+
+func vueConnexion(c *corpsConnexion, statut int) cadre.Vue {
+	return cadre.Vue{Modele: "connexion.html", Titre: "Se connecter", Menu: "connexion", Corps: c, Statut: statut}
+}
+
+// redemander mène à la connexion sans rien perdre : une page s'ouvrira après, un formulaire sera repris tel qu'il était.
+func (e *Espace) redemander(w http.ResponseWriter, r *http.Request) {
+	c := &corpsConnexion{Vers: r.URL.RequestURI()}
+	if r.Method != http.MethodGet {
+		r.Body = http.MaxBytesReader(w, r.Body, formulaireMax)
+		if r.ParseForm() == nil {
+			c.Finie, c.Saisie = true, gardes(r.PostForm)
+		}
+	}
+	e.pages.Repondre(w, r, vueConnexion(c, http.StatusUnauthorized))
+}
+
+// gardes sont les champs d'un formulaire à reprendre, sans ce qui tenait à la session finie.
+func gardes(f url.Values) []couple {
+	var l []couple
+	for cle, vs := range f {
+		if cle == "jeton" || cle == "pas" || strings.HasPrefix(cle, "mot_de_passe") {
+			continue
+		}
+		for _, x := range vs {
+			l = append(l, couple{cle, x})
+		}
+	}
+	slices.SortStableFunc(l, func(a, b couple) int { return strings.Compare(a.Cle, b.Cle) })
+	return l
+}
+
+// dIci garde une adresse de ce site ; une autre mène à l'accueil de l'espace.
+func dIci(vers string) string {
+	if u, err := url.Parse(vers); err != nil || !strings.HasPrefix(vers, "/") || strings.HasPrefix(vers, "//") || strings.ContainsAny(vers, "\\\r\n") || u.Host != "" {
+		return ""
+	}
+	return vers
+}
+
+func (e *Espace) connecter(w http.ResponseWriter, r *http.Request) cadre.Vue {
+	if err := r.ParseForm(); err != nil {
+		return cadre.VueErreur(illisible)
+	}
+	c := &corpsConnexion{Courriel: r.PostForm.Get("courriel"), Vers: dIci(r.PostForm.Get("vers")), Code: r.PostForm.Get("code") != ""}
+	for i, cle := range r.PostForm["cle"] {
+		if vs := r.PostForm["valeur"]; i < len(vs) {
+			c.Saisie = append(c.Saisie, couple{cle, vs[i]})
+		}
+	}
+	c.Finie = len(c.Saisie) > 0
+	jeton, err := e.Garde.Connecter(r.Context(), c.Courriel, r.PostForm.Get("mot_de_passe"), r.PostForm.Get("code"), pair(r), acces.Abreger(r.UserAgent()))
+	var attente *acces.Attente
+	switch {
+	case errors.As(err, &attente):
+		c.Erreur = attente.Error()
+		return vueConnexion(c, http.StatusTooManyRequests)
+	case errors.Is(err, acces.ErrConnexion), errors.Is(err, acces.ErrOccupe):
+		c.Erreur = err.Error()
+		return vueConnexion(c, http.StatusUnauthorized)
+	case err != nil:
+		return cadre.VueErreur(err)
+	}
+	e.poserTemoin(w.Header(), jeton)
+	if c.Finie {
+		s, _, _, err := e.Garde.Session(r.Context(), jeton)
+		if err != nil {
+			return cadre.VueErreur(err)
+		}
+		c.Reprise, c.Jeton = true, s.Formulaire()
+		return vueConnexion(c, 0)
+	}
+	if c.Vers == "" {
+		c.Vers = "/espace"
+	}
+	return cadre.Vue{Vers: c.Vers}
+}
+
+// pair est l'adresse d'où vient la demande : elle ralentit les essais, et ne se garde pas.
+func pair(r *http.Request) string {
+	hote, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return hote
+}
+
+func (e *Espace) deconnecter(v *visite) (cadre.Vue, error) {
+	e.poserTemoin(v.entetes, "")
+	return cadre.Vue{Vers: "/connexion"}, e.Garde.Deconnecter(v.Context(), v.session)
+}
+
+type corpsInvitation struct {
+	Code, Nom string
+	Erreur    string
+}
+
+func vueInvitation(c *corpsInvitation, statut int) cadre.Vue {
+	return cadre.Vue{Modele: "invitation.html", Titre: "Ouvrir votre compte", Menu: "connexion", Corps: c, Statut: statut}
+}
+
+func (e *Espace) accepter(_ http.ResponseWriter, r *http.Request) cadre.Vue {
+	if err := r.ParseForm(); err != nil {
+		return cadre.VueErreur(illisible)
+	}
+	c := &corpsInvitation{Code: strings.TrimSpace(r.PostForm.Get("code")), Nom: r.PostForm.Get("nom")}
+	mdp := r.PostForm.Get("mot_de_passe")
+	if mdp != r.PostForm.Get("mot_de_passe_encore") {
+		c.Erreur = "Les deux mots de passe diffèrent : tapez deux fois le même."
+		return vueInvitation(c, http.StatusUnprocessableEntity)
+	}
+	err := e.Garde.Accepter(r.Context(), c.Code, c.Nom, mdp)
+	var refus *acces.Refus
+	switch {
+	case errors.As(err, &refus), errors.Is(err, acces.ErrInvitation), errors.Is(err, acces.ErrOccupe):
+		c.Erreur = err.Error()
+		return vueInvitation(c, http.StatusUnprocessableEntity)
+	case err != nil:
+		return cadre.VueErreur(err)
+	}
+	return cadre.Vue{Vers: "/connexion"}
+}
+
+type corpsMonCompte struct {
+	Compte       *acces.Compte
+	Organisation *acces.Organisation
+	Role         string
+	Sessions     []acces.Session
+	Ici          acces.Empreinte
+	SecondActif  bool
+	Erreur, Dit  string
+	Secret       string
+	Image        template.URL
+	Secours      []string
+	Jeton        string
+}
+
+func (e *Espace) corpsMonCompte(v *visite) (*corpsMonCompte, error) {
+	l, err := e.Garde.Sessions(v.Context(), v.compte)
+	return &corpsMonCompte{Compte: v.compte, Organisation: v.organisation, Role: nomsRoles[v.compte.Role], Sessions: l, Ici: v.session.Empreinte, SecondActif: len(v.compte.TOTP) > 0, Jeton: v.jeton}, err
+}
+
+func vueMonCompte(c *corpsMonCompte, statut int) cadre.Vue {
+	return cadre.Vue{Modele: "mon_compte.html", Titre: "Mon compte", Menu: "mon_compte", Corps: c, Statut: statut}
+}
+
+func (e *Espace) monCompte(v *visite) (cadre.Vue, error) {
+	c, err := e.corpsMonCompte(v)
+	return vueMonCompte(c, 0), err
+}
+
+// changerCompte fait un geste sur son propre compte, et montre la page qui le dit.
+func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
+	ctx, f := v.Context(), v.PostForm
+	var jeton, dit, secret string
+	var secours []string
+	var image []byte
+	var err error
+	switch v.PathValue("geste") {
+	case "mot-de-passe":
+		if dit = "Mot de passe changé ; vos autres sessions sont fermées."; f.Get("mot_de_passe") != f.Get("mot_de_passe_encore") {
+			err = &acces.Refus{Champ: "mot_de_passe", Message: "les deux mots de passe diffèrent : tapez deux fois le même"}
+		} else {
+			jeton, err = e.Garde.ChangerMotDePasse(ctx, v.session, f.Get("mot_de_passe_ancien"), f.Get("mot_de_passe"))
+		}
+	case "second-facteur":
+		secret, _, image, err = e.Garde.EnrolerTOTP(ctx, v.session, f.Get("mot_de_passe_ancien"))
+	case "confirmer":
+		dit = "Second facteur en service. Gardez les codes de secours ailleurs que sur ce téléphone : ils ne se montreront plus."
+		jeton, secours, err = e.Garde.ConfirmerTOTP(ctx, v.session, f.Get("code"))
+	case "secours":
+		dit = "Codes de secours neufs : les anciens ne valent plus."
+		secours, err = e.Garde.CodesDeSecours(ctx, v.session, f.Get("mot_de_passe_ancien"))
+	case "fermer":
+		var empreinte acces.Empreinte
+		if err = empreinte.UnmarshalText([]byte(f.Get("session"))); err == nil {
+			dit, err = "Session fermée.", e.Garde.FermerSession(ctx, v.session, empreinte)
+		} else {
+			err = illisible
+		}
+	case "fermer-autres":
+		dit = "Vos autres sessions sont fermées."
+		jeton, err = e.Garde.FermerAutres(ctx, v.session)
+	default:
+		return cadre.Vue{}, introuvable
+	}
+	statut := 0
+	var refus *acces.Refus
+	var attente *acces.Attente
+	if errors.As(err, &refus) || errors.As(err, &attente) || errors.Is(err, acces.ErrSansCle) || errors.Is(err, acces.ErrOccupe) {
+		statut = http.StatusUnprocessableEntity
+	} else if err != nil {
+		return cadre.Vue{}, err
+	}
+	if jeton != "" {
+		e.poserTemoin(v.entetes, jeton)
+		neuve := v.Clone(ctx)
+		neuve.Header.Del("Cookie")
+		neuve.AddCookie(&http.Cookie{Name: temoin, Value: jeton})
+		if v2, err := e.reconnaitre(neuve, v.entetes); err == nil {
+			v.session, v.compte, v.organisation, v.jeton = v2.session, v2.compte, v2.organisation, v2.jeton
+		}
+	}
+	c, errCorps := e.corpsMonCompte(v)
+	if errCorps != nil {
+		return cadre.Vue{}, errCorps
+	}
+	if err != nil {
+		c.Erreur = err.Error()
+	} else {
+		c.Dit = dit
+	}
+	c.Secret, c.Secours = secret, secours
+	if image != nil {
+		c.Image = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(image)) // faite par la garde
+	}
+	return vueMonCompte(c, statut), nil
+}

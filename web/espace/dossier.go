@@ -1,0 +1,122 @@
+package espace
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"jalon/acces"
+	"jalon/dossier"
+	"jalon/droit/calendrier"
+	"jalon/droit/demarches"
+	"jalon/web/cadre"
+)
+
+// moment est une place de la frise, telle que la page la montre.
+type moment struct {
+	dossier.Moment
+	Titre    string
+	Dit      []string
+	Suite    dossier.Suite
+	Tard     string // le jour où il a été consigné, quand c'en est un autre
+	Auteur   string
+	Retard   int
+	Aussi    string        // comment lire la date d'une démarche
+	Acte     *dossier.Acte // celui qui la ferait, quand cette personne peut le consigner
+	Corriger bool
+	Annuler  bool
+	Jour     calendrier.Date // où s'arrête le passé : la ligne d'aujourd'hui vient avant ce moment
+	Marque   bool
+}
+
+type corpsDossier struct {
+	Dossier  *dossier.Dossier
+	Fiche    *dossier.Fiche
+	Qui      string
+	Retard   int
+	Terme    bool // le terme est passé sans qu'aucun fait soit venu le dire
+	Dessin   template.HTML
+	Afaire   []moment
+	Frise    []moment
+	Actes    []*dossier.Acte
+	Totaux   *dossier.Totaux
+	Compte   *dossier.Compte
+	Cellule  *dossier.Cellule
+	Consigne string // l'acte qui vient d'être consigné
+	Argent   bool
+	Jeton    string
+}
+
+func (e *Espace) dossier(v *visite) (cadre.Vue, error) {
+	d, err := e.ouvrirDossier(v, acces.Lire)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	f := d.Fiche()
+	c := &corpsDossier{
+		Dossier: d, Fiche: f, Qui: e.qui(v.Context(), d), Retard: f.Retard(v.aujourdhui), Terme: f.TermePasse(v.aujourdhui),
+		Actes: e.possibles(v, d), Jeton: v.jeton, Argent: e.permis(v, acces.LireArgent, d),
+	}
+	if n, err := strconv.Atoi(v.URL.Query().Get("consigne")); err == nil && n > 0 && n <= d.Version() {
+		c.Consigne = d.Nom(n)
+	}
+	if d.Sorte() == dossier.CASP {
+		c.Cellule = d.Cellule()
+	} else if e.permis(v, acces.LireSuivi, d) {
+		c.Dessin = vie(d, v.aujourdhui)
+	}
+	if c.Argent && d.Sorte() == dossier.CSP {
+		if c.Compte, err = d.Compte(); err != nil {
+			return cadre.Vue{}, err
+		}
+		t := c.Compte.Totaux()
+		c.Totaux = &t
+	}
+	tout := e.permis(v, acces.LireSuivi, d)
+	for _, m := range d.Frise() {
+		x := moment{Moment: m}
+		switch {
+		case m.Fait != nil:
+			if !tout && !acces.Visible(v.compte, m.Fait.Acte, e.objet(v, d)) {
+				continue
+			}
+			e.direFait(v, d, &x)
+		default:
+			e.direDemarche(v, d, &x, c.Actes)
+			if !m.Demarche.Faite {
+				c.Afaire = append(c.Afaire, x)
+			}
+		}
+		c.Frise = append(c.Frise, x)
+	}
+	if i := slices.IndexFunc(c.Frise, func(m moment) bool { return m.Le > v.aujourdhui || !m.Le.Connue() }); i >= 0 {
+		c.Frise[i].Marque, c.Frise[i].Jour = true, v.aujourdhui
+	}
+	return cadre.Vue{Modele: "dossier.html", Titre: c.Qui, Menu: "journee", Corps: c, Statut: http.StatusOK}, nil
+}
+
+func (e *Espace) direFait(v *visite, d *dossier.Dossier, x *moment) {
+	f := x.Fait
+	x.Titre, x.Dit, x.Suite, x.Auteur = dossier.Trouver(f.Acte).Titre, e.dit(v, d, f.Version), d.Suite(f.Version), e.nomDe(v, f.Auteur)
+	if le := f.Consigne.In(paris).Format("02/01/2006"); le != f.Le.Francais() {
+		x.Tard = le
+	}
+	x.Corriger = x.Suite.Par == 0 && f.Acte != "annulation" && !dossier.Trouver(f.Acte).Registre && acces.Permis(v.compte, f.Acte, e.objetDe(v, d, f.Acte, f.Version))
+	x.Annuler = x.Corriger && f.Version > 1 && acces.Permis(v.compte, "annulation", e.objetDe(v, d, f.Acte, f.Version))
+}
+
+func (e *Espace) direDemarche(v *visite, d *dossier.Dossier, x *moment, possibles []*dossier.Acte) {
+	m := x.Demarche
+	x.Titre = m.Quoi
+	x.Retard = dossier.Retard(m, v.aujourdhui)
+	x.Aussi = map[demarches.Echeance]string{demarches.AuPlusTard: "au plus tard ce jour", demarches.Le: "ce jour", demarches.APartirDu: "à partir de ce jour", demarches.Aussitot: "aussitôt"}[m.Echeance]
+	if !m.Date.Connue() {
+		x.Aussi = "le jour dépend d'un fait à venir"
+	}
+	if !m.Faite {
+		if i := slices.IndexFunc(possibles, func(a *dossier.Acte) bool { return a.Regle == m.Regle }); i >= 0 {
+			x.Acte = possibles[i]
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package espace
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"jalon/acces"
+	"jalon/dossier"
+	"jalon/dossier/personne"
+	"jalon/droit/calendrier"
+	"jalon/web/cadre"
+)
+
+// parPage est le nombre de dossiers d'une page : tous ceux d'un conseiller.
+const parPage = 120
+
+// ligneJournee est un dossier de la liste.
+type ligneJournee struct {
+	dossier.Fiche
+	Qui           string
+	Retard        int // jours
+	TermePasse    bool
+	NomConseiller string
+}
+
+// listeChoix est un filtre de la page.
+type listeChoix struct {
+	Nom, Titre, Valeur string
+	Choix              [][2]string // valeur, libellé
+}
+
+type corpsJournee struct {
+	Lignes  []ligneJournee
+	Listes  []listeChoix
+	Ouvrir  bool // peut ouvrir un dossier
+	Filtre  bool // la liste n'est pas entière
+	Suite   string
+	Retards int
+	Export  string
+}
+
+// filtre lit celui de l'adresse, borné à ce que la personne peut voir.
+func (e *Espace) filtre(v *visite) (f dossier.Filtre, err error) {
+	q := v.URL.Query()
+	f.Etat, f.Attend, f.Conseiller = q.Get("etat"), q.Get("attend"), q.Get("conseiller")
+	if f.Conseiller == "moi" {
+		f.Conseiller = v.compte.ID
+	}
+	if q.Get("retard") == "oui" {
+		f.Jusqua = v.aujourdhui.Plus(-1)
+	}
+	if d := q.Get("depuis"); d != "" {
+		p := strings.SplitN(d, "~", 3)
+		if len(p) < 3 {
+			return f, illisible
+		}
+		f.Depuis = dossier.Repere{Debute: p[1] == "d", Dossier: p[2]}
+		if p[0] != "" {
+			if f.Depuis.Prochaine, err = calendrier.Lire([]byte(p[0])); err != nil {
+				return f, illisible
+			}
+		}
+	}
+	return f, e.borner(v, &f)
+}
+
+// borner ôte d'un filtre ce que la personne n'a pas à voir.
+func (e *Espace) borner(v *visite, f *dossier.Filtre) error {
+	switch acces.PorteeDe(v.compte.Role, acces.Lire) {
+	case acces.PorteeToute:
+	case acces.PorteeCSP:
+		f.Sorte = "csp"
+	case acces.PorteeOperateur:
+		f.Operateur = v.organisation.ID
+	case acces.PorteeAutorite:
+		f.Sorte, f.Autorite = "casp", v.organisation.ID
+	case acces.PorteeEmployeur:
+		f.SIRET = v.organisation.SIRET
+	case acces.PorteeSonDossier:
+		f.Dossiers = []string{v.compte.Dossier}
+	case acces.PorteeAncienne, acces.PorteeInstallation:
+		return interdit
+	default:
+		return interdit
+	}
+	return nil
+}
+
+func (e *Espace) journee(v *visite) (cadre.Vue, error) {
+	f, err := e.filtre(v)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	f.Limite = parPage + 1
+	l, err := e.Greffe.Journal.Fiches(v.Context(), f)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	q := v.URL.Query()
+	c := &corpsJournee{Ouvrir: acces.PorteeDe(v.compte.Role, "ouverture") != "", Filtre: len(q) > 0}
+	if len(l) > parPage {
+		l = l[:parPage]
+		d, debute, jour := &l[parPage-1], "", ""
+		if d.Debute {
+			debute = "d"
+		}
+		if d.Prochaine.Connue() {
+			jour = d.Prochaine.String()
+		}
+		suite := url.Values{}
+		for k, x := range q {
+			suite[k] = x
+		}
+		suite.Set("depuis", jour+"~"+debute+"~"+d.Dossier)
+		c.Suite = "/journee?" + suite.Encode()
+	}
+	if c.Lignes, err = e.lignes(v, l); err != nil {
+		return cadre.Vue{}, err
+	}
+	for _, x := range c.Lignes {
+		if x.Retard > 0 {
+			c.Retards++
+		}
+	}
+	if c.Listes, err = e.listes(v, q); err != nil {
+		return cadre.Vue{}, err
+	}
+	return cadre.Vue{Modele: "journee.html", Titre: "Les dossiers, par prochaine date", Menu: "journee", Corps: c, Statut: http.StatusOK}, nil
+}
+
+// lignes nomme les personnes et les conseillers de fiches.
+func (e *Espace) lignes(v *visite, fiches []dossier.Fiche) ([]ligneJournee, error) {
+	noms, err := e.conseillers(v)
+	if err != nil {
+		return nil, err
+	}
+	l, err := e.Registre.Nommer(v.Context(), fiches)
+	r := make([]ligneJournee, len(l))
+	for i := range l {
+		r[i] = ligne(v, &l[i], noms)
+	}
+	return r, err
+}
+
+func ligne(v *visite, x *personne.Trouve, conseillers map[string]string) ligneJournee {
+	return ligneJournee{Fiche: x.Fiche, Qui: nommer(x), Retard: x.Retard(v.aujourdhui), TermePasse: x.TermePasse(v.aujourdhui), NomConseiller: conseillers[x.Conseiller]}
+}
+
+// conseillers nomme ceux qu'une liste peut montrer : de l'organisation, ou de toutes pour qui les voit toutes.
+func (e *Espace) conseillers(v *visite) (map[string]string, error) {
+	organisation := v.organisation.ID
+	if p := acces.PorteeDe(v.compte.Role, acces.Lire); p == acces.PorteeToute || p == acces.PorteeCSP || p == acces.PorteeAutorite {
+		organisation = ""
+	}
+	l, err := e.Garde.Depot.Comptes(v.Context(), organisation)
+	m := map[string]string{}
+	for i := range l {
+		if l[i].Role == acces.Conseiller {
+			m[l[i].ID] = l[i].Nom
+		}
+	}
+	return m, err
+}
+
+// etats sont ceux d'un dossier, dans l'ordre de sa vie.
+var etats = []string{"proposition_a_faire", "reflexion", "refuse", "accepte", "en_cours", "suspendu", "termine", "sans_objet", "clos"}
+
+// listes sont les filtres de la page.
+func (e *Espace) listes(v *visite, q url.Values) ([]listeChoix, error) {
+	etat := listeChoix{"etat", "État", q.Get("etat"), [][2]string{{"", "tous"}}}
+	for _, x := range etats {
+		etat.Choix = append(etat.Choix, [2]string{x, nomEtat(x)})
+	}
+	l := []listeChoix{
+		{"retard", "Retard", q.Get("retard"), [][2]string{{"", "avec et sans"}, {"oui", "en retard"}}},
+		etat,
+		{"attend", "Par qui", q.Get("attend"), [][2]string{{"", "tous"}, {"Salarié", "la personne"}, {"Employeur", "l'employeur"}, {"Opérateur", "l'opérateur"}}},
+	}
+	if v.compte.Role == acces.Conseiller {
+		noms, err := e.conseillers(v)
+		if err != nil {
+			return nil, err
+		}
+		x := listeChoix{"conseiller", "Conseiller", q.Get("conseiller"), [][2]string{{"", "tous"}, {"moi", "moi"}}}
+		var autres [][2]string
+		for id, nom := range noms {
+			if id != v.compte.ID {
+				autres = append(autres, [2]string{id, nom})
+			}
+		}
+		slices.SortFunc(autres, func(a, b [2]string) int { return strings.Compare(a[1], b[1]) })
+		x.Choix = append(x.Choix, autres...)
+		l = append(l, x)
+	}
+	return l, nil
+}

@@ -1,0 +1,38 @@
+package espace
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"jalon/document"
+)
+
+// mots sont les fonctions des seuls modèles de l'espace.
+var mots = template.FuncMap{
+	"etat":     func(s string) string { return document.Majuscule(nomEtat(s)) },
+	"enMots":   enMots,
+	"chercher": func(jeton, q string) map[string]string { return map[string]string{"Jeton": jeton, "Q": q} },
+	"instant":  func(t time.Time) string { return t.In(paris).Format("02/01/2006 à 15:04") },
+}
+
+// enMots rend un code du format lisible.
+func enMots(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return strings.ReplaceAll(s, "_", " ")
+}
+
+// nomsEtats sont ceux des états, là où le code ne se lit pas tel quel.
+var nomsEtats = map[string]string{
+	"proposition_a_faire": "proposition à faire", "reflexion": "en réflexion", "refuse": "refusé", "accepte": "accepté", "termine": "terminé",
+	"demandee": "demandée", "refusee": "refusée", "accordee": "accordée", "fermee": "fermée",
+}
+
+func nomEtat(s string) string {
+	if n, ok := nomsEtats[s]; ok {
+		return n
+	}
+	return enMots(s)
+}

@@ -1,0 +1,79 @@
+package espace
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"jalon/acces"
+	"jalon/dossier"
+	"jalon/lot/identifiant"
+	"jalon/web/cadre"
+)
+
+type corpsNouveau struct {
+	Cellules, CSP    bool // les sortes que cette personne peut ouvrir
+	SIRETFixe        string
+	Sorte, Reference string
+	SIRET            string
+	Nom, Prenom      string
+	Refus            string
+	Jeton            string
+}
+
+// nouveau ouvre un dossier, l'attribue à l'organisation de qui l'ouvre, et dit qui est la personne.
+func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
+	f := func(cle string) string { return strings.TrimSpace(v.PostForm.Get(cle)) }
+	c := &corpsNouveau{
+		CSP: v.compte.Role != acces.Autorite, Cellules: v.compte.Role == acces.Autorite, SIRETFixe: v.compte.SIRET, Jeton: v.jeton,
+		Sorte: f("sorte"), Reference: f("reference"), SIRET: f("siret"), Nom: f("nom"), Prenom: f("prenom"),
+	}
+	vue := cadre.Vue{Modele: "nouveau.html", Titre: "Ouvrir un dossier", Menu: "journee", Corps: c, Statut: http.StatusOK}
+	if acces.PorteeDe(v.compte.Role, "ouverture") == "" {
+		return cadre.Vue{}, interdit
+	}
+	if v.Method == http.MethodGet {
+		return vue, nil
+	}
+	if c.SIRETFixe != "" {
+		c.SIRET = c.SIRETFixe
+	}
+	c.Sorte = "csp"
+	a := dossier.Attribution{}
+	switch v.compte.Role {
+	case acces.Conseiller:
+		a = dossier.Attribution{Operateur: v.organisation.ID, Conseiller: v.compte.ID}
+	case acces.Autorite:
+		c.Sorte, a = "casp", dossier.Attribution{Autorite: v.organisation.ID}
+	case acces.Salarie, acces.Employeur, acces.Payeur, acces.Administrateur, acces.Auditeur:
+	}
+	if c.SIRET != "" {
+		propre, faux := identifiant.SIRET(c.SIRET)
+		if faux != nil {
+			c.Refus, vue.Statut = "SIRET : "+faux.Error(), http.StatusUnprocessableEntity
+			return vue, nil
+		}
+		c.SIRET = propre
+	}
+	if err := e.autoriser(v, "ouverture", &acces.Objet{Sorte: c.Sorte, SIRET: c.SIRET, Operateur: a.Operateur, Autorite: a.Autorite, Jour: v.aujourdhui}); err != nil {
+		return cadre.Vue{}, err
+	}
+	d, err := e.Greffe.Ouvrir(v.Context(), v.compte.ID, map[string]string{"sorte": c.Sorte, "reference": c.Reference, "siret": c.SIRET})
+	if err == nil && a != (dossier.Attribution{}) {
+		d, err = e.Greffe.Accomplir(v.Context(), d.ID, d.Version(), v.compte.ID, &dossier.Saisie{Acte: "attribution", Valeurs: map[string]string{
+			"operateur": a.Operateur, "conseiller": a.Conseiller, "autorite": a.Autorite,
+		}})
+	}
+	if err == nil && c.Nom+c.Prenom != "" && c.Sorte == "csp" {
+		_, err = e.Registre.Dire(v.Context(), d.ID, v.compte.ID, map[string]string{"nom": c.Nom, "prenom": c.Prenom})
+	}
+	var refus *dossier.Refus
+	if errors.As(err, &refus) {
+		c.Refus, vue.Statut = refus.Error(), http.StatusUnprocessableEntity
+		return vue, nil
+	}
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	return cadre.Vue{Vers: adresse(d.ID)}, nil
+}

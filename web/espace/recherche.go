@@ -1,0 +1,49 @@
+package espace
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"jalon/dossier"
+	"jalon/web/cadre"
+)
+
+// trouvesMax borne une recherche : au-delà, on la précise.
+const trouvesMax = 50
+
+type corpsRecherche struct {
+	Q      string
+	Lignes []ligneJournee
+	Trop   bool
+}
+
+// recherche cherche un nom, une référence, un SIRET, un NIR ou un IBAN. Elle se poste : rien de ce qu'on y tape n'est dans
+// une adresse.
+func (e *Espace) recherche(v *visite) (cadre.Vue, error) {
+	c := &corpsRecherche{Q: strings.TrimSpace(v.PostForm.Get("q"))}
+	vue := cadre.Vue{Modele: "recherche.html", Titre: "Chercher un dossier", Menu: "journee", Corps: c, Statut: http.StatusOK}
+	if c.Q == "" {
+		return vue, nil
+	}
+	var borne dossier.Filtre
+	if err := e.borner(v, &borne); err != nil {
+		return cadre.Vue{}, err
+	}
+	l, err := e.Registre.Chercher(v.Context(), c.Q, borne, trouvesMax+1)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	if c.Trop = len(l) > trouvesMax; c.Trop {
+		l = l[:trouvesMax]
+	}
+	noms, err := e.conseillers(v)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	for i := range l {
+		c.Lignes = append(c.Lignes, ligne(v, &l[i], noms))
+	}
+	slices.SortStableFunc(c.Lignes, func(a, b ligneJournee) int { return strings.Compare(a.Qui, b.Qui) })
+	return vue, nil
+}
