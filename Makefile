@@ -6,7 +6,11 @@ help: ## montrer cette aide
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: ## les pages, sur http://127.0.0.1:8420
+	@echo "Les pages publiques ; « make demo » montre aussi celles où l'on travaille, avec des dossiers inventés."
 	@go run ./cmd/jalon servir
+
+demo: ## les mêmes, avec des dossiers inventés et un compte par rôle
+	@go run ./cmd/jalon demo
 
 test: prerequis ## tous les tests
 	go test -race ./...
@@ -47,7 +51,7 @@ binaires: ## pour Linux, Windows et macOS, et leurs licences, dans dist/
 
 # Ce dont les tests ont besoin : commande=paquet Debian, ou commande/bibliothèque=paquet, car soffice est là dès qu'un
 # seul de ses logiciels l'est, ou /chemin=paquet, pour ce que Debian range hors du PATH.
-PREREQUIS := cc=gcc chromium=chromium npm=npm pdftotext=poppler-utils soffice/libswlo=libreoffice-writer soffice/libsclo=libreoffice-calc /usr/lib/postgresql/*/bin/initdb=postgresql
+PREREQUIS := cc=gcc chromium=chromium npm=npm pdftotext=poppler-utils soffice/libswlo=libreoffice-writer soffice/libsclo=libreoffice-calc /usr/lib/postgresql/*/bin/initdb=postgresql /usr/bin/aiosmtpd=python3-aiosmtpd
 AXE := web/testdata/axe
 
 prerequis:

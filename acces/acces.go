@@ -56,6 +56,7 @@ type Organisation struct {
 	Nom           string    `json:"nom"`
 	Sorte         string    `json:"sorte"`
 	SIRET         string    `json:"siret"`          // d'une entreprise : les dossiers à ce SIRET sont les siens
+	Suppleant     string    `json:"suppleant,omitempty"` // courriel de qui reçoit les rappels d'un conseiller absent
 	SecondFacteur bool      `json:"second_facteur"` // ses comptes doivent l'avoir avant tout autre geste
 	Cree          time.Time `json:"cree"`
 }
@@ -69,6 +70,7 @@ type Compte struct {
 	Organisation string    `json:"organisation"`
 	Dossier      string    `json:"dossier"` // d'un salarié : le sien, le seul qu'il voie
 	Desactive    bool      `json:"desactive"`
+	SansRappels  bool      `json:"sans_rappels,omitempty"` // il n'en veut pas
 	Cree         time.Time `json:"cree"`
 
 	MotDePasse  string      `json:"mot_de_passe"` // argon2id, ses paramètres avec lui
@@ -76,6 +78,7 @@ type Compte struct {
 	TOTPAttente []byte      `json:"totp_attente"` // celui qu'un premier code doit encore confirmer
 	Compteur    int64       `json:"compteur"`     // du dernier code accepté : aucun ne sert deux fois
 	Secours     []Empreinte `json:"secours"`      // des codes de secours qui restent
+	Agenda      []byte      `json:"-"`            // l'empreinte du secret de son agenda ; vide : il n'en a pas. Une copie ne le rouvre pas
 	Epoque      int         `json:"epoque"`       // une session d'une époque passée est close
 	Version     int         `json:"version"`      // du compte en base ; 0 : il n'y est pas encore
 
@@ -107,10 +110,16 @@ type Depot interface {
 	// Organisations les rend toutes, par nom.
 	Organisations(ctx context.Context) ([]Organisation, error)
 	CreerOrganisation(ctx context.Context, o *Organisation) error
+	// DemanderFacteur change ce qu'une organisation demande à ses comptes, ou rend ErrAbsent.
+	DemanderFacteur(ctx context.Context, organisation string, oui bool) error
+	// Suppleer change le courriel de suppléance d'une organisation, ou rend ErrAbsent.
+	Suppleer(ctx context.Context, organisation, courriel string) error
 
 	// Compte rend celui d'un identifiant, CompteDe celui d'un courriel, ou ErrAbsent.
 	Compte(ctx context.Context, id string) (*Compte, error)
 	CompteDe(ctx context.Context, courriel string) (*Compte, error)
+	// CompteDAgenda rend celui de l'empreinte d'un secret d'agenda, ou ErrAbsent.
+	CompteDAgenda(ctx context.Context, empreinte Empreinte) (*Compte, error)
 	// Comptes rend ceux d'une organisation, par courriel ; vide : tous.
 	Comptes(ctx context.Context, organisation string) ([]Compte, error)
 	// EcrireCompte ajoute un compte de version 0, ou remplace celui de cette version ; ErrDevance s'il a changé, ou si son

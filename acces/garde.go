@@ -33,6 +33,7 @@ const (
 	gesteAcceptation   = "acceptation"
 	gesteDesactivation = "desactivation"
 	gesteOrganisation  = "organisation"
+	gesteRappels       = "rappels"
 )
 
 func (g *Garde) maintenant() time.Time {
@@ -435,8 +436,8 @@ func (g *Garde) Inviter(ctx context.Context, par *Compte, i Invitation) (code st
 	if err != nil {
 		return "", err
 	}
-	if l := sortesDe[i.Role]; l != nil && !slices.Contains(l, o.Sorte) {
-		return "", &Refus{"role", "ce rôle est celui d'une organisation de sorte " + strings.Join(l, " ou ")}
+	if !i.Role.Convient(o.Sorte) {
+		return "", &Refus{"role", "ce rôle est celui d'une organisation de sorte " + strings.Join(sortesDe[i.Role], " ou ")}
 	}
 	if (i.Dossier != "") != (i.Role == Salarie) || len(i.Dossier) > 64 {
 		return "", &Refus{"dossier", "un salarié a un dossier, le sien, et lui seul"}
@@ -496,7 +497,7 @@ func (g *Garde) Accepter(ctx context.Context, code, nom, mdp string) error {
 			return err
 		}
 		c.Nom, c.Role, c.Organisation, c.Dossier, c.MotDePasse = nom, i.Role, i.Organisation, i.Dossier, h
-		c.TOTP, c.TOTPAttente, c.Compteur, c.Secours, c.Desactive = nil, nil, 0, nil, false
+		c.TOTP, c.TOTPAttente, c.Compteur, c.Secours, c.Desactive, c.Agenda = nil, nil, 0, nil, false, nil
 		c.Epoque++
 		switch err := g.Depot.Accepter(ctx, i.Empreinte, c); {
 		case errors.Is(err, ErrDevance):
@@ -526,8 +527,11 @@ func (g *Garde) Desactiver(ctx context.Context, par *Compte, courriel string) er
 	if err != nil {
 		return err
 	}
+	if c.ID == par.ID {
+		return &Refus{"courriel", "c'est le vôtre : un autre administrateur doit le faire"}
+	}
 	if _, err := g.modifier(ctx, c.ID, func(c *Compte) error {
-		c.Desactive = true
+		c.Desactive, c.Agenda = true, nil
 		c.Epoque++
 		return nil
 	}); err != nil {
@@ -562,6 +566,38 @@ func (g *Garde) CreerOrganisation(ctx context.Context, par *Compte, o Organisati
 		return nil, err
 	}
 	return &o, g.inscrire(ctx, par.ID, gesteOrganisation, "", Fait, o.ID)
+}
+
+// Suppleer change le courriel qui reçoit les rappels d'un conseiller absent d'une organisation ; vide, il l'ôte.
+func (g *Garde) Suppleer(ctx context.Context, par *Compte, organisation, courriel string) (err error) {
+	if err := g.Autoriser(ctx, par, GererComptes, nil); err != nil {
+		return err
+	}
+	if courriel != "" {
+		if courriel, err = lireCourriel(courriel); err != nil {
+			return err
+		}
+	}
+	if err := g.Depot.Suppleer(ctx, organisation, courriel); err != nil {
+		return err
+	}
+	return g.inscrire(ctx, par.ID, gesteOrganisation, "", Fait, organisation)
+}
+
+// Rappeler dit si un compte veut des rappels par courriel.
+func (g *Garde) Rappeler(ctx context.Context, s *Session, oui bool) error {
+	c, err := g.modifier(ctx, s.Compte, func(c *Compte) error {
+		c.SansRappels = !oui
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	detail := "refuses"
+	if oui {
+		detail = "acceptes"
+	}
+	return g.inscrire(ctx, c.ID, gesteRappels, "", Fait, detail)
 }
 
 // Premier crée le premier administrateur et son organisation ; refusé tant qu'un administrateur peut se connecter.

@@ -50,6 +50,7 @@ const (
 	Agenda            = "agenda"
 	GererComptes      = "gerer_comptes"
 	LireAudit         = "lire_audit"
+	QuiALu            = "qui_a_lu" // ce que le registre dit de son propre dossier
 	acteAnnulation    = "annulation"
 	gesteInconnu      = "geste_inconnu"
 	dossierIllisible  = "dossier_illisible"
@@ -83,7 +84,7 @@ var Table = []Permission{
 	geste(LireArgent, Salarie, Conseiller, Payeur, Auditeur),
 	geste(IdentiteEnClair, Salarie, Conseiller, Payeur),
 	geste(Transferer, Conseiller, Payeur),
-	geste(DocumentsLire, Salarie, Conseiller, Payeur, Autorite).ancien(),
+	geste(DocumentsLire, Salarie, Employeur, Conseiller, Payeur, Autorite).ancien(), // l'employeur : les siens
 	geste(DocumentsDeposer, Salarie, Employeur, Conseiller, Payeur, Autorite),
 	geste(PreparerPaiements, Payeur),
 	geste(ValiderPaiements, Payeur),
@@ -94,6 +95,7 @@ var Table = []Permission{
 	libre(Agenda, Salarie, Employeur, Conseiller, Payeur, Autorite),
 	geste(GererComptes, Administrateur),
 	geste(LireAudit, Administrateur, Auditeur),
+	libre(QuiALu, Salarie),
 
 	// L'entreprise, la personne, le contrat.
 	acte("ouverture", Employeur, Conseiller, Autorite),
@@ -178,6 +180,8 @@ var Table = []Permission{
 	acte("cloture", Conseiller, Autorite),
 	acte(acteAnnulation, Employeur, Conseiller, Payeur, Autorite), // et l'acte annulé aussi
 	acte("effacement"),                                            // le registre des identités seul
+	acte("document"),                                              // de même, sous documents_deposer
+	acte("rappel_envoye"),                                         // le programme seul
 	acte("note", Conseiller, Payeur, Autorite),
 
 	// La cellule d'appui.
@@ -200,6 +204,23 @@ var permissions = func() map[string]*Permission {
 // correcteurs peuvent corriger ou annuler le fait d'un autre, parmi ceux qu'ils pourraient consigner. L'employeur et la
 // personne ne reprennent que le leur : une réponse ne se retourne pas par qui elle gêne.
 var correcteurs = []Role{Conseiller, Payeur, Autorite}
+
+// aDeux sont les actes qu'une personne propose et qu'une autre valide : ceux qui font sortir de l'argent, en réclament, ou
+// éteignent une dette. Un paiement d'un état validé l'a déjà été par deux.
+var aDeux = []string{"aide_decidee", "paiement", "decision", "indu_notifie", "remboursement", "remise_dette", "contrainte"}
+
+// ADeux dit si un acte en demande deux ; annuler l'un d'eux aussi.
+func ADeux(acte string, o *Objet) bool {
+	return slices.Contains(aDeux, acte) || acte == acteAnnulation && o != nil && slices.Contains(aDeux, o.Vise)
+}
+
+// PeutPreparer dit si un compte peut consigner un acte, ou, s'il se fait à deux, le proposer.
+func PeutPreparer(c *Compte, acte string, o *Objet) bool {
+	if Permis(c, acte, o) {
+		return true
+	}
+	return ADeux(acte, o) && permissions[acte] != nil && Permis(c, ProposerDecision, o)
+}
 
 // Objet est ce sur quoi porte un geste. Tout vient du dossier relu, rien de l'adresse de la page.
 type Objet struct {
@@ -236,9 +257,11 @@ func Permis(c *Compte, geste string, o *Objet) bool {
 	switch {
 	case geste == ValiderDecision || geste == ValiderPaiements:
 		return o.De != "" && autrui // à deux
+	case geste == DocumentsLire && c.Role == Employeur:
+		return !autrui
 	case geste == acteAnnulation:
 		return o.De != "" && o.Vise != acteAnnulation && Permis(c, o.Vise, o)
-	case r.Acte && o.De != "" && autrui:
+	case (r.Acte || geste == DocumentsDeposer) && o.De != "" && autrui:
 		return slices.Contains(correcteurs, c.Role)
 	}
 	return true

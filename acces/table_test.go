@@ -81,6 +81,8 @@ func TestTable(t *testing.T) {
 				switch f[0] {
 				case acces.ValiderDecision, acces.ValiderPaiements:
 					o.De = "autre"
+				case acces.DocumentsLire:
+					o.De = "moi"
 				case "annulation":
 					o.De, o.Vise = "moi", siens[acces.Role(role)]
 				}
@@ -140,6 +142,13 @@ func TestConditions(t *testing.T) {
 		{"annuler une annulation", moi(acces.Payeur), "annulation", avec("csp", func(o *acces.Objet) { o.De, o.Vise = "autre", "annulation" }), false},
 		{"annuler un effacement", moi(acces.Conseiller), "annulation", avec("operateur", func(o *acces.Objet) { o.De, o.Vise = "autre", "effacement" }), false},
 
+		{"l'employeur lit son document", moi(acces.Employeur), acces.DocumentsLire, avec("employeur", func(o *acces.Objet) { o.De = "moi" }), true},
+		{"l'employeur lit celui d'un autre", moi(acces.Employeur), acces.DocumentsLire, avec("employeur", func(o *acces.Objet) { o.De = "autre" }), false},
+		{"l'employeur lit sans dire lequel", moi(acces.Employeur), acces.DocumentsLire, objets()["employeur"], false},
+		{"la personne lit celui d'un autre", moi(acces.Salarie), acces.DocumentsLire, avec("son_dossier", func(o *acces.Objet) { o.De = "autre" }), true},
+		{"la personne retire celui d'un autre", moi(acces.Salarie), acces.DocumentsDeposer, avec("son_dossier", func(o *acces.Objet) { o.De = "autre" }), false},
+		{"le conseiller retire celui d'un autre", moi(acces.Conseiller), acces.DocumentsDeposer, avec("operateur", func(o *acces.Objet) { o.De = "autre" }), true},
+
 		{"l'ancien, le dernier jour", moi(acces.Conseiller), acces.Lire, avec("ancienne", rien), true},
 		{"l'ancien, le lendemain", moi(acces.Conseiller), acces.Lire, avec("ancienne", func(o *acces.Objet) { o.Jour++ }), false},
 		{"l'ancien, sans jour dit", moi(acces.Conseiller), acces.Lire, avec("ancienne", func(o *acces.Objet) { o.Jour = 0 }), false},
@@ -174,5 +183,34 @@ func TestConditions(t *testing.T) {
 	}
 	if acces.PorteeDe(acces.Payeur, acces.Lire) != acces.PorteeCSP || acces.PorteeDe(acces.Administrateur, acces.Lire) != "" || acces.PorteeDe(acces.Auditeur, "x") != "" {
 		t.Error("la portée d'une liste n'est pas celle de la table")
+	}
+}
+
+// TestADeux : ce qui fait sortir de l'argent, en réclame ou éteint une dette demande deux personnes, et l'annuler aussi ; le conseiller
+// peut le proposer, jamais le consigner ; qui a proposé ne valide pas.
+func TestADeux(t *testing.T) {
+	o := &acces.Objet{Sorte: "csp", Operateur: "O1"}
+	payeur, conseiller, employeur := &acces.Compte{ID: "P", Role: acces.Payeur, Organisation: "O1"}, &acces.Compte{ID: "C", Role: acces.Conseiller, Organisation: "O1"}, &acces.Compte{ID: "E", Role: acces.Employeur, SIRET: "1"}
+	for _, a := range []string{"aide_decidee", "paiement", "decision", "indu_notifie", "remboursement", "remise_dette", "contrainte"} {
+		if !acces.ADeux(a, o) || !acces.PeutPreparer(payeur, a, o) || !acces.PeutPreparer(conseiller, a, o) || acces.Permis(conseiller, a, o) || acces.PeutPreparer(employeur, a, o) {
+			t.Error(a)
+		}
+		if !acces.ADeux("annulation", &acces.Objet{Vise: a}) {
+			t.Errorf("annuler %s se fait seul", a)
+		}
+	}
+	for _, a := range []string{"maladie", "mise_en_demeure", "contestation", "note", "annulation"} {
+		if acces.ADeux(a, o) {
+			t.Error(a)
+		}
+	}
+	if acces.PeutPreparer(payeur, "prebilan", o) || acces.PeutPreparer(payeur, "absent", o) {
+		t.Error("ce qui se fait seul n'est pas à proposer")
+	}
+	o.De = "P"
+	for _, geste := range []string{acces.ValiderDecision, acces.ValiderPaiements} {
+		if acces.Permis(payeur, geste, o) || !acces.Permis(&acces.Compte{ID: "Q", Role: acces.Payeur}, geste, o) {
+			t.Error(geste)
+		}
 	}
 }

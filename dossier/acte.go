@@ -63,7 +63,7 @@ type Acte struct {
 	Apres      []string // un fait d'un de ces actes doit déjà être au dossier
 	Seul       bool     // un seul par dossier, corrections à part
 	Sorte      Sorte
-	Registre   bool // le registre seul le consigne, avec ce qu'il fait
+	Registre   bool // le programme seul le consigne, avec ce qu'il fait
 	suivre     func(d *Dossier, f *Fait, c *contenu)
 }
 
@@ -93,6 +93,7 @@ type Saisie struct {
 	Valeurs  map[string]string
 	Corrige  int // rang du fait que celui-ci remplace ; 0 : aucun
 	Pourquoi string
+	Appui    Appui // quand deux personnes le font
 
 	duRegistre bool
 }

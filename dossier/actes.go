@@ -61,7 +61,8 @@ var (
 var Actes = append([]Acte{
 	// Les faits d'avant : l'entreprise, la personne, le contrat.
 	{Nom: "ouverture", Titre: "Ouverture du dossier", Seul: true, Sorte: LesDeux, Champs: []Champ{
-		suivi("sorte", "Sorte de dossier", Mot).parmi(nomsSorte), suivi("cellule", "Dossier de la cellule d'appui d'où vient la personne", Texte), suivi("reference", "Référence", Texte), suivi("siret", "SIRET de l'employeur", Texte), suivi("personne", "Numéro de l'identité", Texte), suivi("operateur", "Opérateur", Texte), note,
+		suivi("sorte", "Sorte de dossier", Mot).parmi(nomsSorte), suivi("cellule", "Dossier de la cellule d'appui d'où vient la personne", Texte), suivi("reference", "Référence", Texte), suivi("siret", "SIRET de l'employeur", Texte), suivi("personne", "Numéro de l'identité", Texte), suivi("operateur", "Opérateur", Texte),
+		aux("cellule_debut", "Premier jour de cette cellule", "casp.debut", Jour), aux("licenciements", "Licenciements envisagés, quand elle en vient", "employeur.licenciements_envisages", Entier), aux("difficultes", "Difficultés importantes, quand elle en vient", "employeur.difficultes", OuiNon), note,
 	}},
 	{Nom: acteAttribution, Titre: "Attribution à un opérateur et à un conseiller", Sorte: LesDeux, Champs: []Champ{
 		suivi("operateur", "Organisation qui suit le dossier", Texte), suivi("conseiller", "Compte du conseiller", Texte),
@@ -227,6 +228,14 @@ var Actes = append([]Acte{
 	{Nom: "annulation", Sorte: LesDeux, Titre: "Annulation d'un fait consigné par erreur", Champs: []Champ{note}},
 	{Nom: acteEffacement, Sorte: LesDeux, Titre: "Données de la personne effacées", Registre: true, Champs: []Champ{
 		suivi("donnees", "Ce qui est effacé", Texte).necessaire(), suivi("motif", "Motif", Mot).parmi(motifsEffacement).necessaire(), suivi("raison", "Raison", Texte),
+	}},
+	{Nom: acteRappel, Sorte: LesDeux, Titre: "Rappel envoyé", Registre: true, Champs: []Champ{
+		suivi("date", "Envoyé le", Jour).necessaire().jour(), suivi("destinataire", "À", Mot).parmi(DestinatairesRappel).necessaire(), suivi("echeance", "Date rappelée", Jour).necessaire(),
+		suivi("quoi", "Règle qui la fixe", Texte).necessaire(), suivi("delai", "Jours d'avance", Entier).necessaire(), suivi("identifiant_message", "Identifiant du message", Texte).necessaire(),
+	}},
+	{Nom: acteDocument, Sorte: LesDeux, Titre: "Document déposé", Registre: true, Champs: []Champ{
+		suivi("nature", "Nature", Mot).parmi(NaturesDocument).necessaire(), suivi("forme", "Format", Mot).parmi(FormesDocument).necessaire(),
+		suivi("sha256", "Empreinte SHA-256", Texte).necessaire(), suivi("taille", "Taille, en octets", Entier).necessaire(),
 	}},
 	{Nom: "note", Sorte: LesDeux, Titre: "Note", Champs: []Champ{suivi("texte", "Texte", Texte).necessaire(), suivi("date", "Jour", Jour).jour()}},
 }, actesCellule...)

@@ -1,15 +1,21 @@
 package dossier
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"jalon/droit/calendrier"
 	"jalon/droit/casp"
+	"jalon/droit/csp"
 	"jalon/droit/fait"
+	"jalon/droit/trace"
 )
 
-// chiffres sont ceux que l'opérateur donne chaque semaine d'une cellule d'appui.
-var chiffres = []Champ{
+// ChiffresCellule sont ceux que l'opérateur donne chaque semaine d'une cellule d'appui.
+var ChiffresCellule = []Champ{
 	suivi("entretiens_collectifs", "Entretiens collectifs", Entier), suivi("entretiens_individuels", "Entretiens individuels", Entier),
 	suivi("permanences", "Heures de permanence sur le site", Entier), suivi("appels", "Appels au numéro vert", Entier),
 	suivi("demarches", "Personnes aidées dans leurs démarches et leurs dossiers", Entier), suivi("bilans", "Bilans professionnels", Entier),
@@ -34,7 +40,7 @@ var actesCellule = []Acte{
 	}},
 	{Nom: "cellule_semaine", Titre: "Chiffres d'une semaine", Regle: casp.CASP04, Sorte: CASP, Apres: []string{"cellule_ouverte"}, Champs: append(append([]Champ{
 		suivi("semaine", "Lundi de la semaine", Jour).necessaire().jour(),
-	}, chiffres...), note)},
+	}, ChiffresCellule...), note)},
 	{Nom: "cellule_fin", Titre: "Fin de la cellule et bilan", Regle: casp.CASP03, Seul: true, Sorte: CASP, Apres: []string{"cellule_ouverte"}, Champs: []Champ{
 		suivi("date", "Dernier jour", Jour).necessaire().jour(), suivi("bilan", "Bilan", Texte), note,
 	}},
@@ -44,11 +50,27 @@ var actesCellule = []Acte{
 type Cellule struct {
 	Operateur    string
 	Debut, Fin   calendrier.Date // Fin : la veille du jour où elle ne peut plus durer, ou son dernier jour
-	Chiffres     map[string]int  // totaux, par clé de chiffres
-	Semaines     int
+	Chiffres     map[string]int  // totaux, par clé de ChiffresCellule
+	Semaines     []Semaine       // dans l'ordre du calendrier
+	Conditions   []Condition     // de CASP-01 et CASP-02
 	Etat, Attend string
 	Quoi         string
 	Prochaine    calendrier.Date
+}
+
+// Semaine est une semaine de la cellule, et ce que l'opérateur en a dit.
+type Semaine struct {
+	Lundi    calendrier.Date
+	Fait     int            // le rang de ses chiffres ; 0 : pas encore donnés
+	Chiffres map[string]int // ceux qui sont dits
+}
+
+// Condition est une chose que la loi demande pour ouvrir une cellule.
+type Condition struct {
+	Quoi, Valeur string
+	Respectee    fait.Reponse
+	Regle        trace.Regle
+	Suffit       bool // une seule de celles-là suffit, dans la lecture retenue
 }
 
 // celluleRefusee dit non à ce qui contredit l'état d'une cellule.
@@ -73,7 +95,19 @@ func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus
 			return &Refus{RefusOrdre, "l'autorité n'a pas accordé la cellule", "", a.Articles()}
 		}
 	case "cellule_semaine", "cellule_fin":
-		if le < x.Debut || x.Fin.Connue() && le > x.Fin {
+		dernier := le
+		if a.Nom == "cellule_semaine" {
+			dernier = le.Plus(6) // une cellule ouverte un mercredi a des chiffres dès cette semaine-là
+			if le != lundiDe(le) {
+				return &Refus{RefusValeur, "le " + le.Francais() + " n'est pas un lundi", "semaine", ""}
+			}
+			for _, s := range x.Semaines {
+				if s.Lundi == le && s.Fait > 0 && s.Fait != c.Corrige {
+					return &Refus{RefusDouble, fmt.Sprintf("cette semaine est déjà au dossier, au fait %d : corrigez-la, avec la raison", s.Fait), "semaine", ""}
+				}
+			}
+		}
+		if dernier < x.Debut || x.Fin.Connue() && le > x.Fin {
 			return &Refus{RefusFaits, "la cellule dure du " + x.Debut.Francais() + " au " + x.Fin.Francais() + " au plus tard", a.Champs[0].Cle, a.Articles()}
 		}
 	}
@@ -84,6 +118,7 @@ func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus
 func (d *Dossier) Cellule() *Cellule {
 	x := &Cellule{Chiffres: map[string]int{}}
 	r := &d.Droits().CASP
+	x.Conditions = d.conditionsCellule()
 	etape := func(etat, attend, quoi string) { x.Etat, x.Attend, x.Quoi = etat, attend, quoi }
 	etape("a_demander", "Autorité", "Recevoir la demande de cellule d'appui")
 	if r.Ouvrable == fait.Non {
@@ -110,15 +145,73 @@ func (d *Dossier) Cellule() *Cellule {
 			etape("ouverte", "Opérateur", "Finir la cellule et en faire le bilan (CASP-03) ; le même opérateur suit qui entre en CSP (CASP-05)")
 			x.Prochaine = x.Fin
 		case "cellule_semaine":
-			x.Semaines++
-			for _, c := range chiffres {
-				n, _ := strconv.Atoi(s[c.Cle]) // vide : rien n'est dit
-				x.Chiffres[c.Cle] += n
+			y := Semaine{Lundi: lundiDe(f.Le), Fait: f.Version, Chiffres: map[string]int{}}
+			for _, c := range ChiffresCellule {
+				if n, err := strconv.Atoi(s[c.Cle]); err == nil { // vide : rien n'est dit
+					y.Chiffres[c.Cle] = n
+					x.Chiffres[c.Cle] += n
+				}
 			}
+			x.Semaines = append(x.Semaines, y)
 		case "cellule_fin":
 			x.Fin, x.Prochaine = f.Le, 0
 			etape("finie", "", "")
 		}
 	}
+	slices.SortStableFunc(x.Semaines, func(a, b Semaine) int { return cmp.Compare(a.Lundi, b.Lundi) })
 	return x
+}
+
+// SemainesAu rend les semaines de la cellule jusqu'à son dernier jour, dites ou non : celles d'une saisie.
+func (x *Cellule) SemainesAu() []Semaine {
+	if !x.Debut.Connue() || !x.Fin.Connue() {
+		return x.Semaines
+	}
+	l := slices.Clone(x.Semaines)
+	for j := lundiDe(x.Debut); j <= x.Fin; j = j.Plus(7) {
+		if !slices.ContainsFunc(l, func(s Semaine) bool { return s.Lundi == j }) {
+			l = append(l, Semaine{Lundi: j})
+		}
+	}
+	slices.SortStableFunc(l, func(a, b Semaine) int { return cmp.Compare(a.Lundi, b.Lundi) })
+	return l
+}
+
+// lundiDe est celui de la semaine d'un jour.
+func lundiDe(j calendrier.Date) calendrier.Date {
+	return j.Plus(1 - j.JourSemaine())
+}
+
+// conditionsCellule regarde une à une celles de CASP-01, puis l'avis que demande CASP-02.
+func (d *Dossier) conditionsCellule() []Condition {
+	e := &d.Situation.Employeur
+	effectif, licenciements := casp.Seuils(d.Droits().ARE.Engagement)
+	seuil := func(n fait.Nombre) string {
+		if !n.Connu() {
+			return "le seuil, pas connu tant que l'engagement ne l'est pas,"
+		}
+		return strconv.Itoa(n.Int())
+	}
+	plusDe := fait.Nombre{} // strictement : AuMoins du suivant
+	if effectif.Connu() {
+		plusDe = fait.N(effectif.Int() + 1)
+	}
+	nombre := func(n fait.Nombre, unite string) string {
+		if !n.Connu() {
+			return ""
+		}
+		return strconv.Itoa(n.Int()) + " " + unite
+	}
+	insolvable := fait.Si(e.Procedure == csp.Redressement || e.Procedure == csp.Liquidation)
+	l := []Condition{
+		{"Plus de " + seuil(effectif) + " salariés", nombre(e.Effectif, "salariés"), e.Effectif.AuMoins(plusDe), casp.CASP01, false},
+		{"Redressement ou liquidation judiciaire", strings.ReplaceAll(csp.NomsProcedure[e.Procedure], "_", " "), insolvable, casp.CASP01, true},
+		{"Au moins " + seuil(licenciements) + " licenciements économiques envisagés", nombre(e.LicenciementsEnvisages, "licenciements"), e.LicenciementsEnvisages.AuMoins(licenciements), casp.CASP01, true},
+		{"Difficultés importantes, comme une situation sociale tendue", map[fait.Reponse]string{fait.Oui: "oui", fait.Non: "non"}[e.Difficultes], e.Difficultes, casp.CASP01, true},
+	}
+	avis := Condition{"Avis favorable de la direction régionale de l'opérateur", "", fait.Inconnu, casp.CASP02, false}
+	if f := d.De("cellule_avis"); len(f) > 0 {
+		avis.Valeur, avis.Respectee = "donné le "+f[0].Le.Francais(), fait.Si(d.Suivi(f[0].Version)["favorable"] == "oui")
+	}
+	return append(l, avis)
 }

@@ -8,6 +8,7 @@ import (
 
 	"jalon/dossier"
 	"jalon/droit/calendrier"
+	"jalon/droit/fait"
 )
 
 // TestCellule : une cellule d'appui, de la demande au bilan. Six semaines depuis le lundi 2 mars 2026 finissent le dimanche
@@ -40,14 +41,78 @@ func TestCellule(t *testing.T) {
 	x = accomplir(t, g, d.ID, "cellule_semaine semaine=2026-03-02 entretiens_collectifs=4 entretiens_individuels=12 appels=31 personnes=40",
 		"cellule_semaine semaine=2026-03-09 entretiens_individuels=20 appels=9 permanences=14 appui_psychologique=3 personnes=22", "cellule_fin date=2026-04-10 bilan=45_personnes_informées")
 	c := x.Cellule()
-	if c.Semaines != 2 || c.Chiffres["entretiens_individuels"] != 32 || c.Chiffres["appels"] != 40 || c.Etat != "finie" || c.Operateur != "Relais" || c.Fin != calendrier.D(2026, 4, 10) {
+	if len(c.Semaines) != 2 || c.Chiffres["entretiens_individuels"] != 32 || c.Chiffres["appels"] != 40 || c.Etat != "finie" || c.Operateur != "Relais" || c.Fin != calendrier.D(2026, 4, 10) {
 		t.Errorf("%+v", c)
 	}
 	p, err := g.Ouvrir(context.Background(), "opérateur", map[string]string{"cellule": d.ID, "operateur": c.Operateur})
-	if err != nil || p.Sorte() != dossier.CSP || p.Suivi(1)["cellule"] != d.ID {
-		t.Errorf("%v", err)
+	if err != nil || p.Sorte() != dossier.CSP || p.Fiche().Cellule != d.ID {
+		t.Fatalf("%v", err)
+	}
+	if s := &p.Situation; s.DebutCASP != calendrier.D(2026, 3, 2) || s.Employeur.LicenciementsEnvisages != fait.N(45) || s.Employeur.Difficultes != fait.Oui || p.Fiche().SIRET != "73282932000074" {
+		t.Errorf("la personne n'emporte pas sa cellule : %+v", s.Employeur)
+	}
+	for cellule, attendu := range map[string]string{"ABSENTE": "aucune cellule", p.ID: "aucune cellule"} {
+		if _, err := g.Ouvrir(context.Background(), "essai", map[string]string{"cellule": cellule}); err == nil || !strings.Contains(err.Error(), attendu) {
+			t.Errorf("%s : %v", cellule, err)
+		}
 	}
 	if _, err := g.Accomplir(context.Background(), p.ID, 0, "essai", saisie("cellule_demandee date=2026-02-05")); err == nil {
 		t.Error("un CSP n'a pas de cellule à demander")
+	}
+}
+
+// TestConditionsCellule : chaque chose que la loi demande, tenue, pas tenue ou pas connue. Plus de 20 salariés, 20
+// licenciements au moins : 20 salariés n'y sont pas, 20 licenciements y sont.
+func TestConditionsCellule(t *testing.T) {
+	oui, non, inconnu := fait.Oui, fait.Non, fait.Inconnu
+	for _, c := range []struct {
+		actes   []string
+		attendu [5]fait.Reponse // effectif, procédure, licenciements, difficultés, avis
+	}{
+		{[]string{"employeur engagement=2026-02-02"}, [5]fait.Reponse{inconnu, non, inconnu, inconnu, inconnu}},
+		{[]string{"employeur engagement=2026-02-02 effectif=20", "cellule_demandee date=2026-02-05 licenciements=20 difficultes=non"}, [5]fait.Reponse{non, non, oui, non, inconnu}},
+		{[]string{"employeur engagement=2026-02-02 effectif=21 procedure_collective=sauvegarde", "cellule_demandee date=2026-02-05 licenciements=19 difficultes=oui", "cellule_avis date=2026-02-09 favorable=non"}, [5]fait.Reponse{oui, non, non, oui, non}},
+		{[]string{"employeur engagement=2026-02-02 effectif=21 procedure_collective=liquidation", "cellule_demandee date=2026-02-05", "cellule_avis date=2026-02-09 favorable=oui"}, [5]fait.Reponse{oui, oui, inconnu, inconnu, oui}},
+		{[]string{"employeur effectif=500", "cellule_demandee date=2026-02-05 licenciements=45"}, [5]fait.Reponse{inconnu, non, inconnu, inconnu, inconnu}},
+	} {
+		g := greffe()
+		d, err := g.Ouvrir(context.Background(), "autorité", map[string]string{"sorte": "casp"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lu [5]fait.Reponse
+		for i, x := range accomplir(t, g, d.ID, c.actes...).Cellule().Conditions {
+			lu[i] = x.Respectee
+		}
+		if lu != c.attendu {
+			t.Errorf("%v : %v, %v attendu", c.actes, lu, c.attendu)
+		}
+	}
+}
+
+// TestSemaines : une cellule ouverte le mercredi 4 mars 2026 dure au plus jusqu'au mardi 14 avril, 42 jours, et touche sept
+// semaines, la première depuis le lundi 2 mars. Une semaine se dit une fois, un lundi.
+func TestSemaines(t *testing.T) {
+	g := greffe()
+	d, err := g.Ouvrir(context.Background(), "autorité", map[string]string{"sorte": "casp"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := accomplir(t, g, d.ID, "employeur effectif=120 engagement=2026-02-02 procedure_collective=redressement", "cellule_demandee date=2026-02-05", "cellule_avis date=2026-02-13 favorable=oui",
+		"cellule_decision date=2026-02-16 accordee=oui", "cellule_ouverte debut=2026-03-04 operateur=Relais", "cellule_semaine semaine=2026-04-13 appels=2", "cellule_semaine semaine=2026-03-02 personnes=11").Cellule()
+	l := x.SemainesAu()
+	if x.Fin != calendrier.D(2026, 4, 14) || len(l) != 7 || l[0].Lundi != calendrier.D(2026, 3, 2) || l[0].Chiffres["personnes"] != 11 || l[3].Fait != 0 || l[6].Chiffres["appels"] != 2 {
+		t.Errorf("%s, %+v", x.Fin, l)
+	}
+	for acte, attendu := range map[string]string{
+		"cellule_semaine semaine=2026-03-02 appels=1": "déjà au dossier, au fait 8", "cellule_semaine semaine=2026-03-10 appels=1": "n'est pas un lundi",
+		"cellule_semaine semaine=2026-02-23 appels=1": "dure du 04/03/2026", "cellule_semaine semaine=2026-04-20 appels=1": "14/04/2026 au plus tard",
+	} {
+		if _, err := g.Accomplir(context.Background(), d.ID, 0, "essai", saisie(acte)); err == nil || !strings.Contains(err.Error(), attendu) {
+			t.Errorf("%s : %v", acte, err)
+		}
+	}
+	if x := accomplir(t, g, d.ID, "cellule_semaine semaine=2026-03-02 personnes=12 corrige=8 pourquoi=recompté").Cellule(); x.Chiffres["personnes"] != 12 {
+		t.Errorf("%+v", x.Chiffres)
 	}
 }

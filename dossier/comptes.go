@@ -203,13 +203,9 @@ func (d *Dossier) ajuster(ligne func(Poste) *Ligne) error {
 		for p := range payes {
 			a, b := avant[p], passe.du(dus, p)
 			avant[p] = b
-			if a.net.Connu() != b.net.Connu() || a.net.Connu() && a.net.Compare(b.net) != 0 {
-				j := Ajustement{Fait: v, Avant: a.net, Apres: b.net, Jours: b.jours - a.jours}
-				if a.net.Connu() && b.net.Connu() {
-					j.Ecart = b.net.Moins(a.net)
-				}
+			if j := ajustement(v, a, b); j != nil {
 				l := ligne(p)
-				l.Ajustements = append(l.Ajustements, j)
+				l.Ajustements = append(l.Ajustements, *j)
 			}
 		}
 		if p, _, ok := passe.paiement(v); ok && !payes[p] {

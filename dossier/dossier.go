@@ -35,7 +35,15 @@ type ActeInconnu struct {
 }
 
 func (a *ActeInconnu) Error() string {
-	return fmt.Sprintf("dossier %s, fait %d : cette édition ne connaît pas l'acte « %s » ; il vient d'une édition plus récente, qu'il faut installer", a.Dossier, a.Version, a.Acte)
+	return fmt.Sprintf("dossier %s, fait %d : cette édition ne connaît pas l'acte « %s », ou ce qu'il dit ; il vient d'une édition plus récente, qu'il faut installer", a.Dossier, a.Version, a.Acte)
+}
+
+// illisible dit pourquoi le contenu d'un fait ne se lit pas : intact, une édition plus récente l'a écrit ; sinon, on l'a changé.
+func (f *Fait) illisible(detail string) error {
+	if f.Empreinte == f.sceller() {
+		return &ActeInconnu{f.Dossier, f.Acte, f.Version}
+	}
+	return &Rupture{f.Dossier, f.Version, "son contenu ne se lit pas" + detail}
 }
 
 // Plier relit des faits, dans leur ordre. L'ordre où ils ont été consignés ne change pas ce qui s'en déduit.
@@ -58,7 +66,7 @@ func plier(faits []Fait, lus []contenu) (*Dossier, error) {
 		}
 		if i >= len(lus) {
 			if err := lireContenu(f.Donnees, &d.contenus[i]); err != nil {
-				return nil, &Rupture{f.Dossier, f.Version, "son contenu ne se lit pas"}
+				return nil, f.illisible("")
 			}
 		}
 		if n := d.contenus[i].Corrige; n > 0 && n <= i {
@@ -99,9 +107,7 @@ func (d *Dossier) Origine(version int) int {
 
 func (d *Dossier) appliquer(l *format.Lecteur, i int) error {
 	f, c := &d.Faits[i], &d.contenus[i]
-	illisible := func(err error) error {
-		return &Rupture{f.Dossier, f.Version, "son contenu ne se lit pas : " + err.Error()}
-	}
+	illisible := func(err error) error { return f.illisible(": " + err.Error()) }
 	if c.Faits != nil {
 		if err := l.Completer(c.Faits, &d.Situation); err != nil {
 			return illisible(err)
@@ -199,7 +205,7 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 		return nil, &Refus{RefusActe, "l'acte « " + borner(s.Acte) + " » n'existe pas", "acte", ""}
 	}
 	if a.Registre && !s.duRegistre {
-		return nil, &Refus{RefusActe, "l'acte « " + a.Nom + " » ne se consigne pas seul : « jalon donnees » le fait avec l'effacement", "acte", ""}
+		return nil, &Refus{RefusActe, "l'acte « " + a.Nom + " » ne se consigne pas seul : le programme le fait, avec ce qu'il dit", "acte", ""}
 	}
 	if err := d.corrigeable(a, s); err != nil {
 		return nil, err
@@ -217,6 +223,7 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	if refus != nil {
 		return nil, refus
 	}
+	c.appuyer(s.Appui)
 	if n := c.Complete; n > 0 {
 		if n > len(d.Faits) || d.Faits[n-1].Acte != a.Evenement {
 			return nil, &Refus{RefusValeur, fmt.Sprintf("le fait %d n'est pas « %s »", n, Trouver(a.Evenement).Titre), "emploi", ""}
@@ -232,6 +239,9 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	}
 	if a.Nom == acteDecision {
 		c.Fige = d.figer()
+	}
+	if r := d.rappelDouble(a, c); r != nil {
+		return nil, r
 	}
 	if r := d.silenceTropTot(a, le); r != nil {
 		return nil, r
@@ -260,6 +270,10 @@ func (d *Dossier) corrigeable(a *Acte, s *Saisie) error {
 		return &Refus{RefusCorrige, "l'ouverture du dossier ne s'annule pas", "corrige", ""}
 	case d.Faits[n-1].Acte == acteEffacement:
 		return &Refus{RefusCorrige, "un effacement ne s'annule pas : ce qui est effacé ne revient pas", "corrige", ""}
+	case d.Faits[n-1].Acte == acteDocument && !s.duRegistre:
+		return &Refus{RefusCorrige, "un document se retire depuis la page des documents, avec ce qu'il contient", "corrige", ""}
+	case d.Faits[n-1].Acte == acteRappel:
+		return &Refus{RefusCorrige, "un rappel parti ne s'annule pas : il en est la preuve", "corrige", ""}
 	case !d.vaut(n):
 		return &Refus{RefusCorrige, fmt.Sprintf("le fait %d ne vaut plus", n), "corrige", ""}
 	case strings.TrimSpace(s.Pourquoi) == "":
@@ -297,7 +311,7 @@ func (d *Dossier) Fiche() *Fiche {
 	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: d.etat(), Sorte: nomsSorte[d.Sorte()]}
 	if o := d.De(acteOuverture); len(o) > 0 {
 		s := d.Suivi(o[0].Version)
-		f.Reference, f.SIRET = s["reference"], s["siret"]
+		f.Reference, f.SIRET, f.Cellule = s["reference"], s["siret"], s["cellule"]
 	}
 	f.Attribution = d.Attribution()
 	if len(d.De("cloture")) > 0 {
@@ -309,8 +323,7 @@ func (d *Dossier) Fiche() *Fiche {
 		f.Etat, f.Attend, f.Quoi, f.Prochaine = x.Etat, x.Attend, x.Quoi, x.Prochaine
 		return f
 	}
-	afaire := slices.DeleteFunc(d.Demarches(), func(m demarches.Demarche) bool { return m.Faite || !m.Date.Connue() || facultative(&m) })
-	if len(afaire) > 0 {
+	if afaire := d.AFaire(); len(afaire) > 0 {
 		place := func(m *demarches.Demarche) int64 { return Repere{m.Date, debute(m), ""}.Rang() }
 		m := slices.MinFunc(afaire, func(a, b demarches.Demarche) int { return cmp.Compare(place(&a), place(&b)) })
 		f.Prochaine, f.Debute, f.Attend, f.Quoi = m.Date, debute(&m), m.Qui.String(), m.Quoi

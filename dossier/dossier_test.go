@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jalon/dossier"
+	"jalon/dossier/journaltest"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 )
@@ -172,6 +173,16 @@ func TestFaitInconnu(t *testing.T) {
 	_, err := dossier.Plier([]dossier.Fait{{Dossier: "X", Version: 1, Acte: "teleportation", Donnees: []byte("{}")}})
 	var inconnu *dossier.ActeInconnu
 	if !errors.As(err, &inconnu) || !strings.Contains(err.Error(), "teleportation") {
+		t.Error(err)
+	}
+	// De même une clé nouvelle d'un acte connu, tant que l'empreinte tient ; sinon, c'est qu'on l'a changée.
+	l := journaltest.DeActe("salarie", "X", nil, `{"faits":{"salarie":{"taille":"180"}}}`)
+	if _, err := dossier.Plier(l); !errors.As(err, &inconnu) {
+		t.Error(err)
+	}
+	l[0].Donnees = []byte(`{"faits":{"salarie":{"taille":"181"}}}`)
+	var rupture *dossier.Rupture
+	if _, err := dossier.Plier(l); !errors.As(err, &rupture) {
 		t.Error(err)
 	}
 }

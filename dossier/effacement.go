@@ -20,11 +20,7 @@ var MotifsDemandes = []string{MotifDemande, MotifErreur}
 // PreparerEffacement enchaîne au dossier le fait qui dit un effacement et rend sa fiche, sans rien écrire : le registre des
 // identités, et lui seul, les consigne avec l'effacement même.
 func (g *Greffe) PreparerEffacement(d *Dossier, auteur string, donnees []string, motif, raison string) ([]Fait, *Fiche, error) {
-	faits, apres, err := g.preparer(d, auteur, &Saisie{Acte: acteEffacement, duRegistre: true, Valeurs: map[string]string{
+	return g.preparerDuRegistre(d, auteur, &Saisie{Acte: acteEffacement, Valeurs: map[string]string{
 		"donnees": strings.Join(donnees, ", "), "motif": motif, "raison": raison,
 	}})
-	if err != nil {
-		return nil, nil, err
-	}
-	return faits, apres.Fiche(), nil
 }

@@ -1,13 +1,18 @@
 package dossier
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
+	"strconv"
 	"sync"
 	"time"
 
 	"jalon/droit/calendrier"
+	"jalon/droit/casp"
+	"jalon/droit/fait"
 )
 
 // Greffe consigne les actes : il relit le dossier, décide, ajoute. C'est lui qui tient l'horloge.
@@ -26,6 +31,9 @@ func (g *Greffe) maintenant() time.Time {
 	return g.Horloge().UTC().Truncate(time.Microsecond)
 }
 
+// Instant est celui de l'horloge du greffe.
+func (g *Greffe) Instant() time.Time { return g.maintenant() }
+
 // Jour est celui de l'horloge du greffe.
 func (g *Greffe) Jour() calendrier.Date { return jourDe(g.maintenant()) }
 
@@ -34,13 +42,45 @@ func jourDe(t time.Time) calendrier.Date {
 	return calendrier.D(an, int(mois), jour)
 }
 
-// Ouvrir crée un dossier, et rend ce qu'il en est.
+// Ouvrir crée un dossier, et rend ce qu'il en est. Celui d'une personne qui vient d'une cellule d'appui en reprend le
+// premier jour et l'employeur.
 func (g *Greffe) Ouvrir(ctx context.Context, auteur string, valeurs map[string]string) (*Dossier, error) {
 	id := rand.Text
 	if g.Identifiant != nil {
 		id = g.Identifiant
 	}
-	return g.consigner(ctx, &Dossier{ID: id()}, auteur, &Saisie{Acte: "ouverture", Valeurs: valeurs})
+	if valeurs["cellule"] != "" {
+		var err error
+		if valeurs, err = g.venirDe(ctx, valeurs); err != nil {
+			return nil, err
+		}
+	}
+	return g.consigner(ctx, &Dossier{ID: id()}, auteur, &Saisie{Acte: acteOuverture, Valeurs: valeurs})
+}
+
+// venirDe ajoute à une ouverture ce que dit la cellule d'appui qu'elle nomme.
+func (g *Greffe) venirDe(ctx context.Context, valeurs map[string]string) (map[string]string, error) {
+	c, err := g.Lire(ctx, valeurs["cellule"])
+	if errors.Is(err, ErrInconnu) || err == nil && c.Sorte() != CASP {
+		return nil, &Refus{RefusValeur, "ce n'est le numéro d'aucune cellule d'appui", "cellule", ""}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !c.Cellule().Debut.Connue() {
+		return nil, &Refus{RefusOrdre, "cette cellule d'appui n'a pas été ouverte : personne n'en vient", "cellule", casp.CASP05.Carte().Articles[0]}
+	}
+	v := maps.Clone(valeurs)
+	v["cellule_debut"] = cmp.Or(v["cellule_debut"], c.Cellule().Debut.String())
+	v["siret"] = cmp.Or(v["siret"], c.Fiche().SIRET)
+	e := &c.Situation.Employeur
+	if e.LicenciementsEnvisages.Connu() {
+		v["licenciements"] = cmp.Or(v["licenciements"], strconv.Itoa(e.LicenciementsEnvisages.Int()))
+	}
+	if e.Difficultes != fait.Inconnu {
+		v["difficultes"] = cmp.Or(v["difficultes"], map[bool]string{true: "oui", false: "non"}[e.Difficultes == fait.Oui])
+	}
+	return v, nil
 }
 
 // Lire relit un dossier ; ErrInconnu s'il n'existe pas.

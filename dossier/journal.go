@@ -34,6 +34,7 @@ type Fiche struct {
 	Debute    bool            // ce qu'elle demande commence ce jour-là, sans date limite
 	Quoi      string          // ce qu'elle demande
 	Terme     calendrier.Date // dernier jour d'un CSP dont aucun fait ne dit la sortie
+	Cellule   string          // d'un CSP : le dossier de la cellule d'appui d'où vient la personne
 	Attribution
 }
 
@@ -54,6 +55,7 @@ type Filtre struct {
 	Etat, SIRET, Reference, Attend string
 	Attribution
 	Sorte    string
+	Cellule  string
 	Jusqua   calendrier.Date // celles dont la date limite est ce jour ou avant
 	Datees   bool            // celles qui ont une prochaine date
 	Dossiers []string        // nil : tous
@@ -64,8 +66,15 @@ type Filtre struct {
 // Egalites sont, par colonne, les valeurs que le filtre demande ; vide : il n'en demande pas.
 func (q *Filtre) Egalites() [][2]string {
 	return [][2]string{
-		{"etat", q.Etat}, {"siret", q.SIRET}, {"reference", q.Reference}, {"attend", q.Attend}, {"sorte", q.Sorte},
-		{"operateur", q.Operateur}, {"conseiller", q.Conseiller}, {"autorite", q.Autorite},
+		{"etat", q.Etat},
+		{"siret", q.SIRET},
+		{"reference", q.Reference},
+		{"attend", q.Attend},
+		{"sorte", q.Sorte},
+		{"cellule", q.Cellule},
+		{"operateur", q.Operateur},
+		{"conseiller", q.Conseiller},
+		{"autorite", q.Autorite},
 	}
 }
 
@@ -130,6 +139,8 @@ type Journal interface {
 	Parcourir(ctx context.Context, f func(faits []Fait) error) error
 	// Fiches rend les fiches que le filtre garde, dans l'ordre des repères.
 	Fiches(ctx context.Context, q Filtre) ([]Fiche, error)
+	// Etat compte les dossiers que le filtre garde, et leurs faits. Un fait ne s'ôtant pas, le second nombre change avec eux.
+	Etat(ctx context.Context, q Filtre) (dossiers, faits int, err error)
 	// Refaire remplace toutes les fiches, ensemble.
 	Refaire(ctx context.Context, fiches func(poser func(*Fiche) error) error) error
 }

@@ -96,6 +96,18 @@ func (m *Memoire) Fiches(ctx context.Context, q Filtre) ([]Fiche, error) {
 	return l[:min(len(l), q.Borne())], nil
 }
 
+// Etat compte les dossiers d'un filtre et leurs faits.
+func (m *Memoire) Etat(ctx context.Context, q Filtre) (dossiers, faits int, err error) {
+	m.verrou.RLock()
+	defer m.verrou.RUnlock()
+	for _, f := range m.fiches {
+		if q.garde(&f) {
+			dossiers, faits = dossiers+1, faits+f.Version
+		}
+	}
+	return dossiers, faits, ctx.Err()
+}
+
 // Refaire remplace les fiches.
 func (m *Memoire) Refaire(ctx context.Context, fiches func(func(*Fiche) error) error) error {
 	m.ecrit.Lock()
@@ -126,7 +138,7 @@ func (q *Filtre) Borne() int {
 }
 
 func (q *Filtre) garde(f *Fiche) bool {
-	de := Filtre{Etat: f.Etat, SIRET: f.SIRET, Reference: f.Reference, Attend: f.Attend, Attribution: f.Attribution, Sorte: f.Sorte}
+	de := Filtre{Etat: f.Etat, SIRET: f.SIRET, Reference: f.Reference, Attend: f.Attend, Attribution: f.Attribution, Sorte: f.Sorte, Cellule: f.Cellule}
 	a := de.Egalites()
 	for i, c := range q.Egalites() {
 		if c[1] != "" && c[1] != a[i][1] {

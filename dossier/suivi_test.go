@@ -40,8 +40,8 @@ func TestChaqueChamp(t *testing.T) {
 					s.Valeurs[x.Cle] = valeurs[x.Genre]
 				}
 			}
-			if slices.Contains([]string{"offre", "reponse"}, a.Nom) {
-				s.Corrige, s.Pourquoi = map[string]int{"offre": 2, "reponse": 3}[a.Nom], "essai"
+			if slices.Contains([]string{"ouverture", "offre", "reponse"}, a.Nom) {
+				s.Corrige, s.Pourquoi = map[string]int{"ouverture": 1, "offre": 2, "reponse": 3}[a.Nom], "essai"
 			}
 			_, err := g.Accomplir(context.Background(), d.ID, 0, "essai", s)
 			var refus *dossier.Refus

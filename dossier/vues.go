@@ -14,6 +14,8 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/demarches"
+	"jalon/droit/fait"
+	"jalon/droit/trace"
 	"jalon/format"
 )
 
@@ -42,6 +44,45 @@ func Changements(avant, apres *Dossier) []Changement {
 		if x := etait[v[0]]; x != "" {
 			l = append(l, Changement{v[0], x, ""})
 		}
+	}
+	return l
+}
+
+// Raisons dit ce que la loi fait d'un acte : les périodes, les arrêts de l'allocation et les réserves qui n'étaient pas là avant.
+func Raisons(avant, apres *Dossier) []string {
+	deja := map[string]bool{}
+	for _, r := range avant.raisons() {
+		deja[r] = true
+	}
+	return slices.DeleteFunc(apres.raisons(), func(r string) bool { return deja[r] })
+}
+
+func (d *Dossier) raisons() []string {
+	r := d.Droits()
+	var l []string
+	dire := func(quoi string, p calendrier.Periode, suite string, regle trace.Regle) {
+		quand := " depuis le " + p.Debut.Francais()
+		if p.Fin < calendrier.SansFin {
+			quand = " du " + p.Debut.Francais() + " au " + p.Fin.Francais()
+		}
+		l = append(l, quoi+quand+suite+" ("+regle.Carte().ID+")")
+	}
+	for _, p := range r.Periodes {
+		suite := ", autorisée"
+		if p.Autorisee != fait.Oui {
+			motif := strings.TrimSuffix(p.Motif.String(), ".")
+			suite = map[fait.Reponse]string{fait.Non: ", non autorisée : ", fait.Inconnu: ", pas encore jugée : "}[p.Autorisee] + motif
+		}
+		dire("Période de travail", p.Periode, suite, p.Regle)
+	}
+	for _, i := range r.ASP.Interruptions {
+		dire("Pas d'allocation", i.Periode, " : "+strings.ReplaceAll(i.Cause, "_", " "), i.Regle)
+	}
+	for _, p := range r.Prolongations {
+		l = append(l, fmt.Sprintf("CSP allongé de %d jours, %s (%s)", p.Jours, strings.ReplaceAll(p.Cause, "_", " "), p.Regle.Carte().ID))
+	}
+	for _, a := range r.Avertissements {
+		l = append(l, a.Message.String()+" ("+a.Regle.Carte().ID+")")
 	}
 	return l
 }
@@ -224,6 +265,8 @@ func (d *Dossier) Valeurs(version int) map[string]string {
 // EnMots dit ce que porte un fait, dans l'ordre des champs de son acte : « Premier jour : 04/05/2026 ».
 func (d *Dossier) EnMots(version int) []string {
 	m := d.parChemin(version)
+	delete(m, clePreparePar) // Appui les dit
+	delete(m, clePiece)
 	var mots []string
 	champs := Trouver(d.Faits[version-1].Acte).Champs
 	for i := range champs {
@@ -320,6 +363,25 @@ type Totaux struct {
 	Rembourse   argent.Montant
 	Reste, Trop argent.Montant // ce qui est encore à verser, ce qui l'a été en trop
 	SansDu      argent.Montant // versé et gardé, de postes dont le dû n'est pas connu
+}
+
+// Echu est le compte sans les mois d'allocation que ce jour n'a pas finis : ce qui pouvait déjà être versé.
+func (c *Compte) Echu(au calendrier.Date) *Compte {
+	zero := argent.Centimes(0)
+	e := &Compte{TropVerse: c.TropVerse, Du: zero, Verse: zero}
+	for _, l := range c.Lignes {
+		if l.Mois.Connue() && l.Mois.PlusMois(1) > au && len(l.Versements) == 0 {
+			continue
+		}
+		e.Lignes = append(e.Lignes, l)
+		e.Verse = e.Verse.Plus(l.Verse)
+		if l.Du.Connu() {
+			e.Du = e.Du.Plus(l.Du)
+		} else {
+			e.Inconnus++
+		}
+	}
+	return e
 }
 
 // Totaux additionne les lignes du compte. Un poste trop payé ne compense pas un poste qui reste à payer.

@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"jalon/dossier"
+	"jalon/droit/argent"
 	"jalon/droit/calendrier"
+	"jalon/droit/csp"
 )
 
 // TestFrise : par le jour où les choses ont lieu, non par celui où elles sont consignées ; les démarches parmi les faits.
@@ -97,5 +99,19 @@ func TestTotaux(t *testing.T) {
 	}
 	if x = k.Totaux(); x.SansDu.String() != "2130.30" || !x.Trop.Nul() || k.Inconnus == 0 {
 		t.Errorf("%+v, %d inconnus", x, k.Inconnus)
+	}
+}
+
+// TestEchu : un mois que le jour n'a pas fini ne se compte pas, sauf s'il est déjà payé.
+func TestEchu(t *testing.T) {
+	mois := func(m int, du, verse int64, versements ...int) dossier.Ligne {
+		return dossier.Ligne{Poste: dossier.Poste{Nature: csp.PaiementASP, Mois: calendrier.D(2026, m, 1)}, Du: argent.Centimes(du), Verse: argent.Centimes(verse), Versements: versements}
+	}
+	c := &dossier.Compte{Lignes: []dossier.Ligne{mois(9, 100, 100, 3), mois(10, 100, 0), mois(11, 100, 0), mois(12, 100, 40, 9)}}
+	for au, attendu := range map[calendrier.Date][2]int64{calendrier.D(2026, 10, 31): {200, 140}, calendrier.D(2026, 11, 1): {300, 140}, calendrier.D(2026, 12, 1): {400, 140}} {
+		e := c.Echu(au)
+		if e.Du.Centimes() != attendu[0] || e.Verse.Centimes() != attendu[1] {
+			t.Errorf("%s : dû %s, versé %s", au, e.Du, e.Verse)
+		}
 	}
 }

@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	colonnesOrganisation = `id, nom, sorte, siret, second_facteur, cree`
-	colonnesCompte       = `id, courriel, nom, role, organisation, dossier, desactive, cree, mot_de_passe, totp, totp_attente, compteur, secours, epoque, version`
+	colonnesOrganisation = `id, nom, sorte, siret, second_facteur, cree, suppleant`
+	colonnesCompte       = `id, courriel, nom, role, organisation, dossier, desactive, cree, mot_de_passe, totp, totp_attente, compteur, secours, epoque, version, sans_rappels, agenda`
 	colonnesSession      = `empreinte, compte, epoque, creee, vue, navigateur`
 	colonnesAudit        = `rang, instant, compte, geste, dossier, issue, detail, precedente, empreinte`
 )
@@ -69,7 +69,7 @@ func chaqueOrganisation(ctx context.Context, q lecteur, suite string, args []any
 	return lignesDe(ctx, q, `SELECT `+colonnesOrganisation+` FROM organisations `+suite, args, func(lire func(...any) error) error {
 		var o acces.Organisation
 		var cree int64
-		if err := lire(&o.ID, &o.Nom, &o.Sorte, &o.SIRET, &o.SecondFacteur, &cree); err != nil {
+		if err := lire(&o.ID, &o.Nom, &o.Sorte, &o.SIRET, &o.SecondFacteur, &cree, &o.Suppleant); err != nil {
 			return err
 		}
 		o.Cree = instant(cree)
@@ -98,9 +98,20 @@ func (b *Base) CreerOrganisation(ctx context.Context, o *acces.Organisation) err
 }
 
 func poserOrganisation(ctx context.Context, tx *sql.Tx, o *acces.Organisation) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO organisations (`+colonnesOrganisation+`) VALUES ($1, $2, $3, $4, $5, $6)`,
-		o.ID, o.Nom, o.Sorte, o.SIRET, fort(o.SecondFacteur), o.Cree.UnixMicro())
+	_, err := tx.ExecContext(ctx, `INSERT INTO organisations (`+colonnesOrganisation+`) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		o.ID, o.Nom, o.Sorte, o.SIRET, fort(o.SecondFacteur), o.Cree.UnixMicro(), o.Suppleant)
 	return err
+}
+
+// DemanderFacteur change ce qu'une organisation demande à ses comptes.
+func (b *Base) DemanderFacteur(ctx context.Context, organisation string, oui bool) error {
+	err := b.seul(ctx, func(tx *sql.Tx) error {
+		return touche(tx.ExecContext(ctx, `UPDATE organisations SET second_facteur = $2 WHERE id = $1`, organisation, fort(oui)))
+	})
+	if errors.Is(err, acces.ErrDevance) {
+		return acces.ErrAbsent
+	}
+	return b.dire(ctx, "n'écrit pas", err)
 }
 
 func chaqueCompte(ctx context.Context, q lecteur, suite string, args []any, f func(*acces.Compte) error) error {
@@ -109,7 +120,7 @@ func chaqueCompte(ctx context.Context, q lecteur, suite string, args []any, f fu
 		var cree int64
 		var secours []byte
 		if err := lire(&c.ID, &c.Courriel, &c.Nom, &c.Role, &c.Organisation, &c.Dossier, &c.Desactive, &cree, &c.MotDePasse,
-			&c.TOTP, &c.TOTPAttente, &c.Compteur, &secours, &c.Epoque, &c.Version); err != nil {
+			&c.TOTP, &c.TOTPAttente, &c.Compteur, &secours, &c.Epoque, &c.Version, &c.SansRappels, &c.Agenda); err != nil {
 			return err
 		}
 		c.Cree = instant(cree)
@@ -133,6 +144,11 @@ func (b *Base) Compte(ctx context.Context, id string) (*acces.Compte, error) {
 // CompteDe rend celui d'un courriel.
 func (b *Base) CompteDe(ctx context.Context, courriel string) (*acces.Compte, error) {
 	return une(b.comptes(ctx, `WHERE courriel = $1`, courriel))
+}
+
+// CompteDAgenda rend celui de l'empreinte d'un secret d'agenda.
+func (b *Base) CompteDAgenda(ctx context.Context, empreinte acces.Empreinte) (*acces.Compte, error) {
+	return une(b.comptes(ctx, `WHERE agenda = $1`, empreinte[:]))
 }
 
 // Comptes rend ceux d'une organisation, ou tous.
@@ -159,15 +175,15 @@ func ecrireCompte(ctx context.Context, tx *sql.Tx, c *acces.Compte) error {
 		return poserCompte(ctx, tx, &n)
 	}
 	return touche(tx.ExecContext(ctx, `UPDATE comptes SET courriel = $3, nom = $4, role = $5, organisation = $6, dossier = $7, desactive = $8,
-		mot_de_passe = $9, totp = $10, totp_attente = $11, compteur = $12, secours = $13, epoque = $14, version = version + 1 WHERE id = $1 AND version = $2`,
+		mot_de_passe = $9, totp = $10, totp_attente = $11, compteur = $12, secours = $13, epoque = $14, sans_rappels = $15, agenda = $16, version = version + 1 WHERE id = $1 AND version = $2`,
 		c.ID, c.Version, c.Courriel, c.Nom, string(c.Role), c.Organisation, c.Dossier, fort(c.Desactive),
-		c.MotDePasse, c.TOTP, c.TOTPAttente, c.Compteur, secours(c), c.Epoque))
+		c.MotDePasse, c.TOTP, c.TOTPAttente, c.Compteur, secours(c), c.Epoque, fort(c.SansRappels), c.Agenda))
 }
 
 func poserCompte(ctx context.Context, tx *sql.Tx, c *acces.Compte) error {
-	return touche(tx.ExecContext(ctx, `INSERT INTO comptes (`+colonnesCompte+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING`,
+	return touche(tx.ExecContext(ctx, `INSERT INTO comptes (`+colonnesCompte+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING`,
 		c.ID, c.Courriel, c.Nom, string(c.Role), c.Organisation, c.Dossier, fort(c.Desactive), c.Cree.UnixMicro(),
-		c.MotDePasse, c.TOTP, c.TOTPAttente, c.Compteur, secours(c), c.Epoque, c.Version))
+		c.MotDePasse, c.TOTP, c.TOTPAttente, c.Compteur, secours(c), c.Epoque, c.Version, fort(c.SansRappels), c.Agenda))
 }
 
 func secours(c *acces.Compte) []byte {
@@ -403,25 +419,28 @@ func verifierAudit(ctx context.Context, q lecteur) error {
 	return chaqueLigneAudit(ctx, q, `ORDER BY rang`, nil, k.Verifier)
 }
 
-// accueillirAcces reçoit d'une autre base les organisations, les comptes et le registre ; ni les sessions, ni les
+// accueillirAcces reçoit d'une autre base les organisations, les comptes et le registre ; ni les sessions, ni les agendas, ni les
 // invitations, qui n'y ouvriraient rien.
 func (b *Base) accueillirAcces(ctx context.Context, tx *sql.Tx, de lecteur) error {
 	ici := func(err error) error { return b.dire(ctx, "n'écrit pas", err) }
 	if err := chaqueOrganisation(ctx, de, ``, nil, func(o *acces.Organisation) error { return ici(poserOrganisation(ctx, tx, o)) }); err != nil {
 		return err
 	}
-	if err := chaqueCompte(ctx, de, ``, nil, func(c *acces.Compte) error { return ici(poserCompte(ctx, tx, c)) }); err != nil {
+	if err := chaqueCompte(ctx, de, ``, nil, func(c *acces.Compte) error {
+		c.Agenda = nil // un secret repris ailleurs y vaudrait encore après sa fin ici
+		return ici(poserCompte(ctx, tx, c))
+	}); err != nil {
 		return err
 	}
 	return chaqueLigneAudit(ctx, de, `ORDER BY rang`, nil, func(l *acces.LigneAudit) error { return ici(poserLigneAudit(ctx, tx, l)) })
 }
 
 // oublierLesSessions ôte d'une copie ce qui ne doit pas y rouvrir.
-const oublierLesSessions = `DELETE FROM sessions; DELETE FROM invitations`
+const oublierLesSessions = `DELETE FROM sessions; DELETE FROM invitations; UPDATE comptes SET agenda = NULL`
 
 // effacerCompte ôte d'un compte de salarié ce qui le nomme, quand l'identité de son dossier s'efface.
 func effacerCompte(ctx context.Context, tx *sql.Tx, dossier string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE comptes SET courriel = 'efface ' || id, nom = '', mot_de_passe = '', totp = NULL, totp_attente = NULL, secours = $2, desactive = 1,
+	_, err := tx.ExecContext(ctx, `UPDATE comptes SET courriel = 'efface ' || id, nom = '', mot_de_passe = '', totp = NULL, totp_attente = NULL, secours = $2, agenda = NULL, desactive = 1,
 		epoque = epoque + 1, version = version + 1 WHERE dossier = $1 AND dossier <> ''`, dossier, []byte{})
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `DELETE FROM invitations WHERE dossier = $1 AND dossier <> ''`, dossier)

@@ -74,6 +74,17 @@ func TestAcces(t *testing.T) {
 		if l, err := b.Organisations(fond); err != nil || len(l) != 2 || l[0].ID != "O2" {
 			t.Errorf("%v, %v", l, err)
 		}
+		for _, oui := range []bool{!o.SecondFacteur, o.SecondFacteur} {
+			if err := b.DemanderFacteur(fond, "O1", oui); err != nil {
+				t.Error(err)
+			}
+			if x, err := b.Organisation(fond, "O1"); err != nil || x.SecondFacteur != oui {
+				t.Errorf("second facteur demandé %v, %v ; %v attendu", x.SecondFacteur, err, oui)
+			}
+		}
+		if err := b.DemanderFacteur(fond, "x", true); !errors.Is(err, acces.ErrAbsent) {
+			t.Errorf("organisation absente : %v", err)
+		}
 		attendu := compteDe("C1", "zoe@exemple.fr")
 		attendu.Version = 1
 		for _, lire := range []func() (*acces.Compte, error){

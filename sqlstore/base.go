@@ -24,6 +24,9 @@ type Base struct {
 	fichier       string // vide sur PostgreSQL
 	d             dialecte
 	ecrit, lit    *sql.DB
+	vif           *sql.DB // de l'écrivain d'un fichier SQLite
+	scribe        *scribe
+	tour          chan struct{} // un seul à la fois écrit dans un fichier SQLite
 	plume         plume
 	faits         *sql.Stmt // d'un dossier
 	audit         fileAudit
@@ -41,6 +44,7 @@ type dialecte struct {
 	verrou      string         // un seul migre
 	seulFiches  string         // un seul écrit les fiches, tous les lisent
 	seulAudit   string         // de même du registre des accès
+	seulRappels string         // de même du carnet des rappels
 	dansLaListe string         // les éléments d'une liste JSON
 }
 
@@ -60,6 +64,7 @@ var dialectePostgres = dialecte{
 	verrou:      `SELECT pg_advisory_xact_lock(7310579)`,
 	seulFiches:  `LOCK TABLE fiches IN EXCLUSIVE MODE`,
 	seulAudit:   `LOCK TABLE audit IN EXCLUSIVE MODE`,
+	seulRappels: `LOCK TABLE rappels IN EXCLUSIVE MODE`,
 	dansLaListe: `dossier IN (SELECT jsonb_array_elements_text(CAST(CAST(%s AS TEXT) AS JSONB)))`,
 }
 
@@ -80,7 +85,10 @@ func Ouvrir(ctx context.Context, adresse string) (*Base, error) {
 		err = b.migrer(ctx, scripts)
 	}
 	if err == nil {
-		err = b.preparer(ctx)
+		b.plume, err = preparer(ctx, b.ecrit)
+	}
+	if err == nil {
+		b.faits, err = b.lit.PrepareContext(ctx, `SELECT `+colonnesFait+` FROM faits WHERE dossier = $1 ORDER BY version`)
 	}
 	if err != nil {
 		b.fermerReserves()
@@ -138,14 +146,17 @@ func (b *Base) joindreSQLite(chemin string) (err error) {
 		return err
 	}
 	// Une transaction qui lit puis écrit prend le verrou d'emblée, sinon elle échoue sur ce qu'un autre vient d'écrire.
-	b.ecrit, err = sql.Open("sqlite", uri(b.fichier, url.Values{
-		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
-	}))
-	if err != nil {
-		return err
+	b.tour = make(chan struct{}, 1)
+	for _, r := range []**sql.DB{&b.ecrit, &b.vif} {
+		*r, err = sql.Open("sqlite", uri(b.fichier, url.Values{
+			"_txlock": {"immediate"},
+			"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
+		}))
+		if err != nil {
+			return err
+		}
+		(*r).SetMaxOpenConns(1)
 	}
-	b.ecrit.SetMaxOpenConns(1)
 	b.lit, err = sql.Open("sqlite", uri(b.fichier, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)"}}))
 	if err == nil {
 		b.lit.SetMaxIdleConns(connexions)
@@ -173,7 +184,7 @@ func (b *Base) Fermer() error {
 
 func (b *Base) fermerReserves() error {
 	var errs []error
-	for _, r := range []*sql.DB{b.lit, b.ecrit} { // l'écriture en dernier : elle range le fichier
+	for _, r := range []*sql.DB{b.lit, b.vif, b.ecrit} { // l'écriture en dernier : elle range le fichier
 		if r != nil {
 			errs = append(errs, r.Close())
 		}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"jalon/courrier"
 	"jalon/dossier"
 	"jalon/dossier/personne"
 )
@@ -84,7 +85,7 @@ func (b *Base) Copier(ctx context.Context, vers *Base, avance func(n int)) (n in
 	return n, nil
 }
 
-// recevoir écrit des faits, puis les fiches, les identités et les accès de la base d'où ils viennent.
+// recevoir écrit des faits, puis les fiches, les identités, les documents, les accès, les rappels et les paiements de la base d'où ils viennent.
 func (b *Base) recevoir(ctx context.Context, faits func(plume) error, de *sql.Tx) error {
 	return b.seul(ctx, func(tx *sql.Tx) error {
 		p := b.plume.dans(ctx, tx)
@@ -101,7 +102,18 @@ func (b *Base) recevoir(ctx context.Context, faits func(plume) error, de *sql.Tx
 		}); err != nil {
 			return err
 		}
-		return b.accueillirAcces(ctx, tx, de)
+		if err := chaqueDocument(ctx, de, avecOctets, ``, nil, func(k *personne.DocumentGarde) error {
+			return b.dire(ctx, "n'écrit pas", poserDocument(ctx, tx, k))
+		}); err != nil {
+			return err
+		}
+		if err := b.accueillirAcces(ctx, tx, de); err != nil {
+			return err
+		}
+		if err := chaqueRappel(ctx, de, ``, nil, func(l *courrier.Ligne) error { return b.dire(ctx, "n'écrit pas", poserRappel(ctx, tx, l)) }); err != nil {
+			return err
+		}
+		return b.accueillirPaiements(ctx, tx, de)
 	})
 }
 

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 
 	"jalon/dossier"
@@ -62,6 +63,9 @@ func (b *Base) ecrivain() {
 	for {
 		select {
 		case <-b.fermee:
+			if b.scribe != nil {
+				_ = b.scribe.c.Close() // sa réserve se ferme ensuite
+			}
 			return
 		case d := <-b.attente:
 			b.grouper(d)
@@ -94,22 +98,28 @@ func (b *Base) grouper(d *demande) {
 // ecrire fait les demandes d'un groupe, et celles qui attendent, dans une transaction. Une demande impossible n'écrit rien
 // et garde son erreur ; l'erreur rendue les défait toutes, et le rang est celui de la demande qui l'a causée, -1 sinon.
 func (b *Base) ecrire(groupe *[]*demande) (fautive int, err error) {
-	c, err := b.ecrit.Conn((*groupe)[0].ctx) // attend, le cas échéant, que Refaire ait fini
-	if err != nil {
+	if err := b.prendreTour((*groupe)[0].ctx); err != nil {
 		return 0, err
 	}
-	defer c.Close()
+	defer b.rendreTour()
 	fond := context.Background() // l'arrêt de l'un ne défait pas ce que les autres écrivent
-	tx, err := c.BeginTx(fond, nil)
+	s, err := b.ouvrirScribe(fond)
 	if err != nil {
 		return -1, err
 	}
-	defer tx.Rollback()
-	p := b.plume.dans(fond, tx)
+	if _, err := s.debut.ExecContext(fond); err != nil {
+		b.scribe = nil // la prochaine fois sur une connexion neuve
+		return -1, errors.Join(err, s.c.Close())
+	}
+	defer func() {
+		if err != nil {
+			_, _ = s.annule.ExecContext(fond) // la base a pu déjà tout défaire : disque plein, par exemple
+		}
+	}()
 	for i := 0; i < len(*groupe); i++ {
 		d := (*groupe)[i]
-		if d.err = p.suivre(fond, d.faits); d.err == nil {
-			if err := p.ajouter(fond, d.faits, d.fiche); err != nil {
+		if d.err = s.suivre(fond, d.faits); d.err == nil {
+			if err := s.ajouter(fond, d.faits, d.fiche); err != nil {
 				return i, err
 			}
 		}
@@ -121,11 +131,60 @@ func (b *Base) ecrire(groupe *[]*demande) (fautive int, err error) {
 			}
 		}
 	}
-	return -1, tx.Commit()
+	_, err = s.fin.ExecContext(fond)
+	return -1, err
+}
+
+// prendreTour attend que nul autre de ce programme n'écrive dans le fichier.
+func (b *Base) prendreTour(ctx context.Context) error {
+	select {
+	case b.tour <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (b *Base) rendreTour() { <-b.tour }
+
+// scribe est la connexion de l'écrivain d'un fichier SQLite, ses ordres préparés pour elle seule : une transaction de la
+// bibliothèque coûterait un tiers du temps d'un acte.
+type scribe struct {
+	plume
+	c                  *sql.Conn
+	debut, fin, annule *sql.Stmt
+}
+
+// ouvrirScribe rend celle de l'écrivain, qui est seul à s'en servir.
+func (b *Base) ouvrirScribe(ctx context.Context) (*scribe, error) {
+	if b.scribe != nil {
+		return b.scribe, nil
+	}
+	c, err := b.vif.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &scribe{c: c}
+	for texte, vers := range map[string]**sql.Stmt{`BEGIN IMMEDIATE`: &s.debut, `COMMIT`: &s.fin, `ROLLBACK`: &s.annule} {
+		if *vers, err = c.PrepareContext(ctx, texte); err != nil {
+			return nil, errors.Join(err, c.Close())
+		}
+	}
+	if s.plume, err = preparer(ctx, c); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	b.scribe = s
+	return s, nil
 }
 
 // seul écrit dans une transaction à soi.
 func (b *Base) seul(ctx context.Context, f func(*sql.Tx) error) error {
+	if b.tour != nil {
+		if err := b.prendreTour(ctx); err != nil {
+			return err
+		}
+		defer b.rendreTour()
+	}
 	return transiger(ctx, b.ecrit, b.d.ecriture, f)
 }
 
@@ -151,28 +210,27 @@ type plume struct{ derniere, fait, fiche *sql.Stmt }
 
 const derniereVersion = `SELECT coalesce(max(version), 0) FROM faits WHERE dossier = $1`
 
-// preparer lit une fois, par connexion, les ordres qui reviennent sans cesse.
-func (b *Base) preparer(ctx context.Context) error {
+// preparer lit une fois les ordres d'un ajout, pour une réserve ou une connexion.
+func preparer(ctx context.Context, q interface {
+	PrepareContext(ctx context.Context, requete string) (*sql.Stmt, error)
+},
+) (p plume, err error) {
 	for _, o := range []struct {
 		vers  **sql.Stmt
 		texte string
 	}{
-		{&b.plume.derniere, derniereVersion},
-		{&b.plume.fait, `INSERT INTO faits (` + colonnesFait + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`},
-		{&b.plume.fiche, `INSERT INTO fiches (` + colonnesFiche + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		{&p.derniere, derniereVersion},
+		{&p.fait, `INSERT INTO faits (` + colonnesFait + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`},
+		{&p.fiche, `INSERT INTO fiches (` + colonnesFiche + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 			ON CONFLICT (dossier) DO UPDATE SET version = excluded.version, reference = excluded.reference, siret = excluded.siret,
 			sorte = excluded.sorte, etat = excluded.etat, attend = excluded.attend, prochaine = excluded.prochaine, quoi = excluded.quoi, terme = excluded.terme,
-			operateur = excluded.operateur, conseiller = excluded.conseiller, autorite = excluded.autorite`},
+			operateur = excluded.operateur, conseiller = excluded.conseiller, autorite = excluded.autorite, cellule = excluded.cellule`},
 	} {
-		s, err := b.ecrit.PrepareContext(ctx, o.texte)
-		if err != nil {
-			return err
+		if *o.vers, err = q.PrepareContext(ctx, o.texte); err != nil {
+			return p, err
 		}
-		*o.vers = s
 	}
-	var err error
-	b.faits, err = b.lit.PrepareContext(ctx, `SELECT `+colonnesFait+` FROM faits WHERE dossier = $1 ORDER BY version`)
-	return err
+	return p, nil
 }
 
 // dans rend la plume d'une transaction.
@@ -218,7 +276,7 @@ func (p plume) inscrire(ctx context.Context, faits []dossier.Fait) error {
 
 func (p plume) poser(ctx context.Context, f *dossier.Fiche) error {
 	_, err := p.fiche.ExecContext(ctx, f.Dossier, f.Version, f.Reference, f.SIRET, f.Sorte, f.Etat, f.Attend, f.Repere().Rang(), f.Quoi, int64(f.Terme),
-		f.Operateur, f.Conseiller, f.Autorite)
+		f.Operateur, f.Conseiller, f.Autorite, f.Cellule)
 	return err
 }
 

@@ -15,18 +15,22 @@ import (
 	"unicode/utf8"
 
 	"jalon/acces"
+	"jalon/courrier"
 	"jalon/dossier"
 	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 )
 
-// Un export est un texte : une ligne de tête, une par fait, par identité, par organisation, par compte et par ligne du registre des accès, une de fin. Chaque ligne est un objet JSON,
+// Un export est un texte : une ligne de tête, une par fait, par identité, par document, par organisation, par compte, par ligne du registre des accès, par rappel, par morceau d'un état de paiement et par proposition, une de fin. Chaque ligne est un objet JSON,
 // et porte la somme de toutes celles d'avant et d'elle-même : rien n'y change, ne s'y ôte ni ne s'y ajoute sans se voir.
 type ligneExport struct {
 	Export   int               `json:"export,omitempty"` // la version de cette forme, en tête
 	Fait     *faitExporte      `json:"fait,omitempty"`
 	Identite *identiteExportee `json:"identite,omitempty"`
+	Document *documentExporte  `json:"document,omitempty"`
 	Acces    *accesExporte     `json:"acces,omitempty"`
+	Rappel   *rappelExporte    `json:"rappel,omitempty"`
+	Paiement *paiementExporte  `json:"paiement,omitempty"`
 	Fin      *finExport        `json:"fin,omitempty"`
 }
 
@@ -65,7 +69,10 @@ type scelleExporte struct {
 type finExport struct {
 	Dossiers  int `json:"dossiers"`
 	Identites int `json:"identites"`
+	Documents int `json:"documents,omitempty"`
 	Acces     int `json:"acces,omitempty"`
+	Rappels   int `json:"rappels,omitempty"`
+	Paiements int `json:"paiements,omitempty"`
 }
 
 // instantExport écrit les microsecondes, et elles seules.
@@ -105,7 +112,7 @@ func (b *Base) Exporter(ctx context.Context, w io.Writer, avance func(n int)) (n
 		_, sortie = fmt.Fprintf(w, `%s,"somme":"%x"}`+"\n", contenu[:len(contenu)-1], somme)
 		return sortie
 	}
-	identites, lignes := 0, 0
+	identites, documents, lignes, rappels, paiements := 0, 0, 0, 0, 0
 	err = b.auMemeInstant(ctx, func(tx *sql.Tx) error {
 		if err := ecrire(ligneExport{Export: versionExport}); err != nil {
 			return err
@@ -126,10 +133,25 @@ func (b *Base) Exporter(ctx context.Context, w io.Writer, avance func(n int)) (n
 		}); err != nil {
 			return err
 		}
+		if err := chaqueDocument(ctx, tx, avecOctets, `ORDER BY dossier, fait`, nil, func(k *personne.DocumentGarde) error {
+			documents++
+			return ecrire(ligneExport{Document: (*documentExporte)(k)})
+		}); err != nil {
+			return err
+		}
 		if err := chaqueAcces(ctx, tx, func(x *accesExporte) error { lignes++; return ecrire(ligneExport{Acces: x}) }); err != nil {
 			return err
 		}
-		return ecrire(ligneExport{Fin: &finExport{n, identites, lignes}})
+		if err := chaqueRappel(ctx, tx, `ORDER BY dossier, echeance, regle, delai, destinataire`, nil, func(l *courrier.Ligne) error {
+			rappels++
+			return ecrire(ligneExport{Rappel: exporterRappel(l)})
+		}); err != nil {
+			return err
+		}
+		if err := chaquePaiement(ctx, tx, func(x *paiementExporte) error { paiements++; return ecrire(ligneExport{Paiement: x}) }); err != nil {
+			return err
+		}
+		return ecrire(ligneExport{Fin: &finExport{n, identites, documents, lignes, rappels, paiements}})
 	})
 	if sortie != nil {
 		return 0, sortie
@@ -178,7 +200,7 @@ const ligneMax = 64 << 20
 // reprend pas, un dossier que la base a déjà compris, est une *LigneRefusee.
 func (b *Base) Importer(ctx context.Context, r io.Reader, avance func(n int)) (n int, err error) {
 	err = b.seul(ctx, func(tx *sql.Tx) error {
-		i := importation{b: b, tx: tx, p: b.plume.dans(ctx, tx), avance: avance}
+		i := importation{b: b, tx: tx, paiements: accueilPaiements{tx: tx}, p: b.plume.dans(ctx, tx), avance: avance}
 		lignes := bufio.NewScanner(r)
 		lignes.Buffer(make([]byte, 1<<16), ligneMax)
 		refusee := func(err error) error {
@@ -220,16 +242,17 @@ func (b *Base) Importer(ctx context.Context, r io.Reader, avance func(n int)) (n
 
 // importation est un export qu'on relit, ligne à ligne.
 type importation struct {
-	b      *Base
-	tx     *sql.Tx
-	p      plume
-	avance func(int)
-	somme  []byte
-	ligne  int
-	faits  []dossier.Fait // du dossier en cours
-	vu     finExport
-	fini   bool
-	chaine acces.ChaineAudit
+	b         *Base
+	tx        *sql.Tx
+	p         plume
+	avance    func(int)
+	somme     []byte
+	ligne     int
+	faits     []dossier.Fait // du dossier en cours
+	vu        finExport
+	fini      bool
+	chaine    acces.ChaineAudit
+	paiements accueilPaiements
 }
 
 // clefSomme ouvre ce qui finit chaque ligne.
@@ -274,12 +297,25 @@ func (i *importation) lire(ctx context.Context, ligne []byte) error {
 			return err
 		}
 		return i.b.dire(ctx, "n'écrit pas", err)
+	case l.Document != nil:
+		i.vu.Documents++
+		return i.b.dire(ctx, "n'écrit pas", poserDocument(ctx, i.tx, (*personne.DocumentGarde)(l.Document)))
 	case l.Acces != nil:
 		i.vu.Acces++
 		return i.acces(ctx, l.Acces)
+	case l.Rappel != nil:
+		x, err := l.Rappel.lire()
+		if err != nil {
+			return err
+		}
+		i.vu.Rappels++
+		return i.b.dire(ctx, "n'écrit pas", poserRappel(ctx, i.tx, x))
+	case l.Paiement != nil:
+		i.vu.Paiements++
+		return i.b.dire(ctx, "n'écrit pas", i.paiements.recevoir(ctx, l.Paiement))
 	case l.Fin != nil:
 		if i.fini = *l.Fin == i.vu; !i.fini {
-			return errors.New("le compte des dossiers, des identités et des accès n'y est pas")
+			return errors.New("le compte des dossiers, des identités, des accès, des rappels et des paiements n'y est pas")
 		}
 	}
 	return nil

@@ -148,7 +148,7 @@ func (b *Base) OterTraces(ctx context.Context) error {
 
 func (b *Base) purger(ctx context.Context) error {
 	if b.fichier == "" {
-		_, err := b.ecrit.ExecContext(ctx, `VACUUM personnes, mots, comptes, invitations`)
+		_, err := b.ecrit.ExecContext(ctx, `VACUUM personnes, mots, documents, comptes, invitations`)
 		return err
 	}
 	var occupe, pages, reprises int
@@ -267,12 +267,12 @@ func mots(nom string) []string {
 // pageIdentites borne ce qu'un rescellement tient en mémoire.
 const pageIdentites = 500
 
-// Resceller récrit les numéros scellés de chaque identité, tous ou aucun.
-func (b *Base) Resceller(ctx context.Context, f func(*personne.IdentiteGardee) error) (n int, err error) {
+// Resceller récrit ce que chaque identité, puis chaque document, a de scellé : tout, ou rien.
+func (b *Base) Resceller(ctx context.Context, f func(*personne.IdentiteGardee) error, document func(*personne.DocumentGarde) error) (n int, err error) {
 	var appelant error
 	err = b.discretement(ctx, func(tx *sql.Tx) error {
 		if b.fichier == "" {
-			if _, err := tx.ExecContext(ctx, `LOCK TABLE personnes IN EXCLUSIVE MODE`); err != nil {
+			if _, err := tx.ExecContext(ctx, `LOCK TABLE personnes, documents IN EXCLUSIVE MODE`); err != nil {
 				return err
 			}
 		}
@@ -293,7 +293,8 @@ func (b *Base) Resceller(ctx context.Context, f func(*personne.IdentiteGardee) e
 			}
 			page = len(l)
 		}
-		return nil
+		appelant, err = rescellerDocuments(ctx, tx, document)
+		return err
 	})
 	if appelant != nil {
 		return 0, appelant

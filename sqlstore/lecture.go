@@ -90,7 +90,7 @@ func (b *Base) parcourir(ctx context.Context, q lecteur, f func([]dossier.Fait) 
 	return nil
 }
 
-const colonnesFiche = `dossier, version, reference, siret, sorte, etat, attend, prochaine, quoi, terme, operateur, conseiller, autorite`
+const colonnesFiche = `dossier, version, reference, siret, sorte, etat, attend, prochaine, quoi, terme, operateur, conseiller, autorite, cellule`
 
 // Fiches rend les fiches d'un filtre.
 func (b *Base) Fiches(ctx context.Context, q dossier.Filtre) (l []dossier.Fiche, err error) {
@@ -101,11 +101,30 @@ func (b *Base) Fiches(ctx context.Context, q dossier.Filtre) (l []dossier.Fiche,
 	return l, b.dire(ctx, "ne se lit pas", err)
 }
 
+// Etat compte les dossiers d'un filtre et leurs faits.
+func (b *Base) Etat(ctx context.Context, q dossier.Filtre) (dossiers, faits int, err error) {
+	ou, args, err := b.conditions(q)
+	if err == nil {
+		err = b.lit.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(version), 0) FROM fiches`+ou, args...).Scan(&dossiers, &faits)
+	}
+	return dossiers, faits, b.dire(ctx, "ne se lit pas", err)
+}
+
 func (b *Base) requeteFiches(q dossier.Filtre) (string, []any, error) {
+	ou, args, err := b.conditions(q)
+	args = append(args, q.Borne())
+	return `SELECT ` + colonnesFiche + ` FROM fiches` + ou + fmt.Sprintf(` ORDER BY prochaine, dossier LIMIT $%d`, len(args)), args, err
+}
+
+// conditions écrit celles d'un filtre, à la suite de FROM ; sa limite est à part.
+func (b *Base) conditions(q dossier.Filtre) (string, []any, error) {
 	var ou []string
 	var args []any
 	arg := func(v any) string { args = append(args, v); return fmt.Sprintf("$%d", len(args)) }
 	for _, c := range q.Egalites() {
+		if c[0] == "operateur" && q.Conseiller != "" {
+			c[0] = "operateur || ''" // l'index d'un conseiller est le plus court chemin, et SQLite ne le devine pas
+		}
 		if c[1] != "" {
 			ou = append(ou, c[0]+" = "+arg(c[1]))
 		}
@@ -123,11 +142,10 @@ func (b *Base) requeteFiches(q dossier.Filtre) (string, []any, error) {
 	if (q.Depuis != dossier.Repere{}) {
 		ou = append(ou, "(prochaine, dossier) > ("+arg(q.Depuis.Rang())+", "+arg(q.Depuis.Dossier)+")")
 	}
-	requete := `SELECT ` + colonnesFiche + ` FROM fiches`
-	if len(ou) > 0 {
-		requete += ` WHERE ` + strings.Join(ou, " AND ")
+	if len(ou) == 0 {
+		return "", args, nil
 	}
-	return requete + ` ORDER BY prochaine, dossier LIMIT ` + arg(q.Borne()), args, nil
+	return ` WHERE ` + strings.Join(ou, " AND "), args, nil
 }
 
 func chaqueFiche(ctx context.Context, q lecteur, requete string, args []any, f func(*dossier.Fiche) error) error {
@@ -140,7 +158,7 @@ func chaqueFiche(ctx context.Context, q lecteur, requete string, args []any, f f
 		var x dossier.Fiche
 		var prochaine int64
 		var terme sql.NullInt64
-		if err := lignes.Scan(&x.Dossier, &x.Version, &x.Reference, &x.SIRET, &x.Sorte, &x.Etat, &x.Attend, &prochaine, &x.Quoi, &terme, &x.Operateur, &x.Conseiller, &x.Autorite); err != nil {
+		if err := lignes.Scan(&x.Dossier, &x.Version, &x.Reference, &x.SIRET, &x.Sorte, &x.Etat, &x.Attend, &prochaine, &x.Quoi, &terme, &x.Operateur, &x.Conseiller, &x.Autorite, &x.Cellule); err != nil {
 			return err
 		}
 		x.Prochaine, x.Debute = dossier.DuRang(prochaine)

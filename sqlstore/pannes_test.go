@@ -286,11 +286,11 @@ func remplir(t *testing.T, b *Base) (consignes []dossier.Fait, err error) {
 func TestDisquePlein(t *testing.T) {
 	t.Run("borne", func(t *testing.T) { // la borne de SQLite : le même refus, sans disque à remplir
 		b := ouvrir(t, filepath.Join(t.TempDir(), "base"))
-		if _, err := b.ecrit.Exec(`PRAGMA max_page_count = 200`); err != nil {
+		if _, err := ecrivain(t, b).ExecContext(fond, `PRAGMA max_page_count = 200`); err != nil {
 			t.Fatal(err)
 		}
 		plein(t, b, b.fichier, func() {
-			if _, err := b.ecrit.Exec(`PRAGMA max_page_count = 1000000`); err != nil {
+			if _, err := ecrivain(t, b).ExecContext(fond, `PRAGMA max_page_count = 1000000`); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -593,7 +593,7 @@ func TestActeDeDemain(t *testing.T) {
 		if err := b.Ajouter(ctx, demain, fiche); err != nil {
 			t.Fatal(err)
 		}
-		const nomme = "fait 2 : cette édition ne connaît pas l'acte « teleportation »"
+		const nomme = "fait 2 : cette édition ne connaît pas l'acte « teleportation », ou ce qu'il dit"
 		_, err = g.Lire(ctx, d.ID)
 		refuse(t, err, nomme)
 		_, err = g.Accomplir(ctx, d.ID, 0, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "x"}})

@@ -129,16 +129,25 @@ func TestReglages(t *testing.T) {
 	}
 }
 
+// ecrivain est la connexion de celui qui ajoute les faits.
+func ecrivain(t *testing.T, b *Base) *sql.Conn {
+	t.Helper()
+	s, err := b.ouvrirScribe(fond)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.c
+}
+
 // TestGroupe : ceux qui attendent ensemble sont servis ensemble ; le conflit ou le renoncement de l'un n'est qu'à lui.
 func TestGroupe(t *testing.T) {
 	b := ouvrir(t, filepath.Join(t.TempDir(), "base"))
 	semer(t, b, "pris")
-	c, err := b.ecrit.Conn(fond) // tant qu'on tient l'écriture, tous attendent
-	if err != nil {
+	if err := b.prendreTour(fond); err != nil { // tant qu'on tient l'écriture, tous attendent
 		t.Fatal(err)
 	}
 	transactions := 0
-	if err := c.Raw(func(c any) error {
+	if err := ecrivain(t, b).Raw(func(c any) error {
 		c.(sqlite.HookRegisterer).RegisterCommitHook(func() int32 { transactions++; return 0 })
 		return nil
 	}); err != nil {
@@ -168,9 +177,7 @@ func TestGroupe(t *testing.T) {
 		runtime.Gosched()
 	}
 	renoncer()
-	if err := c.Close(); err != nil {
-		t.Fatal(err)
-	}
+	b.rendreTour()
 	g.Wait()
 	if transactions == 0 || transactions > 10 {
 		t.Errorf("%d vidages du disque pour 28 ajouts qui attendaient", transactions)
@@ -199,17 +206,10 @@ func TestGroupe(t *testing.T) {
 func TestVidageRefuse(t *testing.T) {
 	b := ouvrir(t, filepath.Join(t.TempDir(), "base"))
 	var refuser atomic.Int32
-	c, err := b.ecrit.Conn(fond)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Raw(func(c any) error {
+	if err := ecrivain(t, b).Raw(func(c any) error {
 		c.(sqlite.HookRegisterer).RegisterCommitHook(refuser.Load)
 		return nil
 	}); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
 	refuser.Store(1)
@@ -527,8 +527,10 @@ func TestPremierePage(t *testing.T) {
 		{"fiches_operateur", dossier.Filtre{Attribution: operateur}},
 		{"fiches_operateur", dossier.Filtre{Attribution: operateur, Depuis: dossier.Repere{Prochaine: calendrier.D(2026, 4, 1), Dossier: "d500"}}},
 		{"fiches_conseiller", dossier.Filtre{Attribution: dossier.Attribution{Conseiller: "c1"}}},
+		{"fiches_conseiller", dossier.Filtre{Attribution: dossier.Attribution{Operateur: "o1", Conseiller: "c1"}}},
 		{"fiches_autorite", dossier.Filtre{Attribution: dossier.Attribution{Autorite: "a1"}}},
 		{"fiches_siret", dossier.Filtre{SIRET: "1"}},
+		{"fiches_cellule", dossier.Filtre{Cellule: "d1"}},
 		{"fiches_reference", dossier.Filtre{Reference: "L1"}},
 	}
 	moteurs(t, func(t *testing.T, adresse func() string) {
@@ -538,7 +540,7 @@ func TestPremierePage(t *testing.T) {
 			plan, range_ = "EXPLAIN ", "Sort"
 			for _, o := range []string{
 				`INSERT INTO faits SELECT 'd' || i, 1, 'x', 1, 1, 'x', '', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex') FROM generate_series(1, 20000) i`,
-				`INSERT INTO fiches SELECT 'd' || i, 1, 'L' || i % 200, '' || i % 200, 'csp', CASE i % 100 WHEN 1 THEN 'csp' ELSE 'fini' END, '', 46000 + i % 400, '', 0, 'o' || i % 20, 'c' || i % 200, 'a' || i % 200 FROM generate_series(1, 20000) i`,
+				`INSERT INTO fiches SELECT 'd' || i, 1, 'L' || i % 200, '' || i % 200, 'csp', CASE i % 100 WHEN 1 THEN 'csp' ELSE 'fini' END, '', 46000 + i % 400, '', 0, 'o' || i % 20, 'c' || i % 200, 'a' || i % 200, 'd' || i % 200 FROM generate_series(1, 20000) i`,
 				`ANALYZE fiches`,
 			} {
 				if _, err := b.ecrit.Exec(o); err != nil {

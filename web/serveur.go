@@ -42,7 +42,14 @@ func Site(e *espace.Espace) http.Handler {
 		e.Ouvrir(m)
 	}
 	m.HandleFunc("/", pages.Introuvable)
-	return pages.Proteger(m)
+	h := pages.Proteger(m)
+	if e == nil || !e.Chiffre {
+		return h
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Strict-Transport-Security", "max-age=31536000") // un an : le navigateur n'essaiera plus en clair
+		h.ServeHTTP(w, r)
+	})
 }
 
 // fichier sert un fichier à emporter, fait de la même saisie que la page.

@@ -28,7 +28,7 @@ y peut tout, et le registre dit « console ».`,
 		Args:                  cobra.NoArgs,
 		DisableFlagsInUseLine: true,
 	}
-	c.AddCommand(cmdAccesCreer(), cmdAccesOrganisation(), cmdAccesInviter(), cmdAccesComptes(), cmdAccesDesactiver(), cmdAccesAudit(), cmdAccesTable())
+	c.AddCommand(cmdAccesCreer(), cmdAccesOrganisation(), cmdAccesInviter(), cmdAccesComptes(), cmdAccesDesactiver(), cmdAccesSuppleant(), cmdAccesAudit(), cmdAccesTable())
 	return c
 }
 
@@ -166,6 +166,22 @@ avoir une application de codes avant tout autre geste.`,
 	}
 }
 
+// organisationNommee rend l'identifiant d'une organisation dite par son nom ou par lui ; vide : il n'y en a pas.
+func organisationNommee(ctx context.Context, g *acces.Garde, nom string) (string, error) {
+	toutes, err := g.Organisations(ctx)
+	if err != nil {
+		return "", err
+	}
+	nommees := slices.DeleteFunc(toutes, func(o acces.Organisation) bool { return o.ID != nom && o.Nom != nom })
+	switch len(nommees) {
+	case 0:
+		return "", nil
+	case 1:
+		return nommees[0].ID, nil
+	}
+	return "", erreurUsage{"plusieurs organisations ont ce nom", "donnez l'identifiant : « jalon acces comptes » les montre"}
+}
+
 func cmdAccesInviter() *cobra.Command {
 	return &cobra.Command{
 		Use:   "inviter courriel=… role=… organisation=… [dossier=…]",
@@ -184,17 +200,10 @@ refaire, rôle de l'invitation.`,
 				return err
 			}
 			return avecGarde(c, func(ctx context.Context, g *acces.Garde) error {
-				toutes, err := g.Organisations(ctx)
-				if err != nil {
-					return err
-				}
-				nommees := slices.DeleteFunc(toutes, func(o acces.Organisation) bool { return o.ID != v["organisation"] && o.Nom != v["organisation"] })
-				if len(nommees) > 1 {
-					return erreurUsage{"plusieurs organisations ont ce nom", "donnez l'identifiant : « jalon acces comptes » les montre"}
-				}
 				i := acces.Invitation{Courriel: v["courriel"], Role: acces.Role(v["role"]), Dossier: v["dossier"]}
-				if len(nommees) == 1 {
-					i.Organisation = nommees[0].ID
+				var err error
+				if i.Organisation, err = organisationNommee(ctx, g, v["organisation"]); err != nil {
+					return err
 				}
 				code, err := g.Inviter(ctx, acces.Console, i)
 				if err != nil {

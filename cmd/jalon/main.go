@@ -102,7 +102,7 @@ condition, avec sa raison et son article, pour toute procédure engagée depuis 
 	racine.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return erreurUsage{"option refusée (" + enFrancais(err) + ")", c.CommandPath() + " --help montre les options"}
 	})
-	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdLot(), cmdDossier(), cmdBase(), cmdAcces(), cmdDemo(), cmdDonnees(), cmdServir(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
+	racine.AddCommand(cmdCalculer(), cmdComparer(), cmdLot(), cmdDossier(), cmdBase(), cmdAcces(), cmdDemo(), cmdDonnees(), cmdRappels(), cmdServir(), cmdTextes(), cmdBaremes(), cmdInterpretations(), cmdVersion())
 	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
 	racine.SetUsageTemplate(modeleAide)
 	racine.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")

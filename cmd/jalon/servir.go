@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"os/signal"
 	"syscall"
@@ -24,7 +25,8 @@ import (
 
 func cmdServir() *cobra.Command {
 	var adresse string
-	var chiffre bool
+	var chiffre, rappels bool
+	var devant []string
 	c := &cobra.Command{
 		Use:   "servir",
 		Short: "Les pages, dans un navigateur",
@@ -34,11 +36,16 @@ fichiers dans la page elle-même.
 
 Quand JALON_BASE nomme une base, les pages de ceux qui travaillent dans les
 dossiers s'ouvrent aussi, à qui a un compte : « jalon acces creer » fait le
-premier. Un serveur mandataire fait le HTTPS ; dites-le par « --https ».`,
+premier. Un serveur mandataire fait le HTTPS ; dites-le par « --https », et son
+adresse par « --mandataire » : le frein des connexions compte alors chaque
+personne, non le mandataire. SECURITY.md dit comment le poser.`,
 		Args:                  sansArgument,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if os.Getenv("JALON_BASE") == "" {
+				if rappels {
+					return erreurUsage{"« --rappels » demande une base : JALON_BASE", "nommez-la, ou ôtez « --rappels »"}
+				}
 				return servir(c, adresse, nil, "")
 			}
 			return avecBase(c, func(ctx context.Context, b *sqlstore.Base) error {
@@ -48,13 +55,42 @@ premier. Un serveur mandataire fait le HTTPS ; dites-le par « --https ».`,
 				}
 				e := espaceDe(b, cle, nil)
 				e.Chiffre = chiffre
+				if e.Mandataires, err = mandataires(devant); err != nil {
+					return err
+				}
+				if rappels {
+					t, err := tourneeReglee(b)
+					if err != nil {
+						return err
+					}
+					defer rappelerSansCesse(ctx, c.ErrOrStderr(), t)()
+				}
 				return servir(c, adresse, e, "")
 			})
 		},
 	}
 	optionAdresse(c, &adresse)
 	c.Flags().BoolVar(&chiffre, "https", false, "les pages sont vues en HTTPS : le témoin de session ne passe que par là")
+	c.Flags().BoolVar(&rappels, "rappels", false, "faire aussi, chaque heure, ce que fait « jalon rappels »")
+	c.Flags().StringSliceVar(&devant, "mandataire", nil, "l'`ADRESSE` d'un serveur devant celui-ci, ou son réseau (10.0.0.0/8) ; lui seul est cru sur qui demande")
 	return c
+}
+
+// mandataires lit des adresses et des réseaux.
+func mandataires(l []string) ([]netip.Prefix, error) {
+	var tous []netip.Prefix
+	for _, s := range l {
+		p, err := netip.ParsePrefix(s)
+		if a, errAdresse := netip.ParseAddr(s); errAdresse == nil {
+			a = a.Unmap()
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil {
+			return nil, erreurUsage{"--mandataire : « " + s + " » n'est ni une adresse ni un réseau", "donnez 127.0.0.1, ou 10.0.0.0/8"}
+		}
+		tous = append(tous, p.Masked())
+	}
+	return tous, nil
 }
 
 func optionAdresse(c *cobra.Command, adresse *string) {
@@ -67,7 +103,7 @@ func espaceDe(b *sqlstore.Base, cle *coffre.Coffre, horloge func() time.Time) *e
 	g := &dossier.Greffe{Journal: b, Horloge: horloge}
 	return &espace.Espace{
 		Garde: &acces.Garde{Depot: b, Coffre: cle}, Greffe: g, Horloge: horloge,
-		Registre: &personne.Registre{Greffe: g, Identites: b, Coffre: cle},
+		Registre: &personne.Registre{Greffe: g, Identites: b, Coffre: cle}, Paiements: b,
 	}
 }
 

@@ -52,6 +52,9 @@ func (b *Bloc) Parts() []int {
 	case 3:
 		return []int{52, 34, 14}
 	default:
+		if n > 6 { // une colonne de noms, puis des nombres
+			return append([]int{100 - 8*(n-1)}, slices.Repeat([]int{8}, n-1)...)
+		}
 		return slices.Repeat([]int{100 / n}, n)
 	}
 }

@@ -2,8 +2,6 @@ package terminal
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"jalon/document"
@@ -114,8 +112,10 @@ func (r *papier) cellule(x *dossier.Cellule) {
 	if x.Operateur != "" {
 		r.paragraphe("  ", "Opérateur : "+entier(x.Operateur)+". Du "+x.Debut.Francais()+" au "+x.Fin.Francais()+" au plus tard.")
 	}
-	for _, cle := range slices.Sorted(maps.Keys(x.Chiffres)) {
-		r.conduite(document.Majuscule(strings.ReplaceAll(cle, "_", " ")), document.Entier(x.Chiffres[cle]), "")
+	for _, c := range dossier.ChiffresCellule {
+		if n, dit := x.Chiffres[c.Cle]; dit {
+			r.conduite(c.Intitule, document.Entier(n), "")
+		}
 	}
 }
 
@@ -134,6 +134,9 @@ func Changements(avant, apres *dossier.Dossier, aBlanc, couleur bool) string {
 	}
 	for _, x := range l {
 		r.paragraphe("  • ", x.Quoi+" : "+ouTiret(x.Avant)+" → "+ouTiret(x.Apres))
+	}
+	for _, x := range dossier.Raisons(avant, apres) {
+		r.paragraphe("  Parce que : ", x)
 	}
 	if p := apres.Fiche(); p.Prochaine.Connue() {
 		r.paragraphe("  ", prochaine(p))

@@ -32,6 +32,7 @@ func PasserIdentites(t *testing.T, ouvrir func(t *testing.T) JournalEtIdentites)
 		{"effacée en partie", enPartie},
 		{"passées", passees},
 		{"rescellées", rescellees},
+		{"documents", documents},
 	} {
 		t.Run(c.nom, func(t *testing.T) { c.epreuve(t, ouvrir(t)) })
 	}
@@ -286,12 +287,12 @@ func rescellees(t *testing.T, j JournalEtIdentites) {
 			return nil
 		}
 	}
-	if _, err := j.Resceller(ctx, sceller(1000)); !errors.Is(err, faute) {
+	if _, err := j.Resceller(ctx, sceller(1000), sansDocument); !errors.Is(err, faute) {
 		t.Errorf("%v, attendu la faute de l'appelant", err)
 	}
 	tientIdentite(t, j, Identite(1, "Nom", "Prénom"))
 	vues = 0
-	if n, err := j.Resceller(ctx, sceller(combien)); n != combien || vues != combien || err != nil {
+	if n, err := j.Resceller(ctx, sceller(combien), sansDocument); n != combien || vues != combien || err != nil {
 		t.Fatalf("%d rescellées, %d vues, %v", n, vues, err)
 	}
 	for _, n := range []int{1, 500, 1000, combien} {

@@ -343,7 +343,7 @@ func fiches(t *testing.T, j dossier.Journal) {
 		{Dossier: "b", Version: 1, Etat: "reflexion", SIRET: "11111111100001", Reference: "L1", Sorte: "csp", Attend: "salarie", Prochaine: j1, Quoi: "répondre"},
 		{Dossier: "é", Version: 1, Etat: "csp", SIRET: "11111111100001", Reference: "L2", Prochaine: j1},
 		{Dossier: "C", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2},
-		{Dossier: "d", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2, Terme: j1},
+		{Dossier: "d", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2, Terme: j1, Cellule: "Z"},
 		{Dossier: "Z", Version: 1, Etat: "commence", Attend: "salarie", Prochaine: j1, Debute: true}, // une date limite vient avant, même lointaine
 		{Dossier: "A", Version: 1, Etat: "fini", SIRET: "11111111100001", Reference: "L1"},
 		{Dossier: "a", Version: 1, Etat: "csp", SIRET: "11111111100001", Reference: "L1"},
@@ -383,6 +383,7 @@ func fiches(t *testing.T, j dossier.Journal) {
 		{dossier.Filtre{Dossiers: []string{"a", "b", "é", "absent", `"]`}}, []int{0, 1, 6}},
 		{dossier.Filtre{Dossiers: []string{"a", "b", "é"}, Etat: "csp", Limite: 1}, []int{1}},
 		{dossier.Filtre{Dossiers: []string{}}, nil},
+		{dossier.Filtre{Cellule: "Z"}, []int{3}},
 	} {
 		l, err := j.Fiches(ctx, c.filtre)
 		if err != nil {
@@ -395,6 +396,12 @@ func fiches(t *testing.T, j dossier.Journal) {
 		if !slices.Equal(l, attendues) {
 			t.Errorf("%+v :\n%+v\nattendu\n%+v", c.filtre, l, attendues)
 		}
+		if c.filtre.Limite > 0 {
+			continue // l'état ne s'arrête pas à une page
+		}
+		if n, faits, err := j.Etat(ctx, c.filtre); n != len(c.attendus) || faits != n || err != nil {
+			t.Errorf("%+v : %d dossiers et %d faits, %v", c.filtre, n, faits, err)
+		}
 	}
 	// Un fait nouveau change la fiche, et sa place.
 	b := Faits("b", &Faits("b", nil, "x")[0], "y")
@@ -405,6 +412,9 @@ func fiches(t *testing.T, j dossier.Journal) {
 	}
 	if l, err := j.Fiches(ctx, dossier.Filtre{Etat: "fini"}); err != nil || len(l) != 2 || l[1] != neuve {
 		t.Errorf("fiche changée : %+v, %v", l, err)
+	}
+	if n, faits, err := j.Etat(ctx, dossier.Filtre{Etat: "fini"}); n != 2 || faits != 3 || err != nil {
+		t.Errorf("%d dossiers et %d faits, 2 et 3 attendus, %v", n, faits, err)
 	}
 }
 

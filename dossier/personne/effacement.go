@@ -145,10 +145,10 @@ func (r *Registre) Purger(ctx context.Context, auteur string, durees []Duree) (f
 	return faites, dormants, errors.Join(err, r.Identites.OterTraces(ctx))
 }
 
-// CleManquante dit combien d'identités sont scellées par une clé que le fichier de clé n'a pas.
+// CleManquante dit combien d'identités et de documents sont scellés par une clé que le fichier de clé n'a pas.
 type CleManquante struct {
-	Identites   int
-	SansFichier bool
+	Identites, Documents int
+	SansFichier          bool
 }
 
 func (c *CleManquante) Error() string {
@@ -159,7 +159,21 @@ func (c *CleManquante) Error() string {
 	if c.SansFichier {
 		ou = "dont le fichier manque"
 	}
-	return "le NIR ou l'IBAN " + qui + " est scellé par une clé " + ou
+	documents := "un document"
+	if c.Documents > 1 {
+		documents = fmt.Sprintf("%d documents", c.Documents)
+	}
+	est := "est scellé"
+	if c.Documents > 1 {
+		est = "sont scellés"
+	}
+	switch {
+	case c.Documents == 0:
+		return "le NIR ou l'IBAN " + qui + " est scellé par une clé " + ou
+	case c.Identites == 0:
+		return documents + " " + est + " par une clé " + ou
+	}
+	return "le NIR ou l'IBAN " + qui + ", et " + documents + ", sont scellés par une clé " + ou
 }
 
 // Unwrap en fait une coffre.ErrCleAutre.
@@ -175,13 +189,23 @@ func (r *Registre) VerifierCle(ctx context.Context) error {
 		}
 		return nil
 	})
-	if err == nil && n > 0 {
-		err = &CleManquante{n, r.Coffre == nil}
+	documents := 0
+	if err == nil {
+		err = r.Identites.ParcourirDocuments(ctx, "", func(k *DocumentGarde) error {
+			if !connait(Scelle{Octets: k.Nom}) {
+				documents++
+			}
+			return nil
+		})
+	}
+	if err == nil && n+documents > 0 {
+		err = &CleManquante{n, documents, r.Coffre == nil}
 	}
 	return err
 }
 
-// OublierPerdus efface les numéros que le coffre n'ouvre plus, le consigne, et rend le nombre d'identités touchées.
+// OublierPerdus efface les numéros et retire les documents que le coffre n'ouvre plus, le consigne, et rend le nombre
+// d'identités touchées.
 func (r *Registre) OublierPerdus(ctx context.Context, auteur string) (n int, err error) {
 	connait := r.Coffre.Connait()
 	err = r.Identites.ParcourirIdentites(ctx, func(g *IdentiteGardee) error {
@@ -203,6 +227,20 @@ func (r *Registre) OublierPerdus(ctx context.Context, auteur string) (n int, err
 		}
 		return err
 	})
+	var perdus []*DocumentGarde
+	if err == nil {
+		err = r.Identites.ParcourirDocuments(ctx, "", func(k *DocumentGarde) error {
+			if !connait(Scelle{Octets: k.Nom}) {
+				perdus = append(perdus, k)
+			}
+			return nil
+		})
+	}
+	for _, k := range perdus {
+		if err == nil {
+			err = r.Retirer(ctx, k.Dossier, k.Fait, auteur, "la clé qui l'ouvrait est perdue")
+		}
+	}
 	return n, errors.Join(err, r.Identites.OterTraces(ctx))
 }
 
@@ -212,6 +250,8 @@ type Copie struct {
 	Identite *Identite // nil : effacée, ou jamais dite
 	Compte   *dossier.Compte
 	Termes   []Terme
+
+	Documents []Document // leurs octets s'emportent de la page du dossier
 }
 
 // Copier rend la copie d'un dossier.
@@ -223,6 +263,9 @@ func (r *Registre) Copier(ctx context.Context, id string) (*Copie, error) {
 	c := &Copie{Dossier: d, Termes: Termes(d, Durees)}
 	c.Identite, err = r.lire(ctx, d)
 	if err != nil && !errors.Is(err, ErrSansIdentite) {
+		return nil, err
+	}
+	if c.Documents, err = r.Documents(ctx, d); err != nil {
 		return nil, err
 	}
 	c.Compte, err = d.Compte()
@@ -240,6 +283,11 @@ func (c *Copie) EnJSON() any {
 		decisions = append(decisions, map[string]any{"fait": x.Version, "le": x.Le.String(), "objet": x.Objet, "edition": x.Edition, "droits": x.Droits})
 	}
 	m["decisions"] = decisions
+	documents := []any{}
+	for _, x := range c.Documents {
+		documents = append(documents, map[string]any{"fait": x.Fait.Version, "le": x.Fait.Le.String(), "nature": x.Nature, "nom": x.Nom, "forme": x.Forme, "taille": x.Taille, "sha256": x.SHA256, "present": x.La})
+	}
+	m["documents"] = documents
 	return m
 }
 

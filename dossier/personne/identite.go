@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"unicode"
+	"unicode/utf8"
 
 	"jalon/dossier"
 	"jalon/dossier/coffre"
@@ -64,8 +65,19 @@ type Identites interface {
 	ParcourirIdentites(ctx context.Context, f func(*IdentiteGardee) error) error
 	// ChercherIdentites rend celles de la recherche, par nom et prénom.
 	ChercherIdentites(ctx context.Context, r Recherche) ([]IdentiteGardee, error)
-	// Resceller passe chaque identité et récrit ses numéros scellés, tous ou aucun ; n est leur nombre.
-	Resceller(ctx context.Context, f func(*IdentiteGardee) error) (n int, err error)
+	// Resceller passe chaque identité puis chaque document, et récrit ce qu'ils ont de scellé, tout ou rien ; n est le nombre
+	// des identités.
+	Resceller(ctx context.Context, f func(*IdentiteGardee) error, document func(*DocumentGarde) error) (n int, err error)
+
+	// DeposerDocument garde un document et consigne le fait qui le dit : ensemble, ou pas du tout. ErrSansIdentite si
+	// l'identité dont il est n'est plus là ; un *Conflit comme Journal.Ajouter.
+	DeposerDocument(ctx context.Context, k *DocumentGarde, faits []dossier.Fait, fiche *dossier.Fiche) error
+	// RetirerDocument ôte de même celui d'un fait ; qu'il ne soit plus là n'empêche rien.
+	RetirerDocument(ctx context.Context, fait int, faits []dossier.Fait, fiche *dossier.Fiche) error
+	// Document rend celui d'un fait, ou ErrSansDocument.
+	Document(ctx context.Context, dossier string, fait int) (*DocumentGarde, error)
+	// ParcourirDocuments passe ceux d'un dossier, sans leurs octets ; vide : de tous.
+	ParcourirDocuments(ctx context.Context, dossier string, f func(*DocumentGarde) error) error
 }
 
 // Registre tient les identités des dossiers.
@@ -80,8 +92,19 @@ type Registre struct {
 // ClesIdentite sont ce qu'on peut dire d'une personne.
 var ClesIdentite = []string{"nom", "prenom", "naissance", "adresse", "courriel", "nir", "iban"}
 
-// identiteMax borne un texte d'identité.
+// identiteMax borne un texte d'identité, en lettres.
 const identiteMax = 500
+
+// Verifier refuse ce que Dire refuserait de ces valeurs, sans rien écrire.
+func Verifier(valeurs map[string]string) error {
+	var i Identite
+	for cle, x := range valeurs {
+		if err := i.poser(cle, x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // poser lit une valeur ; vide, elle ôte ce qui était dit. Un refus ne répète jamais la valeur.
 func (i *Identite) poser(cle, texte string) error {
@@ -101,8 +124,8 @@ func (i *Identite) poser(cle, texte string) error {
 		*vers = v
 		return nil
 	}
-	if len(texte) > identiteMax {
-		return invalide(fmt.Sprintf("%d octets au plus sont attendus", identiteMax))
+	if utf8.RuneCountInString(texte) > identiteMax {
+		return invalide(fmt.Sprintf("%d lettres au plus sont attendues", identiteMax))
 	}
 	if strings.ContainsFunc(texte, unicode.IsControl) {
 		return invalide("un texte d'une ligne est attendu")
@@ -241,11 +264,10 @@ func (r *Registre) Dire(ctx context.Context, id, auteur string, valeurs map[stri
 	if i.Personne = d.Personne(); i.Personne == "" {
 		i.Personne = rand.Text()
 	}
-	if i.NIR+i.IBAN != "" && r.verifie.Load() != r.Coffre { // une fois : ce coffre seul scelle ensuite
-		if err := r.VerifierCle(ctx); err != nil {
+	if i.NIR+i.IBAN != "" {
+		if err := r.verifierUneFois(ctx); err != nil {
 			return nil, err
 		}
-		r.verifie.Store(r.Coffre)
 	}
 	g, err := r.sceller(i)
 	if err != nil {
@@ -264,6 +286,18 @@ func (r *Registre) Dire(ctx context.Context, id, auteur string, valeurs map[stri
 		}
 	}
 	return i, r.Identites.PoserIdentite(ctx, g)
+}
+
+// verifierUneFois vérifie la clé avant de sceller : ce coffre seul scelle ensuite.
+func (r *Registre) verifierUneFois(ctx context.Context) error {
+	if r.verifie.Load() == r.Coffre {
+		return nil
+	}
+	err := r.VerifierCle(ctx)
+	if err == nil {
+		r.verifie.Store(r.Coffre)
+	}
+	return err
 }
 
 // Trouve est un dossier qu'une recherche rend.
@@ -364,7 +398,7 @@ func (r *Registre) Nommer(ctx context.Context, fiches []dossier.Fiche) ([]Trouve
 // NomComplet rend les prénom et nom.
 func (i *Identite) NomComplet() string { return strings.TrimSpace(i.Prenom + " " + i.Nom) }
 
-// Resceller ferme de nouveau chaque numéro avec la première clé du coffre, et rend le nombre d'identités vues.
+// Resceller ferme de nouveau chaque numéro et chaque document avec la première clé du coffre, et rend le nombre d'identités vues.
 func (r *Registre) Resceller(ctx context.Context) (int, error) {
 	return r.Identites.Resceller(ctx, func(g *IdentiteGardee) error {
 		i, err := r.ouvrir(g)
@@ -376,5 +410,5 @@ func (r *Registre) Resceller(ctx context.Context) (int, error) {
 			g.NIRScelle, g.IBANScelle = neuf.NIRScelle, neuf.IBANScelle
 		}
 		return err
-	})
+	}, r.rescellerDocument)
 }

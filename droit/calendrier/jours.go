@@ -73,6 +73,14 @@ func ReporterOuvre(d Date, t Territoire) Date {
 	return d
 }
 
+// AvancerOuvre va au dernier jour ouvré, ce jour compris.
+func AvancerOuvre(d Date, t Territoire) Date {
+	for d != 0 && !Ouvre(d, t) {
+		d--
+	}
+	return d
+}
+
 // ReporterOuvrable va au premier jour ouvrable, ce jour compris.
 func ReporterOuvrable(d Date, t Territoire) Date {
 	for d != 0 && !Ouvrable(d, t) {

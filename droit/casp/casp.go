@@ -54,6 +54,12 @@ type Reponse struct {
 	Fin                           calendrier.Date
 }
 
+// Seuils rend l'effectif qu'il faut dépasser et le nombre de licenciements qu'il faut atteindre (CASP-01).
+func Seuils(date calendrier.Date) (effectif, licenciements fait.Nombre) {
+	l := &parametre.Lecture{}
+	return effectifMin.Au(l, date), licenciementsMin.Au(l, date)
+}
+
 // Calculer applique CASP-01 et CASP-03.
 func Calculer(l *parametre.Lecture, f Faits) Reponse {
 	t := l.Trace

@@ -1070,4 +1070,13 @@ var Interpretations = []Interpretation{
 		Depuis:     "2026-11-22",
 		QuiTranche: "le ministère du travail, ou le juge",
 	},
+	{
+		Regle:      PROC07,
+		Sujet:      "Le rappel d'une date limite tombe un jour non ouvré",
+		Lecture:    "il part le jour ouvré d'avant, au calendrier du lieu de travail ; la date limite, elle, n'en change pas",
+		Autres:     "le jour même ; ou le jour ouvré d'après, quand il précède encore la date",
+		Pourquoi:   "aucun texte ne demande ces rappels : un courriel du dimanche se lit le lundi, trop tard pour une date du lundi",
+		Depuis:     "2026-11-22",
+		QuiTranche: "celui qui installe jalon",
+	},
 }

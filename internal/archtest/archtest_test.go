@@ -37,35 +37,40 @@ var fleches = map[string][]string{
 	"lot/identifiant":     {},
 	"dossier":             {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/casp", "droit/csp", "droit/demarches", "format"},
 	"format":              {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/csp", "droit/demarches", "droit/choix"},
-	"cmd/jalon":           {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "format", "lot", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "dossier", "dossier/personne", "dossier/demo", "dossier/coffre", "sqlstore", "acces", "web"},
+	"cmd/jalon":           {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document", "document/terminal", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "dossier", "dossier/personne", "dossier/demo", "dossier/coffre", "sqlstore", "acces", "courrier", "web", "web/espace", "web/espace/essai"},
 	"document":            {"droit/argent", "droit/calendrier", "droit/trace", "droit/are", "droit/rupture", "droit/csp", "droit/demarches", "droit/choix"},
+	"document/terminal":   {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "lot", "document", "dossier", "dossier/personne", "acces"},
 	"document/pdf":        {"droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/choix", "document", "document/lettre"},
-	"document/ics":        {"droit/choix", "droit/csp", "droit/demarches", "document"},
-	"document/xlsx":       {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "droit/demarches", "droit/licenciement", "lot", "lot/identifiant", "document"},
+	"document/ics":        {"droit/calendrier", "droit/choix", "droit/csp", "droit/demarches", "document"},
+	"document/xlsx":       {"droit/argent", "droit/calendrier", "droit/csp", "droit/choix", "droit/demarches", "droit/licenciement", "lot", "lot/identifiant", "document", "dossier/paiement"},
 	"document/tableur":    {"droit/calendrier", "lot"},
 	"document/dsn":        {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "lot", "lot/identifiant"},
 	"document/entree":     {"lot", "document/dsn", "document/tableur"},
+	"document/piece":      {},
 	"document/lettre":     {"droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/fait", "droit/licenciement", "droit/rupture", "droit/trace", "lot", "document", "dossier"},
 	"document/docx":       {"droit/csp", "document", "document/lettre"},
 	"document/liasse":     {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
 	"web":                 {"droit/argent", "droit/calendrier", "droit/fait", "droit/trace", "droit/parametre", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/choix", "droit/licenciement", "lot", "lot/identifiant", "format", "document", "document/pdf", "document/ics", "document/xlsx", "document/entree", "document/liasse", "web/cadre", "web/espace"},
-	"web/espace":          {"acces", "lot/identifiant", "dossier", "dossier/personne", "droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/trace", "document", "web/cadre"},
+	"web/espace":          {"acces", "dossier/statistique", "lot/identifiant", "dossier", "dossier/personne", "droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/trace", "document", "dossier/coffre", "document/tableur", "document/piece", "document/ics", "droit/fait", "document/xlsx", "web/cadre", "dossier/paiement", "document/lettre", "document/pdf"},
 	"acces":               {"dossier/coffre", "droit/calendrier"},
+	"courrier":            {"acces", "dossier", "dossier/personne", "droit/calendrier", "droit/casp", "droit/csp", "droit/demarches"},
 	"web/cadre":           {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "document"},
 	"internal/archtest":   {},
 	"internal/navigateur": {},
 	"internal/grappe":     {},
-	"internal/banc":       {"dossier", "sqlstore", "droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "web"},
+	"internal/banc":       {"dossier", "sqlstore", "droit/argent", "droit/calendrier", "droit/trace", "droit/csp", "droit/csp/cas", "droit/choix", "format", "lot", "document/pdf", "document/xlsx", "document/entree", "document/lettre", "document/liasse", "web", "dossier/paiement"},
 
 	"dossier/coffre":      {},
 	"dossier/demo":        {"dossier", "droit/argent", "droit/calendrier", "droit/csp"},
+	"dossier/statistique": {"dossier", "droit/argent", "droit/calendrier", "droit/csp"},
 	"dossier/journaltest": {"dossier", "dossier/personne", "droit/calendrier"},
+	"dossier/paiement":    {"dossier", "droit/argent", "droit/calendrier", "droit/csp", "droit/demarches", "droit/fait"},
 	"dossier/personne":    {"dossier", "dossier/coffre", "droit/calendrier", "droit/demarches", "format", "lot/identifiant"},
-	"sqlstore":            {"acces", "dossier", "dossier/personne", "droit/calendrier"},
+	"sqlstore":            {"acces", "courrier", "dossier", "dossier/personne", "droit/calendrier", "dossier/paiement", "droit/argent", "droit/csp"},
 }
 
 // tiers : les dossiers qui peuvent se servir d'un module du dehors.
-var tiers = []string{"acces", "cmd/jalon", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc", "internal/grappe", "internal/navigateur"}
+var tiers = []string{"acces", "cmd/jalon", "courrier", "document/pdf", "document/ics", "document/xlsx", "document/tableur", "document/liasse", "sqlstore", "internal/banc", "internal/grappe", "internal/navigateur"}
 
 // interdits dans le droit, et pourquoi.
 var interdits = map[string]string{
@@ -76,8 +81,8 @@ var interdits = map[string]string{
 	"math":    "un flottant n'est pas un montant",
 }
 
-// reserves : ce que seul un dossier peut appeler. Un effacement ne se consigne qu'avec l'effacement même.
-var reserves = map[string]string{"PreparerEffacement": "dossier/personne"}
+// reserves : ce que seul un dossier peut appeler. Un effacement ne se consigne qu'avec l'effacement même, un document qu'avec ses octets, un rappel qu'envoyé.
+var reserves = map[string]string{"PreparerEffacement": "dossier/personne", "PreparerDocument": "dossier/personne", "PreparerRetrait": "dossier/personne", "ConsignerRappel": "courrier"}
 
 // mathPermis : le seul usage permis est une borne entière.
 var mathPermis = []string{"droit/argent", "droit/calendrier", "droit/csp"}

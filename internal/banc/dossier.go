@@ -14,11 +14,12 @@ import (
 	"time"
 
 	greffe "jalon/dossier"
+	"jalon/dossier/paiement"
 	"jalon/droit/calendrier"
 	"jalon/sqlstore"
 )
 
-// Les dossiers mesurés : trente faits pour un seul, neuf pour chacun de cent mille, et mille pour comparer.
+// Les dossiers mesurés : trente faits pour un seul, dix pour chacun de cent mille, et mille pour comparer.
 const (
 	faitsDUneVie = 30
 	beaucoup     = 100_000
@@ -271,36 +272,69 @@ func grandNombre(dir string) error {
 	var listes [2]testing.BenchmarkResult
 	var pointes [2]uint64
 	var duree, emplis time.Duration
+	var etat preparation
+	var journees [2]testing.BenchmarkResult
+	var bureaux [2]*bureau
 	for i, n := range []int{peu, beaucoup} {
 		base, err := ouvrirBase(dir, fmt.Sprintf("%d.db", n))
 		if err != nil {
 			return err
 		}
 		defer base.Fermer()
+		if bureaux[i], err = nouveauBureau(base); err != nil {
+			return err
+		}
 		debut := time.Now()
-		if err := emplir(base, n); err != nil {
+		if err := emplir(base, n, bureaux[i]); err != nil {
 			return err
 		}
 		emplis = time.Since(debut)
+		if err := bureaux[i].retrouver(base); err != nil {
+			return err
+		}
+		if journees[i], err = bureaux[i].journee(); err != nil {
+			return err
+		}
 		if listes[i], err = liste50(base); err != nil {
 			return err
 		}
 		if duree, pointes[i], err = comptes(base, n); err != nil {
 			return err
 		}
+		if etat, err = preparer(base); err != nil {
+			return err
+		}
 	}
-	fmt.Printf("  %d dossiers de neuf faits, par les actes     %6.1f s  %.0f actes/s, soixante-quatre auteurs\n", beaucoup, emplis.Seconds(), 9*beaucoup/emplis.Seconds())
+	fmt.Printf("  %d dossiers de dix faits, par les actes     %6.1f s  %.0f actes/s, soixante-quatre auteurs\n", beaucoup, emplis.Seconds(), 10*beaucoup/emplis.Seconds())
 	fmt.Printf("  les cinquante prochaines dates                   %6.0f µs, %.0f avec mille dossiers, rapport %.2f (3 au plus)\n",
 		float64(listes[1].NsPerOp())/1000, float64(listes[0].NsPerOp())/1000, ratio(listes[1], listes[0]))
+	cpu, err := bureaux[1].processeur()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("  la journée d'un conseiller, %d dossiers         %6.1f ms, %.1f avec mille dossiers, rapport %.2f (3 au plus)\n",
+		parConseiller, float64(journees[1].NsPerOp())/1e6, float64(journees[0].NsPerOp())/1e6, ratio(journees[1], journees[0]))
+	fmt.Printf("  la page d'un dossier                             %6.1f ms de processeur (10 au plus)\n", cpu.Seconds()*1000)
+	pages, simple, err := bureaux[1].cliquer()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("  %d agents, une minute : %d pages, aucune erreur ; 99 sur 100 en moins de %.0f ms, une page sans base en %.0f ms\n",
+		agents, len(pages)+len(simple), centile(pages).Seconds()*1000, centile(simple).Seconds()*1000)
 	fmt.Printf("  recalculer tous les comptes                      %6.1f s  %.0f dossiers/s sur %d processeurs ; mémoire en plus : %d Mo, %d avec mille dossiers\n",
 		duree.Seconds(), beaucoup/duree.Seconds(), runtime.GOMAXPROCS(0), pointes[1]>>20, pointes[0]>>20)
+	fmt.Printf("  préparer l'état de paiement d'un mois            %6.1f s  %.0f dossiers/s, %d lignes\n", etat.duree.Seconds(), beaucoup/etat.duree.Seconds(), etat.lignes)
 	return nil
 }
 
 // emplir fait n dossiers par leurs actes, chacun d'abord en mémoire : la base reçoit les faits d'un dossier d'un coup.
-func emplir(base *sqlstore.Base, n int) error {
+func emplir(base *sqlstore.Base, n int, b *bureau) error {
 	return ensemble(64, n, func(i int) error {
-		d, err := vivre(greffe.NouvelleMemoire(), i, 9)
+		m := greffe.NouvelleMemoire()
+		d, err := vivre(m, i, 9)
+		if err == nil {
+			d, err = b.attribuer(m, d, i)
+		}
 		if err != nil {
 			return err
 		}
@@ -322,6 +356,23 @@ func liste50(base *sqlstore.Base) (testing.BenchmarkResult, error) {
 		}
 	})
 	return r, err
+}
+
+// preparation est la mesure d'un état de paiement.
+type preparation struct {
+	duree  time.Duration
+	lignes int
+}
+
+// preparer prépare l'état d'un mois, sur tous les processeurs.
+func preparer(base *sqlstore.Base) (preparation, error) {
+	debut := time.Now()
+	p := &paiement.Preparation{Journal: base, Depot: base, Horloge: time.Now}
+	e, err := p.Commencer(context.Background(), calendrier.D(2024, 6, 1), "banc")
+	if err == nil {
+		err = p.Remplir(context.Background(), e, calendrier.D(2024, 7, 1), &paiement.Avance{})
+	}
+	return preparation{time.Since(debut), e.Lignes}, err
 }
 
 // comptes recalcule le compte de chaque dossier, un fil par processeur, et rend la durée et la mémoire de pointe en plus.

@@ -19,6 +19,8 @@ type saisi struct {
 	Valeur string
 	Erreur string
 	Choix  [][2]string // valeur, libellé ; vide : on écrit
+
+	Proposes []string // ce qu'on peut prendre au lieu d'écrire
 }
 
 // Type est celui du champ dans la page ; vide : un texte long.
@@ -47,6 +49,7 @@ type corpsActe struct {
 	Conflit  []string // les faits venus depuis que la page a été ouverte
 	Essai    bool     // montre l'effet, avant de consigner
 	Change   []dossier.Changement
+	Raisons  []string
 	Dit      []string // ce qui sera consigné, en mots
 	Valeurs  map[string]string
 	ADeux    bool // un autre devra valider
@@ -72,9 +75,10 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 	c := &corpsActe{Dossier: d, Qui: e.qui(v.Context(), d), Acte: a, Version: d.Version(), Jeton: v.jeton, Valeurs: map[string]string{}}
 	c.Corrige, _ = strconv.Atoi(v.Form.Get("corrige")) // illisible : ce n'est pas une correction
 	o := e.objetDe(v, d, a.Nom, c.Corrige)
-	if !acces.Permis(v.compte, a.Nom, o) {
+	if !acces.PeutPreparer(v.compte, a.Nom, o) {
 		return cadre.Vue{}, e.autoriser(v, a.Nom, o) // le refus s'inscrit
 	}
+	c.ADeux = acces.ADeux(a.Nom, o)
 	c.Pourquoi = v.Form.Get("pourquoi_corriger")
 	if v.Method == http.MethodGet && c.Corrige > 0 && c.Corrige <= d.Version() {
 		c.Valeurs = d.Valeurs(c.Corrige)
@@ -92,11 +96,11 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 	s := &dossier.Saisie{Acte: a.Nom, Valeurs: c.Valeurs, Corrige: c.Corrige, Pourquoi: c.Pourquoi}
 	statut := http.StatusOK
 	switch pas := v.PostForm.Get("pas"); {
-	case v.Method == http.MethodGet || pas == "reprendre":
+	case v.Method == http.MethodGet || pas == pasReprendre:
 	default:
 		connue, _ := strconv.Atoi(v.PostForm.Get("version")) // faux : celle d'aucun dossier
 		if connue != d.Version() {
-			c.Conflit = depuis(d, connue)
+			c.Conflit = e.depuis(v, d, connue)
 			statut = http.StatusConflict
 			break
 		}
@@ -104,7 +108,12 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 		if err == nil && a.Nom == "attribution" {
 			err = e.verifierAttribution(v, c.Valeurs)
 		}
-		if err == nil && pas == "consigner" {
+		switch {
+		case err != nil || pas != "consigner":
+		case c.ADeux:
+			vers, err := e.proposer(v, d, s)
+			return cadre.Vue{Vers: vers}, err
+		default:
 			if err = e.consigner(v, o, s, connue); err == nil {
 				return cadre.Vue{Vers: adresse(d.ID) + "?consigne=" + strconv.Itoa(d.Version()+1)}, nil
 			}
@@ -120,14 +129,18 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 			if d, err = e.Greffe.Lire(v.Context(), d.ID); err != nil {
 				return cadre.Vue{}, err
 			}
-			c.Dossier, c.Version, c.Conflit = d, d.Version(), depuis(d, conflit.Attendue)
+			c.Dossier, c.Version, c.Conflit = d, d.Version(), e.depuis(v, d, conflit.Attendue)
 		case err != nil:
 			return cadre.Vue{}, err
 		default:
-			c.Essai, c.Change, c.Dit = true, dossier.Changements(avant, apres), e.dit(v, apres, apres.Version())
+			c.Essai, c.Change, c.Dit = true, e.changements(v, avant, apres), e.dit(v, apres, apres.Version())
+			if e.permis(v, acces.LireSuivi, d) {
+				c.Raisons = dossier.Raisons(avant, apres)
+			}
 		}
 	}
 	c.Champs = c.remplir()
+	e.proposerPreuves(v, c)
 	titre := a.Titre
 	if c.Corrige > 0 {
 		titre = "Corriger : " + titre
@@ -144,11 +157,13 @@ func (e *Espace) consigner(v *visite, o *acces.Objet, s *dossier.Saisie, version
 	return err
 }
 
-// depuis dit les faits venus après une version.
-func depuis(d *dossier.Dossier, version int) []string {
+// depuis dit les faits venus après une version, parmi ceux que cette personne voit.
+func (e *Espace) depuis(v *visite, d *dossier.Dossier, version int) []string {
 	var l []string
 	for n := max(version, 0) + 1; n <= d.Version(); n++ {
-		l = append(l, d.Nom(n))
+		if acces.Visible(v.compte, d.Faits[n-1].Acte, e.objet(v, d)) {
+			l = append(l, d.Nom(n))
+		}
 	}
 	if len(l) == 0 {
 		l = []string{"Cette page n'est pas celle du dossier tel qu'il est : relisez ce que vous avez tapé."}

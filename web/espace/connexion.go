@@ -4,10 +4,11 @@ import (
 	"encoding/base64"
 	"errors"
 	"html/template"
-	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jalon/acces"
@@ -17,8 +18,15 @@ import (
 func (e *Espace) routesConnexion(m *http.ServeMux) {
 	ouverte := func(motif string, f func(http.ResponseWriter, *http.Request) cadre.Vue) {
 		m.HandleFunc(motif, func(w http.ResponseWriter, r *http.Request) {
+			direOrigine(w.Header())
+			vue := cadre.VueErreur(illisible)
 			r.Body = http.MaxBytesReader(w, r.Body, formulaireMax)
-			e.pages.Repondre(w, r, f(w, r))
+			if origine.Check(r) != nil {
+				vue = cadre.VueErreur(ailleurs)
+			} else if r.ParseForm() == nil && propre(r) {
+				vue = f(w, r)
+			}
+			e.pages.Repondre(w, r, vue)
 		})
 	}
 	ouverte("GET /connexion", func(http.ResponseWriter, *http.Request) cadre.Vue { return vueConnexion(&corpsConnexion{}, 0) })
@@ -32,9 +40,19 @@ func (e *Espace) routesConnexion(m *http.ServeMux) {
 	e.route(m, "POST /mon-compte/{geste}", e.changerCompte)
 }
 
+// origine refuse un formulaire venu d'un autre site. Avant la connexion, aucun jeton ne le dirait : un inconnu ferait entrer
+// quelqu'un dans un compte qui n'est pas le sien.
+var (
+	origine  = http.NewCrossOriginProtection()
+	ailleurs = cadre.Erreur(http.StatusForbidden, "Ce formulaire vient d'un autre site.", "Ouvrez la page de connexion d'ici, et recommencez.")
+)
+
+// direOrigine laisse le navigateur dire à ce site, et à lui seul, d'où vient un formulaire.
+func direOrigine(h http.Header) { h.Set("Referrer-Policy", "same-origin") }
+
 // poserTemoin donne au navigateur le jeton d'une session, ou l'ôte.
 func (e *Espace) poserTemoin(h http.Header, jeton string) {
-	c := &http.Cookie{Name: temoin, Value: jeton, Path: "/", HttpOnly: true, Secure: e.Chiffre, SameSite: http.SameSiteLaxMode, MaxAge: int(acces.SessionEntiere.Seconds())}
+	c := &http.Cookie{Name: e.temoin(), Value: jeton, Path: "/", HttpOnly: true, Secure: e.Chiffre, SameSite: http.SameSiteLaxMode, MaxAge: int(acces.SessionEntiere.Seconds())}
 	if jeton == "" {
 		c.MaxAge = -1
 	}
@@ -52,6 +70,9 @@ type corpsConnexion struct {
 	Jeton    string
 }
 
+// pasReprendre montre de nouveau une saisie, sans rien faire.
+const pasReprendre = "reprendre"
+
 type couple struct{ Cle, Valeur string }
 
 func vueConnexion(c *corpsConnexion, statut int) cadre.Vue {
@@ -61,13 +82,27 @@ func vueConnexion(c *corpsConnexion, statut int) cadre.Vue {
 // redemander mène à la connexion sans rien perdre : une page s'ouvrira après, un formulaire sera repris tel qu'il était.
 func (e *Espace) redemander(w http.ResponseWriter, r *http.Request) {
 	c := &corpsConnexion{Vers: r.URL.RequestURI()}
+	direOrigine(w.Header())
 	if r.Method != http.MethodGet {
 		r.Body = http.MaxBytesReader(w, r.Body, formulaireMax)
-		if r.ParseForm() == nil {
-			c.Finie, c.Saisie = true, gardes(r.PostForm)
+		if r.ParseForm() == nil && propre(r) {
+			c.Saisie = gardes(r.PostForm)
+		}
+		if c.Finie = len(c.Saisie) > 0; !c.Finie { // un geste sans saisie se refait de sa page
+			c.Vers = ""
 		}
 	}
 	e.pages.Repondre(w, r, vueConnexion(c, http.StatusUnauthorized))
+}
+
+// reprendre rend une saisie dont le jeton est d'une session finie à qui vient de se reconnecter dans un autre onglet. Rien
+// n'est fait : il reste à la reprendre. D'un autre site, elle serait la saisie d'un inconnu.
+func (e *Espace) reprendre(v *visite) (cadre.Vue, error) {
+	c := &corpsConnexion{Reprise: true, Vers: dIci(v.URL.RequestURI()), Jeton: v.jeton, Saisie: gardes(v.PostForm)}
+	if v.Header.Get("Sec-Fetch-Site") != "same-origin" || len(c.Saisie) == 0 {
+		return cadre.Vue{}, perime
+	}
+	return vueConnexion(c, http.StatusForbidden), nil
 }
 
 // gardes sont les champs d'un formulaire à reprendre, sans ce qui tenait à la session finie.
@@ -94,9 +129,6 @@ func dIci(vers string) string {
 }
 
 func (e *Espace) connecter(w http.ResponseWriter, r *http.Request) cadre.Vue {
-	if err := r.ParseForm(); err != nil {
-		return cadre.VueErreur(illisible)
-	}
 	c := &corpsConnexion{Courriel: r.PostForm.Get("courriel"), Vers: dIci(r.PostForm.Get("vers")), Code: r.PostForm.Get("code") != ""}
 	for i, cle := range r.PostForm["cle"] {
 		if vs := r.PostForm["valeur"]; i < len(vs) {
@@ -104,11 +136,12 @@ func (e *Espace) connecter(w http.ResponseWriter, r *http.Request) cadre.Vue {
 		}
 	}
 	c.Finie = len(c.Saisie) > 0
-	jeton, err := e.Garde.Connecter(r.Context(), c.Courriel, r.PostForm.Get("mot_de_passe"), r.PostForm.Get("code"), pair(r), acces.Abreger(r.UserAgent()))
+	jeton, err := e.Garde.Connecter(r.Context(), c.Courriel, r.PostForm.Get("mot_de_passe"), r.PostForm.Get("code"), e.pair(r), acces.Abreger(r.UserAgent()))
 	var attente *acces.Attente
 	switch {
 	case errors.As(err, &attente):
 		c.Erreur = attente.Error()
+		w.Header().Set("Retry-After", strconv.Itoa(int(attente.Duree.Seconds())+1))
 		return vueConnexion(c, http.StatusTooManyRequests)
 	case errors.Is(err, acces.ErrConnexion), errors.Is(err, acces.ErrOccupe):
 		c.Erreur = err.Error()
@@ -131,13 +164,23 @@ func (e *Espace) connecter(w http.ResponseWriter, r *http.Request) cadre.Vue {
 	return cadre.Vue{Vers: c.Vers}
 }
 
-// pair est l'adresse d'où vient la demande : elle ralentit les essais, et ne se garde pas.
-func pair(r *http.Request) string {
-	hote, _, err := net.SplitHostPort(r.RemoteAddr)
+// pair est l'adresse d'où vient la demande : elle ralentit les essais, et ne se garde pas. Seul un mandataire de confiance est
+// cru sur celle qu'il a vue : le dernier maillon qu'il ajoute, non ce que la demande prétendait déjà.
+func (e *Espace) pair(r *http.Request) string {
+	pair, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
 	}
-	return hote
+	a := pair.Addr().Unmap()
+	chaine := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(chaine) - 1; i >= 0 && slices.ContainsFunc(e.Mandataires, func(p netip.Prefix) bool { return p.Contains(a) }); i-- {
+		x, err := netip.ParseAddr(strings.TrimSpace(chaine[i]))
+		if err != nil {
+			break
+		}
+		a = x.Unmap().WithZone("")
+	}
+	return a.String()
 }
 
 func (e *Espace) deconnecter(v *visite) (cadre.Vue, error) {
@@ -155,9 +198,6 @@ func vueInvitation(c *corpsInvitation, statut int) cadre.Vue {
 }
 
 func (e *Espace) accepter(_ http.ResponseWriter, r *http.Request) cadre.Vue {
-	if err := r.ParseForm(); err != nil {
-		return cadre.VueErreur(illisible)
-	}
 	c := &corpsInvitation{Code: strings.TrimSpace(r.PostForm.Get("code")), Nom: r.PostForm.Get("nom")}
 	mdp := r.PostForm.Get("mot_de_passe")
 	if mdp != r.PostForm.Get("mot_de_passe_encore") {
@@ -188,11 +228,14 @@ type corpsMonCompte struct {
 	Image        template.URL
 	Secours      []string
 	Jeton        string
+
+	Agenda                 string // son adresse, montrée une fois
+	AgendaPermis, AgendaLa bool
 }
 
 func (e *Espace) corpsMonCompte(v *visite) (*corpsMonCompte, error) {
 	l, err := e.Garde.Sessions(v.Context(), v.compte)
-	return &corpsMonCompte{Compte: v.compte, Organisation: v.organisation, Role: nomsRoles[v.compte.Role], Sessions: l, Ici: v.session.Empreinte, SecondActif: len(v.compte.TOTP) > 0, Jeton: v.jeton}, err
+	return &corpsMonCompte{Compte: v.compte, Organisation: v.organisation, Role: nomsRoles[v.compte.Role], Sessions: l, Ici: v.session.Empreinte, SecondActif: len(v.compte.TOTP) > 0, Jeton: v.jeton, AgendaPermis: acces.PorteeDe(v.compte.Role, acces.Agenda) != "", AgendaLa: len(v.compte.Agenda) > 0}, err
 }
 
 func vueMonCompte(c *corpsMonCompte, statut int) cadre.Vue {
@@ -207,7 +250,10 @@ func (e *Espace) monCompte(v *visite) (cadre.Vue, error) {
 // changerCompte fait un geste sur son propre compte, et montre la page qui le dit.
 func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
 	ctx, f := v.Context(), v.PostForm
-	var jeton, dit, secret string
+	if f.Get("pas") == pasReprendre { // sans les mots de passe, il n'y a rien à reprendre que la page
+		return cadre.Vue{Vers: "/mon-compte"}, nil
+	}
+	var jeton, dit, secret, agenda string
 	var secours []string
 	var image []byte
 	var err error
@@ -226,6 +272,24 @@ func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
 	case "secours":
 		dit = "Codes de secours neufs : les anciens ne valent plus."
 		secours, err = e.Garde.CodesDeSecours(ctx, v.session, f.Get("mot_de_passe_ancien"))
+	case "rappels":
+		dit = "Vous ne recevrez plus de rappels."
+		if f.Get("rappels") != "" {
+			dit = "Vous recevrez les rappels."
+		}
+		if err = e.Garde.Rappeler(ctx, v.session, f.Get("rappels") != ""); err == nil {
+			v.compte.SansRappels = f.Get("rappels") == ""
+		}
+	case "agenda":
+		dit = "Copiez cette adresse dans votre logiciel d'agenda maintenant : elle ne se montrera plus."
+		if agenda, err = e.Garde.OuvrirAgenda(ctx, v.session); err == nil {
+			v.compte.Agenda = []byte(agenda)
+		}
+	case "agenda-fermer":
+		dit = "Votre agenda est fermé : son adresse ne répond plus."
+		if err = e.Garde.FermerAgenda(ctx, v.session); err == nil {
+			v.compte.Agenda = nil
+		}
 	case "fermer":
 		var empreinte acces.Empreinte
 		if err = empreinte.UnmarshalText([]byte(f.Get("session"))); err == nil {
@@ -251,7 +315,7 @@ func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
 		e.poserTemoin(v.entetes, jeton)
 		neuve := v.Clone(ctx)
 		neuve.Header.Del("Cookie")
-		neuve.AddCookie(&http.Cookie{Name: temoin, Value: jeton})
+		neuve.AddCookie(&http.Cookie{Name: e.temoin(), Value: jeton})
 		if v2, err := e.reconnaitre(neuve, v.entetes); err == nil {
 			v.session, v.compte, v.organisation, v.jeton = v2.session, v2.compte, v2.organisation, v2.jeton
 		}
@@ -266,6 +330,9 @@ func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
 		c.Dit = dit
 	}
 	c.Secret, c.Secours = secret, secours
+	if agenda != "" {
+		c.Agenda = e.racine(v.Request) + "/agenda/" + agenda + ".ics"
+	}
 	if image != nil {
 		c.Image = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(image)) // faite par la garde
 	}

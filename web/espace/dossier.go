@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"jalon/acces"
 	"jalon/dossier"
@@ -21,6 +20,7 @@ type moment struct {
 	Suite    dossier.Suite
 	Tard     string // le jour où il a été consigné, quand c'en est un autre
 	Auteur   string
+	Prepare  string // qui l'a préparé ou proposé, quand un autre l'a validé
 	Retard   int
 	Aussi    string        // comment lire la date d'une démarche
 	Acte     *dossier.Acte // celui qui la ferait, quand cette personne peut le consigner
@@ -28,6 +28,7 @@ type moment struct {
 	Annuler  bool
 	Jour     calendrier.Date // où s'arrête le passé : la ligne d'aujourd'hui vient avant ce moment
 	Marque   bool
+	MemeJour bool // que le moment d'avant
 }
 
 type corpsDossier struct {
@@ -39,10 +40,13 @@ type corpsDossier struct {
 	Dessin   template.HTML
 	Afaire   []moment
 	Frise    []moment
-	Actes    []*dossier.Acte
+	Attendus []*dossier.Acte // ceux qui répondent à ce qui est attendu
+	Autres   []chapitre
+	Notes    []noteDite
+	Noter    bool
+	Version  int
 	Totaux   *dossier.Totaux
 	Compte   *dossier.Compte
-	Cellule  *dossier.Cellule
 	Consigne string // l'acte qui vient d'être consigné
 	Argent   bool
 	Jeton    string
@@ -53,26 +57,27 @@ func (e *Espace) dossier(v *visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
+	if vers := saPage(v, d); vers != "" {
+		return cadre.Vue{Vers: vers}, nil
+	}
 	f := d.Fiche()
 	c := &corpsDossier{
 		Dossier: d, Fiche: f, Qui: e.qui(v.Context(), d), Retard: f.Retard(v.aujourdhui), Terme: f.TermePasse(v.aujourdhui),
-		Actes: e.possibles(v, d), Jeton: v.jeton, Argent: e.permis(v, acces.LireArgent, d),
+		Notes: e.notes(v, d), Version: d.Version(), Jeton: v.jeton, Argent: e.permis(v, acces.LireArgent, d),
 	}
-	if n, err := strconv.Atoi(v.URL.Query().Get("consigne")); err == nil && n > 0 && n <= d.Version() {
-		c.Consigne = d.Nom(n)
-	}
-	if d.Sorte() == dossier.CASP {
-		c.Cellule = d.Cellule()
-	} else if e.permis(v, acces.LireSuivi, d) {
+	c.Consigne = e.vientDeConsigner(v, d)
+	if e.permis(v, acces.LireSuivi, d) {
 		c.Dessin = vie(d, v.aujourdhui)
 	}
-	if c.Argent && d.Sorte() == dossier.CSP {
+	if c.Argent {
 		if c.Compte, err = d.Compte(); err != nil {
 			return cadre.Vue{}, err
 		}
+		c.Compte = c.Compte.Echu(v.aujourdhui)
 		t := c.Compte.Totaux()
 		c.Totaux = &t
 	}
+	actes := e.possibles(v, d)
 	tout := e.permis(v, acces.LireSuivi, d)
 	for _, m := range d.Frise() {
 		x := moment{Moment: m}
@@ -83,13 +88,19 @@ func (e *Espace) dossier(v *visite) (cadre.Vue, error) {
 			}
 			e.direFait(v, d, &x)
 		default:
-			e.direDemarche(v, d, &x, c.Actes)
+			e.direDemarche(v, d, &x, actes)
 			if !m.Demarche.Faite {
 				c.Afaire = append(c.Afaire, x)
 			}
 		}
+		if n := len(c.Frise); n > 0 && x.Le.Connue() {
+			x.MemeJour = c.Frise[n-1].Le == x.Le
+		}
 		c.Frise = append(c.Frise, x)
 	}
+	c.Attendus = attendus(c.Afaire)
+	c.Autres = enChapitres(actes, c.Attendus)
+	c.Noter = slices.ContainsFunc(actes, func(a *dossier.Acte) bool { return a.Nom == "note" })
 	if i := slices.IndexFunc(c.Frise, func(m moment) bool { return m.Le > v.aujourdhui || !m.Le.Connue() }); i >= 0 {
 		c.Frise[i].Marque, c.Frise[i].Jour = true, v.aujourdhui
 	}
@@ -99,6 +110,9 @@ func (e *Espace) dossier(v *visite) (cadre.Vue, error) {
 func (e *Espace) direFait(v *visite, d *dossier.Dossier, x *moment) {
 	f := x.Fait
 	x.Titre, x.Dit, x.Suite, x.Auteur = dossier.Trouver(f.Acte).Titre, e.dit(v, d, f.Version), d.Suite(f.Version), e.nomDe(v, f.Auteur)
+	if par := d.Appui(f.Version).PreparePar; par != "" {
+		x.Prepare = e.nomDe(v, par)
+	}
 	if le := f.Consigne.In(paris).Format("02/01/2006"); le != f.Le.Francais() {
 		x.Tard = le
 	}
@@ -115,8 +129,10 @@ func (e *Espace) direDemarche(v *visite, d *dossier.Dossier, x *moment, possible
 		x.Aussi = "le jour dépend d'un fait à venir"
 	}
 	if !m.Faite {
-		if i := slices.IndexFunc(possibles, func(a *dossier.Acte) bool { return a.Regle == m.Regle }); i >= 0 {
-			x.Acte = possibles[i]
+		for _, a := range possibles { // celui qui dit quelque chose au droit, d'abord
+			if a.Regle == m.Regle && (x.Acte == nil || x.Acte.Evenement == "" && a.Evenement != "") {
+				x.Acte = a
+			}
 		}
 	}
 }

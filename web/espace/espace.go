@@ -8,12 +8,16 @@ import (
 	"embed"
 	"errors"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"jalon/acces"
 	"jalon/dossier"
+	"jalon/dossier/paiement"
 	"jalon/dossier/personne"
 	"jalon/droit/calendrier"
 	"jalon/web/cadre"
@@ -24,21 +28,35 @@ var fichiers embed.FS
 
 // Espace est ce dont les pages ont besoin.
 type Espace struct {
-	Garde    *acces.Garde
-	Greffe   *dossier.Greffe
-	Registre *personne.Registre
-	Horloge  func() time.Time // nil : celle de la machine
-	Chiffre  bool             // servi en HTTPS : le témoin de session ne passe que par là
+	Garde     *acces.Garde
+	Greffe    *dossier.Greffe
+	Registre  *personne.Registre
+	Paiements paiement.Depot
+	Horloge   func() time.Time // nil : celle de la machine
+	Chiffre   bool             // servi en HTTPS : le témoin de session ne passe que par là
 
-	pages *cadre.Pages
+	Mandataires []netip.Prefix // les serveurs devant celui-ci, seuls crus sur l'adresse de qui demande
+
+	pages   *cadre.Pages
+	travaux travaux
+	calculs calculs // des statistiques
 }
 
 // Ouvrir pose les routes de l'espace sur celles du site.
 func (e *Espace) Ouvrir(m *http.ServeMux) {
 	e.pages = cadre.Nouvelles(fichiers, mots)
 	e.routesConnexion(m)
+	e.routesDocuments(m)
+	e.routesAgenda(m)
+	e.routesAdministration(m)
+	e.routesMoi(m)
+	e.routesEntreprise(m)
+	e.routesCellules(m)
+	e.routesStatistiques(m)
+	e.routesPaiements(m)
 	e.route(m, "GET /espace", func(v *visite) (cadre.Vue, error) { return cadre.Vue{Vers: e.dire(v).Rubriques[0].Adresse}, nil })
 	e.route(m, "GET /journee", e.journee)
+	e.route(m, "GET /journee/export", e.exporterJournee)
 	e.route(m, "POST /recherche", e.recherche)
 	e.route(m, "GET /dossiers/nouveau", e.nouveau)
 	e.route(m, "POST /dossiers/nouveau", e.nouveau)
@@ -72,25 +90,39 @@ const formulaireMax = 256 << 10
 
 // route pose une page que seule une personne connectée ouvre. Un formulaire porte le jeton de sa session.
 func (e *Espace) route(m *http.ServeMux, motif string, f func(*visite) (cadre.Vue, error)) {
+	e.routeDe(m, motif, formulaireMax, f)
+}
+
+// routeDe pose de même une page qui reçoit plus, donc des fichiers : en mémoire, jamais sur le disque.
+func (e *Espace) routeDe(m *http.ServeMux, motif string, octetsMax int64, f func(*visite) (cadre.Vue, error)) {
 	m.HandleFunc(motif, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead { // une page se regarde aussi sans son corps
+			r = r.Clone(r.Context())
+			r.Method = http.MethodGet
+		}
 		v, err := e.reconnaitre(r, w.Header())
 		if errors.Is(err, acces.ErrSession) {
 			e.redemander(w, r)
 			return
 		}
 		vue := cadre.Vue{}
-		if err == nil && v.compte.DoitEnroler && r.URL.Path != "/mon-compte" && !strings.HasPrefix(r.URL.Path, "/mon-compte/") {
+		if err == nil && v.compte.DoitEnroler && r.URL.Path != "/mon-compte" && r.URL.Path != "/deconnexion" && !strings.HasPrefix(r.URL.Path, "/mon-compte/") {
 			vue.Vers = "/mon-compte"
 		} else if err == nil {
 			if r.Method != http.MethodGet {
-				r.Body = http.MaxBytesReader(w, r.Body, formulaireMax)
-				if err = r.ParseForm(); err != nil {
-					err = illisible
-				} else if !v.session.VerifierFormulaire(r.PostForm.Get("jeton")) {
-					err = perime
+				r.Body = http.MaxBytesReader(w, r.Body, octetsMax)
+				if err = r.ParseForm(); err == nil && octetsMax > formulaireMax {
+					err = r.ParseMultipartForm(octetsMax)
 				}
 			}
-			if err == nil {
+			switch {
+			case errors.As(err, new(*http.MaxBytesError)) && octetsMax > formulaireMax:
+				err = cadre.Erreur(http.StatusRequestEntityTooLarge, "Ce fichier est trop gros : rien n'en a été gardé.", "Réduisez-le à 10 Mo, ou coupez-le, puis recommencez.")
+			case err != nil, !propre(r):
+				err = illisible
+			case r.Method != http.MethodGet && !v.session.VerifierFormulaire(r.PostForm.Get("jeton")):
+				vue, err = e.reprendre(v)
+			default:
 				vue, err = f(v)
 			}
 		}
@@ -104,6 +136,19 @@ func (e *Espace) route(m *http.ServeMux, motif string, f func(*visite) (cadre.Vu
 	})
 }
 
+// propre dit qu'une demande n'a que du texte : ni octet nul, ni octets d'aucune lettre, qu'une base refuserait.
+func propre(r *http.Request) bool {
+	lisible := func(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+	for _, f := range []url.Values{r.URL.Query(), r.PostForm} {
+		for cle, l := range f {
+			if !lisible(cle) || slices.ContainsFunc(l, func(x string) bool { return !lisible(x) }) {
+				return false
+			}
+		}
+	}
+	return lisible(r.URL.Path)
+}
+
 // enPage donne à ce que la garde et le greffe refusent la page qui le dit.
 func enPage(err error) error {
 	switch {
@@ -115,11 +160,17 @@ func enPage(err error) error {
 	return err
 }
 
-const temoin = "jalon_session"
+// temoin nomme celui d'une session. En HTTPS, son nom même interdit qu'un autre site du domaine le pose ou le lise.
+func (e *Espace) temoin() string {
+	if e.Chiffre {
+		return "__Host-jalon_session"
+	}
+	return "jalon_session"
+}
 
 // reconnaitre lit la session de la demande ; acces.ErrSession s'il n'y en a pas.
 func (e *Espace) reconnaitre(r *http.Request, entetes http.Header) (*visite, error) {
-	c, err := r.Cookie(temoin)
+	c, err := r.Cookie(e.temoin())
 	if err != nil {
 		return nil, acces.ErrSession
 	}
@@ -159,13 +210,26 @@ var nomsRoles = map[acces.Role]string{
 // dire rend ce que le tour de la page montre de la personne connectée.
 func (e *Espace) dire(v *visite) *cadre.Espace {
 	x := &cadre.Espace{Nom: v.compte.Nom, Role: nomsRoles[v.compte.Role], Organisation: v.organisation.Nom, Jeton: v.jeton}
+	switch v.compte.Role {
+	case acces.Salarie:
+		x.Rubriques = append(x.Rubriques, cadre.Rubrique{Cle: "moi", Nom: "Mon dossier", Adresse: chezSoi(v.compte)})
+	case acces.Employeur:
+		x.Rubriques = append(x.Rubriques, cadre.Rubrique{Cle: "entreprise", Nom: "Mon entreprise", Adresse: chezSoi(v.compte)})
+	case acces.Conseiller, acces.Payeur, acces.Autorite, acces.Administrateur, acces.Auditeur:
+	}
 	for _, r := range []struct {
 		geste string
 		cadre.Rubrique
 	}{
 		{acces.Lire, cadre.Rubrique{Cle: "journee", Nom: "Dossiers", Adresse: "/journee"}},
+		{acces.PreparerPaiements, cadre.Rubrique{Cle: "paiements", Nom: "Paiements", Adresse: "/paiements"}},
+		{acces.ProposerDecision, cadre.Rubrique{Cle: "a_decider", Nom: "À décider", Adresse: "/a-decider"}},
+		{"cellule_demandee", cadre.Rubrique{Cle: "cellules", Nom: "Cellules d'appui", Adresse: "/cellules"}},
+		{acces.Statistiques, cadre.Rubrique{Cle: "statistiques", Nom: "Statistiques", Adresse: "/statistiques"}},
+		{acces.GererComptes, cadre.Rubrique{Cle: "administration", Nom: "Comptes", Adresse: "/administration"}},
+		{acces.LireAudit, cadre.Rubrique{Cle: "registre", Nom: "Registre", Adresse: "/administration/acces"}},
 	} {
-		if acces.PorteeDe(v.compte.Role, r.geste) != "" {
+		if acces.PorteeDe(v.compte.Role, r.geste) != "" && (r.Cle != "journee" || chezSoi(v.compte) == "") {
 			x.Rubriques = append(x.Rubriques, r.Rubrique)
 		}
 	}
@@ -204,7 +268,7 @@ func (e *Espace) autoriser(v *visite, geste string, o *acces.Objet) error {
 
 // ouvrirDossier lit celui de l'adresse, pour un geste. Celui qu'on n'a pas le droit de lire n'existe pas.
 func (e *Espace) ouvrirDossier(v *visite, geste string) (*dossier.Dossier, error) {
-	d, err := e.Greffe.Lire(v.Context(), v.PathValue("id"))
+	d, err := e.lire(v, v.PathValue("id"))
 	if errors.Is(err, dossier.ErrInconnu) {
 		return nil, introuvable
 	}
@@ -218,6 +282,14 @@ func (e *Espace) ouvrirDossier(v *visite, geste string) (*dossier.Dossier, error
 		return nil, err
 	}
 	return d, nil
+}
+
+// lire rend un dossier, sans demander à la base ce qui ne peut pas en nommer un.
+func (e *Espace) lire(v *visite, id string) (*dossier.Dossier, error) {
+	if id == "" || len(id) > 64 || strings.ContainsFunc(id, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
+		return nil, dossier.ErrInconnu
+	}
+	return e.Greffe.Lire(v.Context(), id)
 }
 
 // qui nomme la personne d'un dossier, à défaut sa référence.

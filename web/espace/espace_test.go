@@ -43,7 +43,7 @@ func ouvrirBureau(t testing.TB, dir string, fin func(func())) *bureau {
 	g := &dossier.Greffe{Journal: b, Horloge: essai.Heure}
 	e := &espace.Espace{
 		Garde: &acces.Garde{Depot: b, Coffre: cle}, Greffe: g, Horloge: essai.Heure,
-		Registre: &personne.Registre{Greffe: g, Identites: b, Coffre: cle},
+		Registre: &personne.Registre{Greffe: g, Identites: b, Coffre: cle}, Paiements: b,
 	}
 	j, err := essai.Peupler(context.Background(), e.Garde, e.Registre)
 	if err != nil {

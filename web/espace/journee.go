@@ -88,18 +88,29 @@ func (e *Espace) borner(v *visite, f *dossier.Filtre) error {
 	return nil
 }
 
+// lireListe inscrit au registre qu'une liste de noms a été lue.
+func (e *Espace) lireListe(v *visite, f *dossier.Filtre) error {
+	return e.autoriser(v, acces.Lire, &acces.Objet{Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Autorite: f.Autorite, Jour: v.aujourdhui})
+}
+
 func (e *Espace) journee(v *visite) (cadre.Vue, error) {
+	if vers := chezSoi(v.compte); vers != "" {
+		return cadre.Vue{Vers: vers}, nil
+	}
 	f, err := e.filtre(v)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	f.Limite = parPage + 1
+	if err := e.lireListe(v, &f); err != nil {
+		return cadre.Vue{}, err
+	}
 	l, err := e.Greffe.Journal.Fiches(v.Context(), f)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	q := v.URL.Query()
-	c := &corpsJournee{Ouvrir: acces.PorteeDe(v.compte.Role, "ouverture") != "", Filtre: len(q) > 0}
+	c := &corpsJournee{Ouvrir: acces.PorteeDe(v.compte.Role, "ouverture") != "", Filtre: len(q) > 0, Export: adresseExport(v)}
 	if len(l) > parPage {
 		l = l[:parPage]
 		d, debute, jour := &l[parPage-1], "", ""

@@ -6,12 +6,23 @@ import (
 	"time"
 
 	"jalon/document"
+	"jalon/dossier/paiement"
 )
 
 // mots sont les fonctions des seuls modèles de l'espace.
 var mots = template.FuncMap{
 	"etat":     func(s string) string { return document.Majuscule(nomEtat(s)) },
 	"enMots":   enMots,
+	"articles": document.Articles,
+	"statutEtat": func(s paiement.Statut) string {
+		return map[paiement.Statut]string{paiement.EnPreparation: "En préparation", paiement.Prepare: "Préparé, à valider", paiement.EnValidation: "Paiements en cours", paiement.Fige: "Payé et figé"}[s]
+	},
+	"genreLigne": func(g paiement.Genre) string {
+		return map[paiement.Genre]string{paiement.Payer: "à payer", paiement.Bloque: "bloqué", paiement.Rien: "plus rien", paiement.Trop: "versé en trop", paiement.Decider: "à décider"}[g]
+	},
+	"issueLigne": func(i paiement.Issue) string {
+		return map[paiement.Issue]string{paiement.Paye: "payé", paiement.Ecarte: "écarté"}[i]
+	},
 	"chercher": func(jeton, q string) map[string]string { return map[string]string{"Jeton": jeton, "Q": q} },
 	"instant":  func(t time.Time) string { return t.In(paris).Format("02/01/2006 à 15:04") },
 }
@@ -27,7 +38,7 @@ func enMots(s string) string {
 // nomsEtats sont ceux des états, là où le code ne se lit pas tel quel.
 var nomsEtats = map[string]string{
 	"proposition_a_faire": "proposition à faire", "reflexion": "en réflexion", "refuse": "refusé", "accepte": "accepté", "termine": "terminé",
-	"demandee": "demandée", "refusee": "refusée", "accordee": "accordée", "fermee": "fermée",
+	"demandee": "demandée", "refusee": "refusée", "accordee": "accordée", "fermee": "fermée", "a_demander": "à demander", "avis_donne": "avis donné",
 }
 
 func nomEtat(s string) string {

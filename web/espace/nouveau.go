@@ -1,12 +1,14 @@
 package espace
 
 import (
+	"crypto/rand"
 	"errors"
 	"net/http"
 	"strings"
 
 	"jalon/acces"
 	"jalon/dossier"
+	"jalon/dossier/personne"
 	"jalon/lot/identifiant"
 	"jalon/web/cadre"
 )
@@ -32,7 +34,7 @@ func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
 	if acces.PorteeDe(v.compte.Role, "ouverture") == "" {
 		return cadre.Vue{}, interdit
 	}
-	if v.Method == http.MethodGet {
+	if v.Method == http.MethodGet || f("pas") == pasReprendre {
 		return vue, nil
 	}
 	if c.SIRETFixe != "" {
@@ -58,14 +60,23 @@ func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
 	if err := e.autoriser(v, "ouverture", &acces.Objet{Sorte: c.Sorte, SIRET: c.SIRET, Operateur: a.Operateur, Autorite: a.Autorite, Jour: v.aujourdhui}); err != nil {
 		return cadre.Vue{}, err
 	}
-	d, err := e.Greffe.Ouvrir(v.Context(), v.compte.ID, map[string]string{"sorte": c.Sorte, "reference": c.Reference, "siret": c.SIRET})
+	ouverture := map[string]string{"sorte": c.Sorte, "reference": c.Reference, "siret": c.SIRET}
+	if c.Sorte == "csp" {
+		ouverture["personne"] = rand.Text() // l'identité s'y dira sans qu'il faille corriger l'ouverture
+	}
+	identite := map[string]string{"nom": c.Nom, "prenom": c.Prenom}
+	err := personne.Verifier(identite) // d'abord : refusée après, elle laisserait un dossier sans personne
+	var d *dossier.Dossier
+	if err == nil {
+		d, err = e.Greffe.Ouvrir(v.Context(), v.compte.ID, ouverture)
+	}
 	if err == nil && a != (dossier.Attribution{}) {
 		d, err = e.Greffe.Accomplir(v.Context(), d.ID, d.Version(), v.compte.ID, &dossier.Saisie{Acte: "attribution", Valeurs: map[string]string{
 			"operateur": a.Operateur, "conseiller": a.Conseiller, "autorite": a.Autorite,
 		}})
 	}
 	if err == nil && c.Nom+c.Prenom != "" && c.Sorte == "csp" {
-		_, err = e.Registre.Dire(v.Context(), d.ID, v.compte.ID, map[string]string{"nom": c.Nom, "prenom": c.Prenom})
+		_, err = e.Registre.Dire(v.Context(), d.ID, v.compte.ID, identite)
 	}
 	var refus *dossier.Refus
 	if errors.As(err, &refus) {

@@ -21,13 +21,19 @@ type corpsRecherche struct {
 // recherche cherche un nom, une référence, un SIRET, un NIR ou un IBAN. Elle se poste : rien de ce qu'on y tape n'est dans
 // une adresse.
 func (e *Espace) recherche(v *visite) (cadre.Vue, error) {
+	if vers := chezSoi(v.compte); vers != "" {
+		return cadre.Vue{Vers: vers}, nil
+	}
 	c := &corpsRecherche{Q: strings.TrimSpace(v.PostForm.Get("q"))}
 	vue := cadre.Vue{Modele: "recherche.html", Titre: "Chercher un dossier", Menu: "journee", Corps: c, Statut: http.StatusOK}
+	var borne dossier.Filtre
+	if err := e.borner(v, &borne); err != nil {
+		return cadre.Vue{}, err
+	}
 	if c.Q == "" {
 		return vue, nil
 	}
-	var borne dossier.Filtre
-	if err := e.borner(v, &borne); err != nil {
+	if err := e.lireListe(v, &borne); err != nil {
 		return cadre.Vue{}, err
 	}
 	l, err := e.Registre.Chercher(v.Context(), c.Q, borne, trouvesMax+1)

@@ -1,0 +1,79 @@
+package lettre_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"jalon/document/lettre"
+	"jalon/document/pdf"
+	"jalon/dossier"
+)
+
+// TestCellule : la décision nomme l'autorité comme elle s'appelait ce jour-là (Direccte jusqu'au 31 mars 2021, Dreets depuis) ;
+// six semaines depuis le lundi 1er mars 2021 finissent le dimanche 11 avril ; 12 et 20 entretiens font 32.
+func TestCellule(t *testing.T) {
+	h := time.Date(2026, 6, 3, 9, 0, 0, 0, time.UTC)
+	g := &dossier.Greffe{Journal: dossier.NouvelleMemoire(), Horloge: func() time.Time { return h }}
+	ouvrir := func(decision string) *dossier.Dossier {
+		d, err := g.Ouvrir(context.Background(), "essai", map[string]string{"sorte": "casp", "reference": "C-7", "siret": "73282932000074"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range []dossier.Saisie{
+			{Acte: "employeur", Valeurs: map[string]string{"effectif": "120", "engagement": "2021-02-01", "procedure_collective": "redressement"}},
+			{Acte: "cellule_demandee", Valeurs: map[string]string{"date": "2021-02-08", "par": "mandataire", "licenciements": "45"}},
+			{Acte: "cellule_avis", Valeurs: map[string]string{"date": "2021-02-15", "favorable": "oui"}},
+			{Acte: "cellule_decision", Valeurs: map[string]string{"date": decision, "accordee": "oui"}},
+		} {
+			if d, err = g.Accomplir(context.Background(), d.ID, 0, "essai", &a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return d
+	}
+	d := ouvrir("2021-04-01")
+	if lu := texte(lettre.CelluleDecision(d, "")); !strings.Contains(lu, "La Dreets ouvre") || !strings.Contains(lu, "restent à dire") || strings.Contains(lu, "La Direccte") {
+		t.Errorf("%s", lu)
+	}
+	if lettre.CelluleBilan(d, "", "") != nil {
+		t.Error("un bilan sans fin")
+	}
+	d = ouvrir("2021-02-22")
+	for _, a := range []dossier.Saisie{
+		{Acte: "cellule_ouverte", Valeurs: map[string]string{"debut": "2021-03-01", "operateur": "Relais"}},
+		{Acte: "cellule_semaine", Valeurs: map[string]string{"semaine": "2021-03-08", "entretiens_individuels": "20"}},
+		{Acte: "cellule_semaine", Valeurs: map[string]string{"semaine": "2021-03-01", "entretiens_individuels": "12", "appels": "31"}},
+		{Acte: "cellule_fin", Valeurs: map[string]string{"date": "2021-04-09", "bilan": "Chacun a été reçu."}},
+	} {
+		var err error
+		if d, err = g.Accomplir(context.Background(), d.ID, 0, "essai", &a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		l        *lettre.Lettre
+		attendus []string
+	}{
+		{lettre.CelluleDecision(d, "Direction d'essai"), []string{
+			"La Direccte ouvre", "Direction d'essai", "SIRET 73282932000074", "Plus de 20 salariés | 120 salariés | oui", "Redressement ou liquidation judiciaire (une de ces situations suffit, par lecture) | redressement | oui",
+			"comme une situation sociale tendue (une de ces situations suffit, par lecture) | pas dit | pas connu", "donné le 15/02/2021 | oui", "Opérateur : Relais. Premier jour : lundi 1er mars 2021", "jusqu'au dimanche 11 avril 2021", "CASP-02",
+		}},
+		{lettre.CelluleBilan(d, "", "12"), []string{
+			"Durée | 40 jours", "Entretiens individuels | 32 | 12 | 20", "Appels au numéro vert | 31 | 31 | —", "Chacun a été reçu.", "ont un dossier de CSP | 12", "Pour l'opérateur, Relais",
+		}},
+	} {
+		lu := texte(c.l)
+		for _, attendu := range c.attendus {
+			if !strings.Contains(lu, attendu) {
+				t.Errorf("%q n'est pas dans :\n%s", attendu, lu)
+			}
+		}
+		var b bytes.Buffer
+		if err := pdf.Lettre(&b, c.l); err != nil || !bytes.HasPrefix(b.Bytes(), []byte("%PDF")) {
+			t.Errorf("%v", err)
+		}
+	}
+}

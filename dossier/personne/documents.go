@@ -1,0 +1,208 @@
+package personne
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"jalon/dossier"
+	"jalon/dossier/coffre"
+)
+
+// Ce qu'un document refuse.
+var (
+	ErrSansDocument = errors.New("ce document n'est plus là : il a été retiré, ou effacé avec l'identité")
+	ErrAltere       = errors.New("les octets de ce document ne sont plus ceux qui ont été déposés : son empreinte ne s'y retrouve pas")
+)
+
+// DocumentGarde est un document tel que la base le garde. Son fait dit le reste.
+type DocumentGarde struct {
+	Dossier     string
+	Fait        int
+	Personne    string
+	Nom, Octets []byte // scellés
+}
+
+// Document est un document déposé. Son nom est celui du fichier, entier.
+type Document struct {
+	dossier.DocumentDepose
+	Fait   *dossier.Fait
+	Nom    string
+	La     bool // ses octets sont là : ni retiré, ni effacé
+	Scelle bool // le fichier de clé manque, ou n'est plus le bon : il ne s'ouvre pas
+}
+
+// Le coffre lie chaque part à sa place : recopiée d'un autre document, elle ne s'ouvre pas.
+const (
+	colonneNom    = "nom_document"
+	colonneOctets = "document"
+)
+
+func placeDocument(id string, fait int) string { return fmt.Sprintf("%s/%d", id, fait) }
+
+// nomDocumentMax borne un nom de fichier, en lettres.
+const nomDocumentMax = 500
+
+// NomDocument rend le nom d'un fichier comme on peut le montrer : toutes les écritures, rien qui cache ou retourne le texte.
+func NomDocument(s string) (string, error) {
+	s = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, s))
+	switch n := utf8.RuneCountInString(s); {
+	case n == 0:
+		return "", &dossier.Refus{Code: dossier.RefusManque, Message: "le fichier n'a pas de nom : donnez-lui-en un, puis déposez-le de nouveau", Champ: "fichier"}
+	case n > nomDocumentMax:
+		return "", &dossier.Refus{Code: dossier.RefusValeur, Message: fmt.Sprintf("le nom du fichier a %d lettres, %d au plus sont gardées : raccourcissez-le", n, nomDocumentMax), Champ: "fichier"}
+	}
+	return s, nil
+}
+
+// Deposer garde un document d'un dossier, scellé, et le consigne : ensemble, ou pas du tout. Il tient à l'identité, et s'efface
+// avec elle ; un dossier qui n'en a pas en reçoit le numéro.
+func (r *Registre) Deposer(ctx context.Context, id, auteur, nature, forme, nom string, octets []byte) (fait int, err error) {
+	if r.Coffre == nil {
+		return 0, coffre.ErrSansCle
+	}
+	if nom, err = NomDocument(nom); err != nil {
+		return 0, err
+	}
+	if err := r.verifierUneFois(ctx); err != nil {
+		return 0, err
+	}
+	somme := sha256.Sum256(octets)
+	x := dossier.DocumentDepose{Nature: nature, Forme: forme, SHA256: hex.EncodeToString(somme[:]), Taille: len(octets)}
+	for {
+		d, err := r.Greffe.Lire(ctx, id)
+		if err != nil {
+			return 0, err
+		}
+		g, err := r.garde(ctx, d)
+		if errors.Is(err, ErrSansIdentite) {
+			if _, err = r.Dire(ctx, id, auteur, nil); err == nil {
+				continue
+			}
+		}
+		if err != nil {
+			return 0, err
+		}
+		faits, fiche, err := r.Greffe.PreparerDocument(d, auteur, x)
+		if err != nil {
+			return 0, err
+		}
+		k := &DocumentGarde{Dossier: id, Fait: faits[0].Version, Personne: g.Personne}
+		if err := r.scellerDocument(k, nom, octets); err != nil {
+			return 0, err
+		}
+		err = r.Identites.DeposerDocument(ctx, k, faits, fiche)
+		var conflit *dossier.Conflit
+		if !errors.As(err, &conflit) && !errors.Is(err, ErrSansIdentite) { // venu, ou effacée, entre-temps : on relit
+			return k.Fait, err
+		}
+	}
+}
+
+func (r *Registre) scellerDocument(k *DocumentGarde, nom string, octets []byte) error {
+	place := placeDocument(k.Dossier, k.Fait)
+	n, err := r.Coffre.Sceller(colonneNom, place, nom)
+	if err != nil {
+		return err
+	}
+	o, err := r.Coffre.Sceller(colonneOctets, place, string(octets))
+	k.Nom, k.Octets = n.Octets, o.Octets
+	return err
+}
+
+func (r *Registre) nomDocument(k *DocumentGarde) (string, error) {
+	return r.Coffre.Ouvrir(colonneNom, placeDocument(k.Dossier, k.Fait), Scelle{Octets: k.Nom})
+}
+
+// Documents rend ceux d'un dossier, le dernier d'abord, retirés et effacés compris.
+func (r *Registre) Documents(ctx context.Context, d *dossier.Dossier) ([]Document, error) {
+	gardes := map[int]*DocumentGarde{}
+	if err := r.Identites.ParcourirDocuments(ctx, d.ID, func(k *DocumentGarde) error { gardes[k.Fait] = k; return nil }); err != nil {
+		return nil, err
+	}
+	var l []Document
+	for n := d.Version(); n > 0; n-- {
+		depose, ok := d.Document(n)
+		if !ok {
+			continue
+		}
+		x := Document{DocumentDepose: depose, Fait: &d.Faits[n-1]}
+		if k := gardes[n]; k != nil {
+			x.La = true
+			nom, err := r.nomDocument(k)
+			x.Nom, x.Scelle = nom, err != nil
+		}
+		l = append(l, x)
+	}
+	return l, nil
+}
+
+// Document rend un document et ses octets, dont l'empreinte est celle du fait.
+func (r *Registre) Document(ctx context.Context, d *dossier.Dossier, fait int) (*Document, []byte, error) {
+	depose, ok := d.Document(fait)
+	if !ok {
+		return nil, nil, ErrSansDocument
+	}
+	k, err := r.Identites.Document(ctx, d.ID, fait)
+	if err != nil {
+		return nil, nil, err
+	}
+	x := &Document{DocumentDepose: depose, Fait: &d.Faits[fait-1], La: true}
+	if x.Nom, err = r.nomDocument(k); err != nil {
+		return nil, nil, err
+	}
+	texte, err := r.Coffre.Ouvrir(colonneOctets, placeDocument(d.ID, fait), Scelle{Octets: k.Octets})
+	if err != nil {
+		return nil, nil, err
+	}
+	octets := []byte(texte)
+	if somme := sha256.Sum256(octets); hex.EncodeToString(somme[:]) != depose.SHA256 {
+		return nil, nil, ErrAltere
+	}
+	return x, octets, nil
+}
+
+// Retirer ôte les octets d'un document et annule son fait, qui garde l'empreinte.
+func (r *Registre) Retirer(ctx context.Context, id string, fait int, auteur, pourquoi string) error {
+	for {
+		d, err := r.Greffe.Lire(ctx, id)
+		if err != nil {
+			return err
+		}
+		if _, ok := d.Document(fait); !ok {
+			return ErrSansDocument
+		}
+		faits, fiche, err := r.Greffe.PreparerRetrait(d, auteur, fait, pourquoi)
+		if err != nil {
+			return err
+		}
+		err = r.Identites.RetirerDocument(ctx, fait, faits, fiche)
+		var conflit *dossier.Conflit
+		if !errors.As(err, &conflit) {
+			return errors.Join(err, r.Identites.OterTraces(ctx))
+		}
+	}
+}
+
+// rescellerDocument ferme de nouveau un document avec la première clé du coffre.
+func (r *Registre) rescellerDocument(k *DocumentGarde) error {
+	nom, err := r.nomDocument(k)
+	if err != nil {
+		return err
+	}
+	octets, err := r.Coffre.Ouvrir(colonneOctets, placeDocument(k.Dossier, k.Fait), Scelle{Octets: k.Octets})
+	if err != nil {
+		return err
+	}
+	return r.scellerDocument(k, nom, []byte(octets))
+}

@@ -1,0 +1,182 @@
+package espace_test
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"jalon/dossier"
+	"jalon/internal/navigateur"
+)
+
+// celluleEssai écrit une cellule de l'agence, décidée par l'administration de l'essai : 42 jours depuis le mercredi 21 octobre
+// 2026 finissent le mardi 1er décembre, et touchent sept semaines.
+func celluleEssai(t *testing.T, b *bureau) string {
+	t.Helper()
+	d, err := b.espace.Greffe.Ouvrir(context.Background(), "essai", map[string]string{"sorte": "casp", "reference": "CEL-1", "siret": "73282932000074"})
+	for _, a := range []dossier.Saisie{
+		{Acte: "attribution", Valeurs: map[string]string{"operateur": b.Organisations[0].ID, "autorite": b.Organisations[2].ID}},
+		{Acte: "employeur", Valeurs: map[string]string{"effectif": "120", "engagement": "2026-10-01", "procedure_collective": "redressement"}},
+		{Acte: "cellule_demandee", Valeurs: map[string]string{"date": "2026-10-05", "par": "mandataire", "licenciements": "45"}},
+		{Acte: "cellule_avis", Valeurs: map[string]string{"date": "2026-10-09", "favorable": "oui"}},
+		{Acte: "cellule_decision", Valeurs: map[string]string{"date": "2026-10-12", "accordee": "oui"}},
+		{Acte: "cellule_ouverte", Valeurs: map[string]string{"debut": "2026-10-21", "operateur": "Relais"}},
+	} {
+		if err == nil {
+			d, err = b.espace.Greffe.Accomplir(context.Background(), d.ID, 0, "essai", &a)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.ID
+}
+
+var versionDePage = regexp.MustCompile(`name="version" value="(\d+)"`)
+
+// TestCellule : l'autorité lit, l'opérateur donne ses chiffres, les corrige en disant pourquoi, ouvre le CSP d'une personne ;
+// ce qui est refusé garde ce qui est tapé.
+func TestCellule(t *testing.T) {
+	b := neuf(t)
+	id := celluleEssai(t, b)
+	page := "/cellules/" + id
+	autorite, conseillere := b.entrer(t, "autorite@demo.example"), b.entrer(t, "conseillere@demo.example")
+	contient(t, autorite.lire("/cellules", http.StatusOK), "CEL-1", "01/12/2026", "Ouverte")
+	p := autorite.lire("/dossiers/"+id, http.StatusOK) // y mène
+	contient(t, p, "Plus de 20 salariés 120 salariés oui", "45 licenciements oui", "pas dit pas connu", "Décision de la Dreets", "dernier jour possible : 01/12/2026", "Semaine du 19/10/2026", "30/11/2026 En tout",
+		"Entretiens individuels", "Aucun dossier de CSP", "La décision, en PDF")
+	if strings.Contains(p, "Consigner les chiffres") || strings.Contains(p, "Ouvrir le CSP") {
+		t.Error("l'autorité ne donne pas de chiffres et n'ouvre pas de CSP")
+	}
+	for chemin, statut := range map[string]int{page + "/decision.pdf": http.StatusOK, page + "/bilan.pdf": http.StatusNotFound, "/cellules/" + b.SonDossier: http.StatusNotFound, "/cellules/ABSENT": http.StatusNotFound} {
+		if p := autorite.lire(chemin, statut); statut == http.StatusOK && !strings.HasPrefix(p, "%PDF") {
+			t.Errorf("%s n'est pas un PDF", chemin)
+		}
+	}
+	b.entrer(t, "prive@demo.example").lire(page, http.StatusNotFound)
+	payeur := b.entrer(t, "payeur@demo.example")
+	payeur.lire(page, http.StatusNotFound)
+	payeur.lire("/cellules", http.StatusForbidden)
+
+	// Deux semaines à la fois : deux faits.
+	jeton := conseillere.jeton()
+	semaines := func(statut int, couples ...string) string {
+		t.Helper()
+		v := versionDePage.FindStringSubmatch(conseillere.lire(page, http.StatusOK))[1]
+		return conseillere.envoyer(page+"/semaines", statut, append([]string{"jeton", jeton, "version", v}, couples...)...)
+	}
+	contient(t, semaines(http.StatusUnprocessableEntity, "2026-10-19.appels", "douze", "2026-10-26.appels", "9"), "Appels au numéro vert, semaine du 19/10/2026 : « douze » : un nombre entier est attendu", `value="douze"`, `value="9"`)
+	contient(t, semaines(http.StatusOK, "2026-10-19.appels", "31", "2026-10-19.personnes", "40", "2026-10-26.appels", "9", "2026-10-26.personnes", "22", "2026-11-02.appels", ""), "Consigné : Chiffres d'une semaine", "Appels au numéro vert 40", "Personnes rencontrées 62")
+	lire := func() *dossier.Dossier {
+		t.Helper()
+		d, err := b.espace.Greffe.Lire(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	if d := lire(); len(d.De("cellule_semaine")) != 2 || d.Version() != 9 {
+		t.Errorf("%d semaines, %d faits", len(d.De("cellule_semaine")), d.Version())
+	}
+	// Une semaine déjà donnée ne change qu'en disant pourquoi ; une semaine qui ne change pas n'est pas consignée.
+	changee := []string{"2026-10-19.appels", "33", "2026-10-19.personnes", "40", "2026-10-26.appels", "9", "2026-10-26.personnes", "22"}
+	contient(t, semaines(http.StatusUnprocessableEntity, changee...), "une correction dit pourquoi", `value="33"`)
+	semaines(http.StatusOK, append(changee, "pourquoi", "deux appels oubliés")...)
+	if d := lire(); d.Cellule().Chiffres["appels"] != 42 || d.Version() != 10 {
+		t.Errorf("%v, %d faits", d.Cellule().Chiffres, d.Version())
+	}
+	contient(t, conseillere.envoyer(page+"/semaines", http.StatusConflict, "jeton", jeton, "version", "8", "2026-11-02.appels", "5"), "Le dossier a changé entre-temps", `value="5"`)
+	autorite.envoyer(page+"/semaines", http.StatusForbidden, "jeton", autorite.jeton(), "version", "10", "2026-11-02.appels", "5")
+
+	// La personne qui vient de la cellule garde son opérateur, l'employeur et le premier jour.
+	contient(t, conseillere.envoyer(page+"/personnes", http.StatusUnprocessableEntity, "jeton", jeton), "Dites qui est la personne")
+	contient(t, conseillere.envoyer(page+"/personnes", http.StatusOK, "jeton", jeton, "nom", "Garnier", "prenom", "Odile", "reference", "P-1"), "Odile Garnier", "P-1")
+	l, err := b.espace.Greffe.Journal.Fiches(context.Background(), dossier.Filtre{Cellule: id})
+	if err != nil || len(l) != 1 || l[0].Operateur != b.Organisations[0].ID || l[0].Sorte != "csp" || l[0].SIRET != "73282932000074" {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	contient(t, conseillere.lire(page, http.StatusOK), "Odile Garnier", "Celles qui entrent ensuite en CSP")
+	p = autorite.lire(page, http.StatusOK)
+	contient(t, p, "que vous n'avez pas à lire : moins de 5")
+	if strings.Contains(p, "Garnier") {
+		t.Error("l'autorité lit le nom d'une personne")
+	}
+	autorite.envoyer(page+"/personnes", http.StatusForbidden, "jeton", autorite.jeton(), "nom", "X")
+
+	// La fin, et son bilan.
+	if _, err := b.espace.Greffe.Accomplir(context.Background(), id, 0, "essai", &dossier.Saisie{Acte: "cellule_fin", Valeurs: map[string]string{"date": "2026-11-18", "bilan": "Chacun a été reçu."}}); err != nil {
+		t.Fatal(err)
+	}
+	if p := autorite.lire(page+"/bilan.pdf", http.StatusOK); !strings.HasPrefix(p, "%PDF") {
+		t.Error("le bilan n'est pas un PDF")
+	}
+	contient(t, autorite.lire(page, http.StatusOK), "dernier jour : 18/11/2026", "Le bilan, en PDF", "Chacun a été reçu.")
+}
+
+// TestStatistiques : chacun ne compte que ce que la table lui ouvre ; un petit nombre est caché, partout ; le calcul d'avant sert
+// un quart d'heure, et le dit.
+func TestStatistiques(t *testing.T) {
+	b := neuf(t)
+	id := celluleEssai(t, b)
+	jeton := ""
+	for i, nom := range []string{"Un", "Deux", "Trois"} {
+		a := b.entrer(t, "conseillere@demo.example")
+		jeton = a.jeton()
+		a.envoyer("/cellules/"+id+"/personnes", http.StatusOK, "jeton", jeton, "nom", nom, "reference", "P"+string(rune('1'+i)))
+	}
+	for courriel, c := range map[string]struct{ dit, tait []string }{
+		"auditeur@demo.example":    {[]string{"Tous les dossiers de la base", "Sorties, par cause", "Aides accordées, par opérateur", "Cap Rebond", "Cellules d'appui"}, nil},
+		"payeur@demo.example":      {[]string{"Tous les CSP de la base", "Sorties, par cause", "Aides accordées, par mois", "Cap Rebond"}, []string{"demande d'une cellule"}},
+		"conseillere@demo.example": {[]string{"Les dossiers que suit Agence de la démonstration", "Sorties, par cause", "Prime de reclassement"}, []string{"Cap Rebond", "par opérateur"}},
+		"employeur@demo.example":   {[]string{"Les dossiers du SIRET", "De l'offre à la réponse"}, []string{"Sorties", "pré-bilan", "Prime", "Suspendu"}},
+		"autorite@demo.example":    {[]string{"Les cellules d'appui que décide Dreets de la démonstration", "CSP ouverts au fichier moins de 5", "De la demande d'une cellule à la décision", "Cellules 9"}, []string{"Sorties", "Prime", "par opérateur"}},
+	} {
+		a := b.entrer(t, courriel)
+		p := a.lire("/statistiques", http.StatusOK)
+		contient(t, p, append(c.dit, "moins de 5", "Aucun fait n'est venu depuis")...)
+		for _, x := range c.tait {
+			if strings.Contains(texte(p), x) {
+				t.Errorf("%s lit « %s »", courriel, x)
+			}
+		}
+		contient(t, a.lire("/statistiques/export?forme=csv", http.StatusOK), "Table;Ligne;Mesure;Valeur", "En tout;Entrées;Nombre;")
+		if x := a.lire("/statistiques/export?forme=xlsx", http.StatusOK); !strings.HasPrefix(x, "PK") {
+			t.Error("le classeur n'en est pas un")
+		}
+		personnes, _, _ := strings.Cut(p, "<h2>Cellules d&#39;appui</h2>") // des cellules sont des entreprises
+		if exact := regexp.MustCompile(`<td>[1-9][0-9]*</td>`).FindString(personnes); exact != "" {
+			t.Errorf("%s lit un nombre exact : %s", courriel, exact)
+		}
+	}
+	b.entrer(t, "salarie@demo.example").lire("/statistiques", http.StatusForbidden)
+	b.entrer(t, "admin@demo.example").lire("/statistiques", http.StatusForbidden)
+	a := b.entrer(t, "conseillere@demo.example")
+	a.envoyer("/cellules/"+id+"/personnes", http.StatusOK, "jeton", a.jeton(), "nom", "Quatre")
+	contient(t, a.lire("/statistiques", http.StatusOK), "faits ont été consignés : ils compteront au plus tard 15 minutes")
+}
+
+// TestPagesCellules lit ces pages dans un vrai navigateur : aucune faute d'accessibilité, rien qui dépasse.
+func TestPagesCellules(t *testing.T) {
+	b := neuf(t)
+	id := celluleEssai(t, b)
+	a := b.entrer(t, "conseillere@demo.example")
+	jeton := a.jeton()
+	a.envoyer("/cellules/"+id+"/personnes", http.StatusOK, "jeton", jeton, "nom", "Garnier", "prenom", "Odile")
+	v := versionDePage.FindStringSubmatch(a.lire("/cellules/"+id, http.StatusOK))[1]
+	a.envoyer("/cellules/"+id+"/semaines", http.StatusOK, "jeton", jeton, "version", v, "2026-10-19.personnes", "40", "2026-10-19.entretiens_individuels", "12", "2026-10-26.personnes", "22", "2026-10-26.entretiens_individuels", "20")
+	n := navigateur.Ouvrir(t, http.NotFoundHandler())
+	n.URL = b.adresse
+	for _, courriel := range []string{"conseillere@demo.example", "autorite@demo.example"} {
+		o := n.Onglet(t)
+		o.Fais(chromedp.Navigate(b.adresse+"/connexion"), chromedp.SendKeys("#courriel", courriel), chromedp.SendKeys("#mot_de_passe", b.MotDePasse))
+		o.Valider("main button")
+		for nom, chemin := range map[string]string{"cellules": "/cellules", "cellule": "/cellules/" + id, "statistiques": "/statistiques"} {
+			o.Fais(chromedp.Navigate(b.adresse + chemin))
+			o.Axe(nom + "-" + strings.TrimSuffix(courriel, "@demo.example"))
+		}
+	}
+}

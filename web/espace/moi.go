@@ -1,0 +1,426 @@
+package espace
+
+import (
+	"cmp"
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jalon/acces"
+	"jalon/dossier"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/droit/csp"
+	"jalon/droit/demarches"
+	"jalon/droit/fait"
+	"jalon/droit/trace"
+	"jalon/web/cadre"
+)
+
+// routesMoi pose les pages de la personne : son dossier, et lui seul.
+func (e *Espace) routesMoi(m *http.ServeMux) {
+	e.route(m, "GET /moi", e.moi)
+	e.route(m, "GET /moi/calcul", e.calculDeMoi)
+	e.route(m, "GET /moi/copie", e.copie)
+	e.route(m, "GET /moi/copie.json", e.copieEnJSON)
+	e.route(m, "GET /moi/lectures", e.lectures)
+}
+
+// sonDossier est celui du compte, pour un geste. Qui n'en a pas ne trouve pas la page.
+func (e *Espace) sonDossier(v *visite, geste string) (*dossier.Dossier, error) {
+	if v.compte.Role != acces.Salarie || v.compte.Dossier == "" {
+		return nil, introuvable
+	}
+	v.SetPathValue("id", v.compte.Dossier)
+	return e.ouvrirDossier(v, geste)
+}
+
+// chose est une chose que la personne a à faire, et ce qui arrive sinon.
+type chose struct {
+	moment
+	Sinon string
+	Geste *geste // celui qui la fait, ou le dit, quand elle peut le consigner
+	Libre bool   // un droit : rien n'oblige à s'en servir
+	Deja  bool   // elle a commencé, et rien ne dit quand elle finit
+}
+
+// geste est un acte que la personne peut consigner, dit pour elle.
+type geste struct{ Nom, Titre, Aide string }
+
+type corpsMoi struct {
+	Dossier    *dossier.Dossier
+	Fiche      *dossier.Fiche
+	Qui        string
+	Consigne   string
+	Ou         string   // où elle en est, en une phrase
+	Pourquoi   []string // ce qui l'explique
+	Dessin     template.HTML
+	Frise      []moment
+	Choses     []chose
+	Compte     *dossier.Compte
+	Totaux     dossier.Totaux
+	Inconnus   []string // ce qui manque aux sommes qu'on ne connaît pas
+	Brute      argent.Montant
+	Nette      argent.Montant
+	Decisions  []decisionDite
+	Aides      []dossier.Aide
+	Indus      []dossier.Indu
+	Gestes     []geste
+	Conteste   bool // elle peut le faire ici
+	Simulateur string
+	Operateur  string
+}
+
+// Cause dit le fait qui a changé ce qui était dû.
+func (c *corpsMoi) Cause(version int) string { return c.Dossier.Nom(version) }
+
+// NomAide nomme une aide.
+func (c *corpsMoi) NomAide(a dossier.Aide) string { return dossier.Poste{Nature: a.Nature}.String() }
+
+// Fois écrit le calcul d'un mois d'allocation, quand un seul montant du jour le donne.
+func (c *corpsMoi) Fois(l dossier.Ligne) string {
+	if l.Jours == 0 || !c.Brute.Connu() || !l.Brut.Connu() || c.Brute.Fois(int64(l.Jours)).Compare(l.Brut) != 0 {
+		return ""
+	}
+	return strconv.Itoa(l.Jours) + " × " + c.Brute.Francais()
+}
+
+// moi est la page d'accueil de la personne : où elle en est, ce qu'elle doit faire, ce qu'elle touche et pourquoi.
+func (e *Espace) moi(v *visite) (cadre.Vue, error) {
+	d, err := e.sonDossier(v, acces.Lire)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	f, r := d.Fiche(), d.Droits()
+	c := &corpsMoi{
+		Dossier: d, Fiche: f, Qui: e.qui(v.Context(), d), Brute: r.Montants.ASPBrute, Nette: r.Montants.ASPNette,
+		Operateur: csp.NomOperateur(v.aujourdhui), Indus: d.Indus(), Simulateur: simulateur(&d.Situation),
+	}
+	c.Consigne = e.vientDeConsigner(v, d)
+	c.Ou, c.Pourquoi = ouEnSuisJe(d, f, v.aujourdhui)
+	possibles := e.possibles(v, d)
+	for _, a := range possibles {
+		c.Gestes = append(c.Gestes, direGeste(a))
+		c.Conteste = c.Conteste || a.Nom == "contestation"
+	}
+	if d.Sorte() == dossier.CSP {
+		c.Dessin = vie(d, v.aujourdhui)
+		if c.Compte, err = d.Compte(); err != nil {
+			return cadre.Vue{}, err
+		}
+		c.Totaux = c.Compte.Echu(v.aujourdhui).Totaux()
+		if c.Compte.Inconnus > 0 {
+			c.Inconnus = inconnus(r)
+		}
+		if c.Decisions, err = decisionsDites(d); err != nil {
+			return cadre.Vue{}, err
+		}
+		if c.Aides, err = d.Aides(); err != nil {
+			return cadre.Vue{}, err
+		}
+	}
+	for _, m := range d.Frise() {
+		x := moment{Moment: m}
+		if m.Fait != nil {
+			e.direFait(v, d, &x)
+			if x.Suite.Par > 0 || m.Fait.Acte == "ouverture" {
+				continue
+			}
+		} else {
+			e.direDemarche(v, d, &x, possibles)
+			if m.Demarche.Qui == demarches.Personne && !m.Demarche.Faite {
+				c.Choses = append(c.Choses, direChose(x, v.aujourdhui))
+			}
+		}
+		c.Frise = append(c.Frise, x)
+	}
+	c.Choses = slices.DeleteFunc(c.Choses, func(x chose) bool {
+		passe := x.Libre && x.Le < v.aujourdhui && x.Demarche.Echeance != demarches.APartirDu                          // un droit qui n'a pas servi
+		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.aujourdhui || f.Etat == "clos") // plus rien à déclarer
+		return passe || fini
+	})
+	// Ce qui presse d'abord : ce qui est en retard, ce qui a commencé, puis le reste par date.
+	quand := func(x chose) int64 {
+		if x.Deja {
+			return place(v.aujourdhui)
+		}
+		return place(x.Le)
+	}
+	slices.SortStableFunc(c.Choses, func(a, b chose) int { return cmp.Compare(quand(a), quand(b)) })
+	return cadre.Vue{Modele: "moi.html", Titre: "Mon dossier", Menu: "moi", Corps: c, Statut: http.StatusOK}, nil
+}
+
+// direChose dit une démarche à la personne qui doit la faire.
+func direChose(x moment, au calendrier.Date) chose {
+	m := x.Demarche
+	x.Titre = strings.Replace(x.Titre, "sa situation", "votre situation", 1)
+	var g *geste
+	if x.Acte != nil {
+		dit := direGeste(x.Acte)
+		g = &dit
+	}
+	return chose{
+		x, sinons[m.Regle], g,
+		slices.Contains([]trace.Regle{csp.RUPT05, csp.RUPT06, csp.RET03, csp.RET05, csp.PROC12}, m.Regle),
+		m.Echeance == demarches.APartirDu && m.Date.Connue() && m.Date <= au,
+	}
+}
+
+// ouEnSuisJe dit où en est la personne, et ce qui l'explique.
+func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phrase string, pourquoi []string) {
+	r := d.Droits()
+	le := func(j calendrier.Date) string {
+		if !j.Connue() {
+			return "un jour qui n'est pas encore connu"
+		}
+		return "le " + j.EnLettres()
+	}
+	switch f.Etat {
+	case "clos":
+		return "Votre dossier est clos.", nil
+	case "proposition_a_faire":
+		if d.Situation.Proposition.Par == csp.ParPersonne {
+			return "Votre employeur ne vous a pas proposé le CSP. " + csp.NomOperateur(au) + " doit le faire quand vous vous inscrivez.", nil
+		}
+		return "Le CSP ne vous a pas encore été proposé.", nil
+	case "reflexion":
+		switch fin := r.Dates.FinReflexion; {
+		case !fin.Connue():
+			return "Le CSP vous est proposé. Le dernier jour pour répondre n'est pas encore connu.", inconnus(r)
+		case au > fin:
+			return "Le délai pour répondre s'est fini " + le(fin) + ". Sans réponse donnée à temps, c'est un refus.", nil
+		default:
+			return "Le CSP vous est proposé. Vous pouvez répondre jusqu'au " + fin.EnLettres() + ", ce jour compris.", nil
+		}
+	case "refuse":
+		if len(d.De("reponse")) == 0 {
+			return "Vous n'avez pas répondu dans le délai : c'est un refus du CSP.", nil
+		}
+		return "Vous avez refusé le CSP " + le(d.Situation.Reponse.Date) + ".", nil
+	case "accepte":
+		return "Vous avez accepté le CSP. Il commence " + le(r.Dates.DebutCSP) + ".", nil
+	case "en_cours", "suspendu":
+		if f.TermePasse(au) {
+			return "Votre CSP devait finir " + le(f.Terme) + ". La suite n'est pas encore consignée : demandez-la à votre conseiller.", nil
+		}
+		jusquau := ""
+		if fin := r.Dates.FinCSP; fin.Connue() && fin < calendrier.SansFin && f.Terme.Connue() {
+			jusquau = ", jusqu'au " + fin.EnLettres()
+		}
+		if f.Etat == "suspendu" {
+			for _, i := range r.ASP.Interruptions {
+				if i.Periode.Debut <= au && au <= i.Periode.Fin {
+					pourquoi = append(pourquoi, "Depuis "+le(i.Periode.Debut)+" : "+i.Cause+" ("+i.Regle.Carte().ID+").")
+				}
+			}
+			return "Votre CSP est en pause. Il a commencé " + le(r.Dates.DebutCSP) + jusquau + ".", pourquoi
+		}
+		return "Vous êtes en CSP depuis " + le(r.Dates.DebutCSP) + jusquau + ".", nil
+	case "termine":
+		if s := r.Sortie; s != nil {
+			return "Votre CSP est fini depuis " + le(s.Date) + ".", []string{"Pourquoi : " + s.Cause + " (" + s.Regle.Carte().ID + ")."}
+		}
+		return "Votre CSP est fini.", nil
+	case "sans_objet":
+		return "Vous n'avez pas de CSP dans ce dossier.", manquees(r)
+	}
+	return nomEtat(f.Etat), nil
+}
+
+// manquees dit les conditions du CSP que la personne n'a pas.
+func manquees(r *csp.Droits) []string {
+	var l []string
+	for _, x := range r.Eligibilite.Conditions {
+		if x.Respectee == fait.Non {
+			l = append(l, x.Detail.String()+" ("+x.Regle.Carte().ID+")")
+		}
+	}
+	return l
+}
+
+// inconnus dit ce qui manque pour connaître une somme ou une date.
+func inconnus(r *csp.Droits) []string {
+	var l []string
+	for _, m := range r.Manquants {
+		if x := m.Raison(); !slices.Contains(l, x) {
+			l = append(l, x)
+		}
+	}
+	if l == nil {
+		l = []string{"un barème de ces dates n'est pas encore publié"}
+	}
+	return l
+}
+
+// sinons disent ce qui arrive à qui ne fait pas une démarche, tel que la règle le dit. Ce qu'aucune ne dit n'y est pas.
+var sinons = map[trace.Regle]string{
+	csp.PROC04:  "Sans réponse ce jour-là, c'est un refus.",
+	csp.PROC05:  "Sans ces papiers, votre allocation ne peut pas être calculée.",
+	csp.PROC09:  "Tant que vous n'êtes pas inscrit, l'allocation de chômage n'est pas versée.",
+	csp.PROC11:  "Sans inscription, personne ne vous propose le CSP à la place de l'employeur.",
+	csp.PROC12:  "Rien n'est perdu sans cet entretien, mais le délai pour répondre court quand même.",
+	csp.ASP10:   "Un mois non déclaré n'est pas payé.",
+	csp.ARE01:   "Tant que vous n'êtes pas inscrit, l'allocation de chômage n'est pas versée.",
+	csp.RUPT05:  "Sans demande avant ce jour, votre ancien employeur n'a plus à vous proposer ses postes.",
+	csp.RUPT06:  "Après ce jour, votre ancien employeur peut opposer que c'est trop tard.",
+	csp.PRIME01: "Demandée plus tard, la prime est perdue.",
+	csp.IDR06:   "Demandée plus tard, l'indemnité est refusée.",
+	csp.RET03:   "Après ce jour, vous ne pouvez plus contester, et une part de vos allocations peut être retenue.",
+	csp.RET05:   "Sans opposition, la contrainte vaut un jugement.",
+	csp.RET07:   "Si vous ne pouvez pas payer ce jour-là, dites-le avant.",
+}
+
+// gestesDits dit pour la personne les actes qu'elle peut consigner : ce qu'elle fait, et ce qu'il faut savoir avant.
+var gestesDits = map[string][2]string{
+	"reponse":              {"Dire ma réponse au CSP", "Elle se donne à votre employeur, avec le bulletin signé et la copie de votre pièce d'identité. La dire ici ne remplace pas."},
+	"contestation_rupture": {"Dire que je conteste la rupture", "Cela se fait devant le juge. Le dire ici prévient votre conseiller, et ne remplace pas."},
+	"observations":         {"Répondre à un avertissement", "Expliquez ce qui s'est passé. Votre conseiller le lira."},
+	"prime_demandee":       {"Demander la prime de reclassement", "Dans les trente jours du premier jour de l'emploi. Pour un emploi, c'est la prime ou l'indemnité différentielle."},
+	"idr_demandee":         {"Demander l'indemnité différentielle", "Avec le formulaire que votre conseiller vous remet. Pour un emploi, c'est la prime ou l'indemnité différentielle."},
+	"contestation":         {"Contester une somme ou une décision", "Dites avec vos mots pourquoi vous n'êtes pas d'accord."},
+	"opposition":           {"Dire que je m'oppose à une contrainte", "L'opposition s'écrit au tribunal de votre domicile, dans les quinze jours. La dire ici ne remplace pas."},
+}
+
+func direGeste(a *dossier.Acte) geste {
+	g := gestesDits[a.Nom]
+	return geste{a.Nom, cmp.Or(g[0], a.Titre), g[1]}
+}
+
+// decisionDite est une décision figée, et ce qu'elle dit.
+type decisionDite struct {
+	Fait    int
+	Le      calendrier.Date
+	Objet   string
+	Edition string
+	Dit     []string
+	Change  int // ce que les règles d'aujourd'hui y changeraient
+}
+
+// decisionsDites lit les décisions du dossier dans ce qu'elles ont figé.
+func decisionsDites(d *dossier.Dossier) ([]decisionDite, error) {
+	var l []decisionDite
+	tout := d.Decisions()
+	for i := range tout {
+		x := &tout[i]
+		change, err := d.Relecture(x)
+		if err != nil {
+			return nil, err
+		}
+		var fige struct {
+			Dates, Montants map[string]any
+			Reprises        []struct {
+				Prime, IDR map[string]any
+			}
+			Sortie *struct{ Date, Cause string }
+		}
+		if err := json.Unmarshal(x.Droits, &fige); err != nil {
+			return nil, err
+		}
+		s := decisionDite{Fait: x.Version, Le: x.Le, Objet: enMots(x.Objet), Edition: x.Edition, Change: len(change)}
+		date := func(quoi, cle string) {
+			if t, ok := fige.Dates[cle].(string); ok {
+				if j, err := calendrier.Lire([]byte(t)); err == nil {
+					s.Dit = append(s.Dit, quoi+" : "+j.Francais())
+				}
+			}
+		}
+		montant := func(quoi string, v any) {
+			if t, ok := v.(string); ok {
+				if m, err := argent.Lire([]byte(t)); err == nil {
+					s.Dit = append(s.Dit, quoi+" : "+m.Francais())
+				}
+			}
+		}
+		switch x.Objet {
+		case "prime", "idr":
+			for _, r := range fige.Reprises {
+				montant("Prime de reclassement", r.Prime["montant"])
+				montant("Indemnité différentielle, par mois", r.IDR["mensuelle"])
+			}
+		case "sortie":
+			if fige.Sortie != nil {
+				date("Premier jour du CSP", "debut_csp")
+				if j, err := calendrier.Lire([]byte(fige.Sortie.Date)); err == nil {
+					s.Dit = append(s.Dit, "Dernier jour du CSP : "+j.Francais()+", "+fige.Sortie.Cause)
+				}
+			}
+		default:
+			date("Premier jour du CSP", "debut_csp")
+			date("Dernier jour du CSP", "fin_csp")
+			montant("Allocation brute, par jour", fige.Montants["asp_brute"])
+			montant("Allocation nette, par jour", fige.Montants["asp_nette"])
+		}
+		l = append(l, s)
+	}
+	return l, nil
+}
+
+// simulateur est l'adresse de la page complète, remplie des faits du dossier : rien qui dise qui est la personne, ni sa
+// naissance.
+func simulateur(s *csp.Situation) string {
+	q := url.Values{}
+	date := func(cle string, j calendrier.Date) {
+		if j.Connue() && j < calendrier.SansFin {
+			q.Set(cle, j.String())
+		}
+	}
+	montant := func(cle string, m argent.Montant) {
+		if m.Connu() {
+			q.Set(cle, m.String())
+		}
+	}
+	oui := func(cle string, r fait.Reponse) {
+		if r != fait.Inconnu {
+			q.Set(cle, map[bool]string{true: "oui", false: "non"}[r == fait.Oui])
+		}
+	}
+	nombre := func(cle string, f argent.Fraction, connu bool) {
+		if t := f.String(); connu && !strings.Contains(t, "/") {
+			q.Set(cle, t)
+		}
+	}
+	date("proposition.remise", s.Proposition.Remise)
+	date("licenciement.engagement", s.Licenciement.Engagement)
+	date("contrat.debut", s.Contrat.Debut)
+	date("contrat.fin", s.Contrat.Fin)
+	date("reponse.date", s.Reponse.Date)
+	if s.Reponse.Decision != csp.SansReponse {
+		q.Set("reponse.decision", csp.NomsDecision[s.Reponse.Decision])
+	}
+	montant("contrat.salaire_mensuel", s.Contrat.SalaireMensuel)
+	montant("contrat.indemnite_conventionnelle", s.Contrat.IndemniteConventionnelle)
+	montant("contrat.conges_payes_indemnite", s.Contrat.CongesPayesIndemnite)
+	montant("contrat.indemnite_supra_legale", s.Contrat.IndemniteSupraLegale)
+	nombre("contrat.conges_payes_jours", s.Contrat.CongesPayesJours, s.Contrat.CongesPayesJours.Connue())
+	nombre("contrat.heures_hebdo", s.Contrat.HeuresHebdo, s.Contrat.HeuresHebdo.Connue())
+	nombre("contrat.preavis_mois", s.Contrat.PreavisMois, s.Contrat.PreavisMois.Connue())
+	if n := csp.NomsNature[s.Contrat.Nature]; s.Contrat.Nature <= csp.Apprentissage {
+		q.Set("contrat.nature", n)
+	}
+	if s.Employeur.Effectif.Connu() {
+		q.Set("employeur.effectif", strconv.Itoa(s.Employeur.Effectif.Int()))
+	}
+	q.Set("employeur.procedure_collective", csp.NomsProcedure[s.Employeur.Procedure])
+	q.Set("licenciement.forme", csp.NomsForme[s.Licenciement.Forme])
+	q.Set("salarie.residence", csp.NomsResidence[s.Salarie.Residence])
+	oui("licenciement.cadre", s.Licenciement.Cadre)
+	oui("salarie.protege", s.Salarie.Protege)
+	return "/complet?" + q.Encode()
+}
+
+type corpsCalcul struct{ Pas []trace.Pas }
+
+// calculDeMoi déplie tout le calcul, jusqu'à l'article et à la source de chaque valeur.
+func (e *Espace) calculDeMoi(v *visite) (cadre.Vue, error) {
+	d, err := e.sonDossier(v, acces.LireArgent)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	t := trace.Nouvelle()
+	csp.Calculer(&d.Situation, t)
+	return cadre.Vue{Modele: "moi_calcul.html", Titre: "Le calcul, pas à pas", Menu: "moi", Corps: &corpsCalcul{t.Arbre()}, Statut: http.StatusOK}, nil
+}

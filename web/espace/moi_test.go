@@ -1,0 +1,367 @@
+package espace_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"jalon/acces"
+	"jalon/dossier"
+	"jalon/droit/calendrier"
+	"jalon/internal/navigateur"
+)
+
+// poser ouvre un dossier et y consigne des actes d'un auteur : « acte clé=valeur… ».
+func (b *bureau) poser(t *testing.T, auteur string, ouverture map[string]string, actes ...string) *dossier.Dossier {
+	t.Helper()
+	ctx := context.Background()
+	d, err := b.espace.Greffe.Ouvrir(ctx, auteur, ouverture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range actes {
+		mots := strings.Fields(a)
+		v := map[string]string{}
+		for _, m := range mots[1:] {
+			cle, x, _ := strings.Cut(m, "=")
+			v[cle] = strings.ReplaceAll(x, "_", " ")
+		}
+		if d, err = b.espace.Greffe.Accomplir(ctx, d.ID, 0, auteur, &dossier.Saisie{Acte: mots[0], Valeurs: v}); err != nil {
+			t.Fatalf("%s : %v", a, err)
+		}
+	}
+	return d
+}
+
+// inviter ouvre un compte, et y entre.
+func (b *bureau) inviter(t *testing.T, i acces.Invitation) *agent {
+	t.Helper()
+	ctx := context.Background()
+	code, err := b.espace.Garde.Inviter(ctx, acces.Console, i)
+	if err == nil {
+		err = b.espace.Garde.Accepter(ctx, code, "Camille Essai", b.MotDePasse)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.entrer(t, i.Courriel)
+}
+
+// contrat est celui de deux ans, à 3 000 €, que tout le monde refait à la main : 36 000 € sur 365 jours font 98,63 € par jour
+// de référence, et 75 % font 73,97 €.
+var contrat = []string{
+	"employeur effectif=62 engagement=2026-03-02 forme=individuel", "salarie date_naissance=1980-06-12 residence=metropole",
+	"contrat nature=CDI debut=2024-01-08 salaire_mensuel=3000 heures_hebdo=35 taux_charges_patronales=42",
+}
+
+const offre = "offre remise=2026-03-02 par=employeur motif_ecrit_le=2026-03-02 mention_delai_contestation=oui"
+
+// TestMoi : la personne n'a qu'une adresse, la sienne ; tout y mène, et celle d'un autre n'existe pas.
+func TestMoi(t *testing.T) {
+	b := neuf(t)
+	a := b.entrer(t, "salarie@demo.example")
+	for _, chemin := range []string{"/espace", "/journee", "/dossiers/" + b.SonDossier} {
+		contient(t, a.lire(chemin, http.StatusOK), "Où j'en suis", "Vous êtes en CSP depuis")
+	}
+	fiches, err := b.base.Fiches(context.Background(), dossier.Filtre{Limite: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range fiches {
+		if f.Dossier != b.SonDossier {
+			autre, absent := a.lire("/dossiers/"+f.Dossier, http.StatusNotFound), a.lire("/dossiers/ABSENT", http.StatusNotFound)
+			if texte(autre) != texte(absent) {
+				t.Error("le dossier d'un autre ne répond pas comme un dossier absent")
+			}
+		}
+	}
+	a.lire("/entreprise", http.StatusNotFound)
+	if p := b.entrer(t, "conseillere@demo.example"); true {
+		p.lire("/moi", http.StatusNotFound)
+		p.lire("/moi/copie.json", http.StatusNotFound)
+	}
+}
+
+// TestMoiCalculAlaMain : un CSP commencé le 24 mars 2026 (l'offre du 2, vingt et un jours), payé au jour. Mars a huit jours,
+// avril trente : 8 × 73,97 = 591,76 € et 30 × 73,97 = 2 219,10 €.
+func TestMoiCalculAlaMain(t *testing.T) {
+	b := neuf(t)
+	d := b.poser(t, "essai", map[string]string{"reference": "MOI-1", "siret": "73282932000074"}, append(contrat, offre,
+		"reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24")...)
+	a := b.inviter(t, acces.Invitation{Courriel: "moi@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
+	p := a.lire("/moi", http.StatusOK)
+	contient(t, p, "Vous êtes en CSP depuis le mardi 24 mars 2026, jusqu'au mardi 23 mars 2027", "73,97 € brut par jour", "8 × 73,97 €", "591,76 €", "30 × 73,97 €", "2 219,10 €",
+		"Dès maintenant depuis le 24/03/2026", "Un mois non déclaré n'est pas payé", "Mercredi 10 mars 2027", "/dossiers/"+d.ID+"/documents")
+	if i, j := strings.Index(p, "Dès maintenant"), strings.Index(p, "10 mars 2027"); i > j {
+		t.Error("ce qui a commencé ne vient pas avant ce qui finit dans un an")
+	}
+	// Le simulateur sait le contrat, pas la personne.
+	lien := regexp.MustCompile(`href="(/complet\?[^"]*)"`).FindStringSubmatch(p)
+	if lien == nil || strings.Contains(lien[1], "1980") || strings.Contains(lien[1], "naissance") || strings.Contains(lien[1], d.ID) {
+		t.Fatalf("le lien du simulateur : %v", lien)
+	}
+	contient(t, a.lire(strings.ReplaceAll(lien[1], "&amp;", "&"), http.StatusOK), `value="3000.00"`, `value="2026-03-02"`, "Toutes les questions")
+	contient(t, a.lire("/moi/calcul", http.StatusOK), "73,97 €", "ASP-01", "98,63 €")
+	// Un acte consigné ramène ici, et s'y dit.
+	v := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(a.lire("/dossiers/"+d.ID+"/actes/contestation_rupture", http.StatusOK))[1]
+	contient(t, a.envoyer("/dossiers/"+d.ID+"/actes/contestation_rupture", http.StatusOK, "jeton", a.jeton(), "version", v, "date", "2026-06-01", "pas", "consigner"),
+		"C'est noté : Rupture contestée devant le juge, 01/06/2026", "Où j'en suis")
+}
+
+// TestMoiEtats : la phrase de chaque moment, sur des dates faites à la main.
+func TestMoiEtats(t *testing.T) {
+	b := neuf(t)
+	jour := calendrier.D(2026, 11, 20) // celui de l'essai
+	for i, c := range []struct {
+		actes    []string
+		attendus []string
+	}{
+		{contrat, []string{"Le CSP ne vous a pas encore été proposé."}},
+		{append(contrat[:3:3], strings.Replace(offre, "remise=2026-03-02", "remise="+jour.Plus(-4).String(), 1)), []string{"Vous pouvez répondre jusqu'au lundi 7 décembre 2026, ce jour compris.", "Sans réponse ce jour-là, c'est un refus.", "Dire ma réponse au CSP", "La dire ici ne remplace pas."}},
+		{append(contrat[:3:3], offre), []string{"Le délai pour répondre s'est fini le lundi 23 mars 2026."}},
+		{append(contrat[:3:3], offre, "silence date=2026-03-24"), []string{"Vous n'avez pas répondu dans le délai : c'est un refus du CSP."}},
+		{append(contrat[:3:3], offre, "reponse decision=refus date=2026-03-09"), []string{"Vous avez refusé le CSP le lundi 9 mars 2026."}},
+		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "maladie debut=2026-11-10"), []string{"Votre CSP est en pause.", "Depuis le mardi 10 novembre 2026"}},
+		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "refus_action date=2026-09-01"), []string{"Votre CSP est fini depuis le mardi 1er septembre 2026.", "EXIT-03"}},
+		{append(contrat[:3:3], "cloture date=2026-11-01"), []string{"Votre dossier est clos."}},
+	} {
+		d := b.poser(t, "essai", map[string]string{"reference": fmt.Sprint("E-", i)}, c.actes...)
+		a := b.inviter(t, acces.Invitation{Courriel: fmt.Sprintf("e%d@essai.example", i), Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
+		contient(t, a.lire("/moi", http.StatusOK), c.attendus...)
+	}
+}
+
+// TestMoiArgent : la décision dit son chiffre, le trop versé sa somme, le recours son dernier jour, l'emploi ses aides. Mars : 8 ×
+// (73,97 − 2,96 de retenue, 3 % de 98,63) = 568,08 € ; payé 600 €, soit 31,92 € de trop. Deux mois du 1er octobre : le 1er
+// décembre.
+func TestMoiArgent(t *testing.T) {
+	b := neuf(t)
+	d := b.poser(t, "essai", map[string]string{"reference": "MOI-2"}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24",
+		"prebilan date=2026-03-30", "plan date=2026-04-13", "decision date=2026-03-25 objet=admission", "paiement date=2026-04-05 nature=asp montant=600 mois=2026-03",
+		"indu_notifie date=2026-10-01 montant=100", "reprise_emploi debut=2026-08-03 nature=CDI salaire_mensuel=2900 heures_hebdo=35 heures_identiques=oui")...)
+	a := b.inviter(t, acces.Invitation{Courriel: "argent@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
+	contient(t, a.lire("/moi", http.StatusOK), "25/03/2026 : admission", "Allocation brute, par jour : 73,97 €", "Allocation nette, par jour : 71,01 €", "Celles d'aujourd'hui n'y changent rien",
+		"568,08 €", "31,92 € versés en trop", "Le 01/10/2026, on vous a réclamé 100,00 €", "Il reste 100,00 €", "au plus tard le 01/12/2026", "/dossiers/"+d.ID+"/actes/contestation",
+		"Contester une somme ou une décision", "Prime de reclassement , emploi du 03/08/2026", "Demander la prime de reclassement", "Votre CSP est fini depuis")
+}
+
+// TestMoiCopie : tout ce que la base sait, numéros compris, à elle seule ; et qui l'a ouvert, sans le nom d'un agent.
+func TestMoiCopie(t *testing.T) {
+	b := neuf(t)
+	ctx := context.Background()
+	if _, err := b.espace.Registre.Dire(ctx, b.SonDossier, "essai", map[string]string{"nir": "180067512345643", "adresse": "3 rue du Test, Brest"}); err != nil {
+		t.Fatal(err)
+	}
+	b.entrer(t, "conseillere@demo.example").lire("/dossiers/"+b.SonDossier, http.StatusOK)
+	a := b.entrer(t, "salarie@demo.example")
+	contient(t, a.lire("/moi/copie", http.StatusOK), "3 rue du Test, Brest", "180067512345643", "Ce qui a été consigné", "Jusqu'à quand c'est gardé")
+	var copie struct {
+		Dossier  struct{ Faits []any }
+		Identite struct{ NIR string }
+	}
+	if err := json.Unmarshal([]byte(a.lire("/moi/copie.json", http.StatusOK)), &copie); err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.espace.Greffe.Lire(ctx, b.SonDossier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if copie.Identite.NIR != "180067512345643" || len(copie.Dossier.Faits) != d.Version() {
+		t.Errorf("la copie a %d faits, %d attendus, et le NIR %q", len(copie.Dossier.Faits), d.Version(), copie.Identite.NIR)
+	}
+	p := a.lire("/moi/lectures", http.StatusOK)
+	contient(t, p, "Conseiller, Agence de la démonstration a ouvert le dossier", "Vous a lu l'identité en clair 2 fois")
+	for _, nom := range []string{"Claire", "Morel", "conseillere@"} {
+		if strings.Contains(p, nom) {
+			t.Errorf("la page nomme un agent : %s", nom)
+		}
+	}
+}
+
+// entrepriseEssai ouvre une entreprise de quatre personnes : une à qui proposer, une qui réfléchit, une qui a adhéré et a depuis
+// été malade puis embauchée, une qui a refusé.
+func entrepriseEssai(t *testing.T, b *bureau) (a *agent, ids []string) {
+	t.Helper()
+	const siret = "73282932000074"
+	o, err := b.espace.Garde.CreerOrganisation(context.Background(), acces.Console, acces.Organisation{Nom: "Forges d'essai", Sorte: acces.SorteEntreprise, SIRET: siret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a = b.inviter(t, acces.Invitation{Courriel: "forges@essai.example", Role: acces.Employeur, Organisation: o.ID})
+	moi, err := b.base.CompteDe(context.Background(), "forges@essai.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, actes := range [][]string{
+		nil,
+		{strings.Replace(offre, "remise=2026-03-02", "remise=2026-11-16", 1)},
+		{
+			offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "maladie debut=2026-05-04 fin=2026-05-20",
+			"reprise_emploi debut=2026-08-03 nature=CDI salaire_mensuel=2900 heures_hebdo=35 heures_identiques=oui",
+		},
+		{offre, "reponse decision=refus date=2026-03-09"},
+	} {
+		d := b.poser(t, moi.ID, map[string]string{"reference": fmt.Sprint("F-", i), "siret": siret}, append(contrat[:3:3], actes...)...)
+		ids = append(ids, d.ID)
+	}
+	return a, ids
+}
+
+// suivis sont des mots de ce qui suit la fin du contrat : l'employeur n'en lit aucun.
+var suivis = []string{"aladie", "mploi retrouvé", "2 900", "En cours", "en cours", "uspendu", "erminé", "pré-bilan", "entretien final", "rime de reclassement", "ASP,", "ASP brute", "73,97", "04/05/2026", "03/08/2026"}
+
+// TestEntreprise : deux ans d'ancienneté donnent deux mois de préavis, 6 000 €, et 42 % de charges : 8 520 €, le 25 mai pour un CSP
+// commencé en mars. L'indemnité compte le préavis : du 8 janvier 2024 au 23 mai 2026, 2 ans et 4 mois pleins, 3 000 × 28 ÷ 48 =
+// 1 750 €.
+func TestEntreprise(t *testing.T) {
+	b := neuf(t)
+	a, ids := entrepriseEssai(t, b)
+	p := a.lire("/entreprise", http.StatusOK)
+	contient(t, p, "Forges d'essai", "4 personnes", "À proposer : 1", "En réflexion, jusqu'au 07/12/2026", "Acceptée le 10/03/2026", "Refusée le 09/03/2026", "8 520,00 €", "1 750,00 €", "25/05/2026", "23/03/2026", "10 270,00 €", "en retard de 179 jours")
+	pages := []string{p}
+	for i, id := range ids {
+		x := a.lire("/dossiers/"+id, http.StatusOK) // mène à la sienne
+		contient(t, x, "Ce que vous avez à faire", "Consigner", fmt.Sprint("F-", i))
+		pages = append(pages, x, a.lire("/dossiers/"+id+"?consigne=8", http.StatusOK), a.lire("/dossiers/"+id+"?consigne=9", http.StatusOK))
+	}
+	contient(t, pages[7], "8 520,00 €", "CONT-02", "Le calcul, pas à pas", "Offre du CSP, documents remis")
+	// Un formulaire périmé, et l'effet d'une correction, ne disent rien du suivi non plus.
+	acte := "/dossiers/" + ids[2] + "/actes/contrat"
+	v := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(a.lire(acte+"?corrige=4", http.StatusOK))[1]
+	saisie := []string{
+		"jeton", a.jeton(), "pas", "essai", "corrige", "4", "pourquoi_corriger", "faute de frappe",
+		"nature", "CDI", "debut", "2024-01-08", "salaire_mensuel", "3100", "heures_hebdo", "35", "taux_charges_patronales", "42",
+	}
+	pages = append(pages, a.envoyer(acte, http.StatusConflict, append(saisie, "version", "2")...))
+	essai := a.envoyer(acte, http.StatusOK, append(saisie, "version", v)...)
+	contient(t, essai, "8 804,00 €") // 6 200 € et 42 %
+	pages = append(pages, essai, a.lire("/entreprise/liste", http.StatusOK), a.lire("/journee/export?forme=csv", http.StatusOK))
+	for i, page := range pages {
+		if dit := texte(page); true {
+			for _, m := range suivis {
+				if strings.Contains(dit, m) {
+					t.Errorf("page %d : l'employeur lit « %s »", i, m)
+				}
+			}
+		}
+	}
+	for _, interdit := range []string{"/compte"} {
+		a.lire("/dossiers/"+ids[2]+interdit, http.StatusForbidden)
+	}
+	// Ceux d'une autre entreprise n'existent pas.
+	if autre, absent := a.lire("/entreprise/personnes/"+b.SonDossier, http.StatusNotFound), a.lire("/entreprise/personnes/ABSENT", http.StatusNotFound); texte(autre) != texte(absent) {
+		t.Error("la personne d'une autre entreprise ne répond pas comme une absente")
+	}
+	b.entrer(t, "conseillere@demo.example").lire("/entreprise", http.StatusNotFound)
+}
+
+// TestEntrepriseTotaux : les totaux sont la somme des lignes, relue du fichier emporté ; le filtre s'emporte avec.
+func TestEntrepriseTotaux(t *testing.T) {
+	b := neuf(t)
+	a := b.entrer(t, "employeur@demo.example")
+	lignes := lireCSV(t, a.lire("/entreprise/liste", http.StatusOK))
+	fin := len(lignes) - 1
+	for fin > 0 && !strings.HasPrefix(lignes[fin][0], "Réponses connues") {
+		fin--
+	}
+	colonnes := 0
+	for j, nom := range lignes[0] {
+		if j < 10 && nom != "En tout" {
+			continue
+		}
+		colonnes++
+		sures, toutes := 0, 0
+		for _, l := range lignes[1:fin] {
+			toutes += centimes(t, l[j])
+			if l[2] != "à proposer" && l[2] != "en réflexion" {
+				sures += centimes(t, l[j])
+			}
+		}
+		if x := centimes(t, lignes[fin][j]); x != sures {
+			t.Errorf("%s : %d centimes, %d attendus", nom, x, sures)
+		}
+		if x := centimes(t, lignes[fin+1][j]); x != toutes {
+			t.Errorf("%s, si les autres adhèrent : %d centimes, %d attendus", nom, x, toutes)
+		}
+	}
+	if colonnes < 4 || fin < 20 {
+		t.Fatalf("%d colonnes et %d personnes lues seulement", colonnes, fin-1)
+	}
+	seules := lireCSV(t, a.lire("/entreprise/liste?reponse=refusee", http.StatusOK))
+	for _, l := range seules[1:] {
+		if l[2] != "refusée" && l[2] != "" {
+			t.Errorf("le filtre laisse passer %v", l)
+		}
+	}
+	x := a.lire("/entreprise/liste?forme=xlsx", http.StatusOK)
+	z, err := zip.NewReader(strings.NewReader(x), int64(len(x)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	feuille, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(feuille, []byte("<row ")); n != len(lignes) {
+		t.Errorf("le classeur a %d lignes, le CSV %d", n, len(lignes))
+	}
+}
+
+func lireCSV(t *testing.T, s string) [][]string {
+	t.Helper()
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(s, "\ufeff")))
+	r.Comma = ';'
+	l, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// centimes lit une somme d'un CSV ; une case vide n'en est pas une.
+func centimes(t *testing.T, s string) (n int) {
+	t.Helper()
+	if s == "" {
+		return 0
+	}
+	if _, err := fmt.Sscan(strings.Replace(s, ",", "", 1), &n); err != nil {
+		t.Fatalf("« %s » n'est pas une somme : %v", s, err)
+	}
+	return n
+}
+
+// TestMoiAccessible lit les pages de la personne et de l'employeur dans un vrai navigateur.
+func TestMoiAccessible(t *testing.T) {
+	b := neuf(t)
+	n := navigateur.Ouvrir(t, http.NotFoundHandler())
+	n.URL = b.adresse
+	o := n.Onglet(t)
+	entrer := func(courriel string) {
+		o.Fais(chromedp.Navigate(b.adresse+"/connexion"), chromedp.SendKeys("#courriel", courriel), chromedp.SendKeys("#mot_de_passe", b.MotDePasse))
+		o.Valider("main button")
+	}
+	entrer("salarie@demo.example")
+	for _, x := range [][2]string{{"moi", "/moi"}, {"moi-calcul", "/moi/calcul"}, {"moi-copie", "/moi/copie"}, {"moi-lectures", "/moi/lectures"}} {
+		o.Fais(chromedp.Navigate(b.adresse + x[1]))
+		o.Axe(x[0])
+	}
+	o.Valider(".qui button")
+	entrer("employeur@demo.example")
+	o.Axe("entreprise")
+	o.Fais(chromedp.Navigate(b.adresse + "/dossiers/" + b.SonDossier))
+	o.Axe("entreprise-personne")
+}

@@ -1,0 +1,501 @@
+package espace
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"log"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+
+	"jalon/acces"
+	"jalon/document"
+	"jalon/document/lettre"
+	"jalon/document/pdf"
+	"jalon/document/xlsx"
+	"jalon/dossier"
+	"jalon/dossier/paiement"
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
+	"jalon/web/cadre"
+)
+
+// routesPaiements pose les pages de qui prépare et valide l'argent.
+func (e *Espace) routesPaiements(m *http.ServeMux) {
+	e.route(m, "GET /paiements", e.paiements)
+	e.route(m, "POST /paiements", e.preparer)
+	e.route(m, "GET /paiements/{etat}", e.etat)
+	e.route(m, "POST /paiements/{etat}", e.etat)
+	e.route(m, "POST /paiements/{etat}/valider", e.validerEtat)
+	e.route(m, "POST /paiements/{etat}/recommencer", e.recommencer)
+	e.route(m, "GET /paiements/{etat}/export", e.exporterEtat)
+	e.route(m, "GET /dossiers/{id}/releve", e.releve)
+	e.route(m, "GET /a-decider", e.aDecider)
+	e.route(m, "GET /a-decider/{proposition}", e.proposition)
+	e.route(m, "POST /a-decider/{proposition}", e.proposition)
+	e.route(m, "GET /dossiers/{id}/aides", e.aides)
+}
+
+// travaux sont les états que ce programme prépare ou paie en ce moment.
+type travaux struct {
+	verrou  sync.Mutex
+	encours map[string]*paiement.Avance
+}
+
+// lancer fait un travail à part, une fois à la fois par état ; la page en montre l'avance. Il survit à la demande.
+func (t *travaux) lancer(ctx context.Context, etat string, f func(context.Context, *paiement.Avance) error) {
+	t.verrou.Lock()
+	defer t.verrou.Unlock()
+	if t.encours[etat] != nil {
+		return
+	}
+	if t.encours == nil {
+		t.encours = map[string]*paiement.Avance{}
+	}
+	a := &paiement.Avance{}
+	t.encours[etat] = a
+	go func() {
+		defer func() {
+			if x := recover(); x != nil {
+				log.Printf("état de paiement %s : %v", etat, x)
+			}
+			t.verrou.Lock()
+			delete(t.encours, etat)
+			t.verrou.Unlock()
+		}()
+		if err := f(context.WithoutCancel(ctx), a); err != nil {
+			log.Printf("état de paiement %s : %v", etat, err)
+		}
+	}()
+}
+
+func (t *travaux) avance(etat string) *paiement.Avance {
+	t.verrou.Lock()
+	defer t.verrou.Unlock()
+	return t.encours[etat]
+}
+
+// lArgent est l'objet d'un geste sur tous les CSP qu'un compte suit.
+func lArgent(v *visite) *acces.Objet {
+	return &acces.Objet{Sorte: "csp", Operateur: v.organisation.ID, Jour: v.aujourdhui}
+}
+
+// borneOperateur est l'opérateur auquel une liste d'argent se borne ; vide : tous.
+func borneOperateur(v *visite) string {
+	if acces.PorteeDe(v.compte.Role, acces.LireArgent) == acces.PorteeOperateur {
+		return v.organisation.ID
+	}
+	return ""
+}
+
+type etatVu struct {
+	*paiement.Etat
+	PreparePar, ValidePar string
+}
+
+func (e *Espace) voirEtat(v *visite, x *paiement.Etat) etatVu {
+	vu := etatVu{Etat: x, PreparePar: e.nomDe(v, x.PreparePar)}
+	if x.ValidePar != "" {
+		vu.ValidePar = e.nomDe(v, x.ValidePar)
+	}
+	return vu
+}
+
+type corpsPaiements struct {
+	Etats    []etatVu
+	Mois     string // proposé
+	Erreur   string
+	Preparer bool
+	Jeton    string
+}
+
+// lirePaiements ouvre les états de paiement : ceux qui lisent l'argent de tous les CSP.
+func (e *Espace) lirePaiements(v *visite) error {
+	if borneOperateur(v) != "" {
+		return introuvable
+	}
+	if err := e.autoriser(v, acces.LireArgent, &acces.Objet{Sorte: "csp", Jour: v.aujourdhui}); err != nil {
+		if errors.Is(err, acces.ErrInterdit) {
+			return introuvable
+		}
+		return err
+	}
+	return nil
+}
+
+func (e *Espace) paiements(v *visite) (cadre.Vue, error) {
+	if err := e.lirePaiements(v); err != nil {
+		return cadre.Vue{}, err
+	}
+	fini := v.aujourdhui.DebutMois().PlusMois(-1)
+	if v.aujourdhui == v.aujourdhui.FinMois() {
+		fini = v.aujourdhui.DebutMois()
+	}
+	return e.pagePaiements(v, &corpsPaiements{Mois: fini.String()[:7]}, http.StatusOK)
+}
+
+func (e *Espace) pagePaiements(v *visite, c *corpsPaiements, statut int) (cadre.Vue, error) {
+	l, err := e.Paiements.EtatsPaiement(v.Context())
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	for i := range l {
+		c.Etats = append(c.Etats, e.voirEtat(v, &l[i]))
+	}
+	c.Jeton, c.Preparer = v.jeton, acces.Permis(v.compte, acces.PreparerPaiements, lArgent(v))
+	return cadre.Vue{Modele: "paiements.html", Titre: "Les paiements", Menu: "paiements", Corps: c, Statut: statut}, nil
+}
+
+// preparer crée un état et le remplit à part.
+func (e *Espace) preparer(v *visite) (cadre.Vue, error) {
+	if err := e.autoriser(v, acces.PreparerPaiements, lArgent(v)); err != nil {
+		return cadre.Vue{}, err
+	}
+	c := &corpsPaiements{Mois: strings.TrimSpace(v.PostForm.Get("mois"))}
+	mois, err := calendrier.Lire([]byte(c.Mois + "-01"))
+	switch {
+	case err != nil:
+		c.Erreur = "« " + c.Mois + " » n'est pas un mois : écrivez-le comme " + v.aujourdhui.String()[:7] + "."
+	case mois > v.aujourdhui:
+		c.Erreur = document.Majuscule(mois.NomMois()) + " n'a pas commencé : choisissez un mois fini, ou celui-ci."
+	case mois < v.aujourdhui.PlusMois(-120):
+		c.Erreur = document.Majuscule(mois.NomMois()) + " est trop ancien : choisissez un mois des dix dernières années."
+	}
+	if c.Erreur != "" {
+		return e.pagePaiements(v, c, http.StatusUnprocessableEntity)
+	}
+	p := &paiement.Preparation{Journal: e.Greffe.Journal, Depot: e.Paiements, Horloge: e.maintenant}
+	etat, err := p.Commencer(v.Context(), mois, v.compte.ID)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	jour := v.aujourdhui
+	e.travaux.lancer(v.Context(), etat.ID, func(ctx context.Context, a *paiement.Avance) error { return p.Remplir(ctx, etat, jour, a) })
+	return cadre.Vue{Vers: adresseEtat(etat.ID)}, nil
+}
+
+func adresseEtat(id string) string { return "/paiements/" + url.PathEscape(id) }
+
+// lignePaiement est une ligne telle que la page la montre.
+type lignePaiement struct {
+	paiement.Ligne
+	Qui string
+}
+
+// Poste nomme ce que la ligne paie ; vide : la ligne parle du dossier.
+func (l *lignePaiement) Quoi() string {
+	if l.Nature == 0 {
+		return "Le dossier"
+	}
+	return l.Ligne.Poste.String()
+}
+
+// Ecart est la différence avec le mois d'avant ; inconnue si l'un des deux l'est.
+func (l *lignePaiement) Ecart() argent.Montant {
+	if !l.Montant.Connu() || !l.Avant.Connu() {
+		return argent.Montant{}
+	}
+	return l.Montant.Moins(l.Avant)
+}
+
+type corpsEtat struct {
+	etatVu
+	Fait, Total  int64 // du travail en cours ; Total nul : aucun
+	EnCours      bool
+	Interrompu   bool
+	Bilan        map[string]paiement.Somme
+	Payes        paiement.Somme
+	Ecartes      paiement.Somme
+	ApresLeMois  bool // l'ASP d'un mois se paie quand il est fini
+	Valider      bool // ce compte peut valider
+	SonEtat      bool // il l'a préparé : un autre valide
+	Recommencer  bool
+	Lignes       []lignePaiement
+	Voir         string
+	Q            string
+	Choix        [][2]string
+	Suite        string
+	Erreur       string
+	Jeton        string
+	ValideLeJour calendrier.Date
+}
+
+// parPageLignes est le nombre de lignes d'une page.
+const parPageLignes = 100
+
+// vues sont les choix de la page d'un état.
+var vues = [][2]string{
+	{"payer", "à payer"},
+	{"ecart", "avec une différence"},
+	{"bloque", "bloquées"},
+	{"rien", "plus rien ce mois"},
+	{"trop", "versées en trop"},
+	{"ecarte", "écartées : le dossier a changé"},
+	{"tout", "toutes"},
+}
+
+func filtreVue(voir string) paiement.Filtre {
+	switch voir {
+	case "ecart":
+		return paiement.Filtre{Genre: paiement.Payer, Differe: true}
+	case "bloque", "rien", "trop":
+		return paiement.Filtre{Genre: paiement.Genre(voir)}
+	case "ecarte":
+		return paiement.Filtre{Issue: paiement.Ecarte}
+	case "tout":
+		return paiement.Filtre{}
+	}
+	return paiement.Filtre{Genre: paiement.Payer}
+}
+
+func (e *Espace) lireEtat(v *visite) (*paiement.Etat, error) {
+	x, err := e.Paiements.EtatPaiement(v.Context(), v.PathValue("etat"))
+	if errors.Is(err, paiement.ErrAbsent) {
+		err = introuvable
+	}
+	return x, err
+}
+
+// etat montre un état, ses lignes par pages ; une recherche se poste, pour que rien n'en soit dans une adresse.
+func (e *Espace) etat(v *visite) (cadre.Vue, error) {
+	if err := e.lirePaiements(v); err != nil {
+		return cadre.Vue{}, err
+	}
+	x, err := e.lireEtat(v)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	return e.pageEtat(v, x, "", http.StatusOK)
+}
+
+func (e *Espace) pageEtat(v *visite, x *paiement.Etat, erreur string, statut int) (cadre.Vue, error) {
+	c := &corpsEtat{
+		etatVu: e.voirEtat(v, x), Voir: v.FormValue("voir"), Choix: vues, Jeton: v.jeton, Erreur: erreur,
+		ApresLeMois: v.aujourdhui >= x.Mois.FinMois(), Bilan: map[string]paiement.Somme{},
+	}
+	if c.Voir == "" {
+		c.Voir = "payer"
+	}
+	a := e.travaux.avance(x.ID)
+	if a != nil {
+		c.EnCours, c.Fait, c.Total = true, a.Fait.Load(), a.Total.Load()
+		v.entetes.Set("Refresh", "4")
+	}
+	c.Interrompu = a == nil && (x.Statut == paiement.EnPreparation || x.Statut == paiement.EnValidation)
+	o := lArgent(v)
+	o.De = x.PreparePar
+	c.SonEtat = x.PreparePar == v.compte.ID
+	c.Valider = acces.Permis(v.compte, acces.ValiderPaiements, o) && a == nil && (x.Statut == paiement.Prepare || x.Statut == paiement.EnValidation)
+	c.Recommencer = x.Statut == paiement.EnPreparation && c.Interrompu && acces.Permis(v.compte, acces.PreparerPaiements, lArgent(v))
+	titre := "Paiements de " + x.Mois.NomMois()
+	vue := cadre.Vue{Modele: "etat_paiement.html", Titre: titre, Menu: "paiements", Corps: c, Statut: statut}
+	if x.Statut == paiement.EnPreparation {
+		return vue, nil
+	}
+	if err := e.bilanEtat(v, c); err != nil {
+		return cadre.Vue{}, err
+	}
+	return vue, e.lignesEtat(v, c)
+}
+
+func (e *Espace) bilanEtat(v *visite, c *corpsEtat) error {
+	l, err := e.Paiements.BilanEtat(v.Context(), c.ID, "")
+	zero := argent.Centimes(0)
+	for _, g := range paiement.Genres {
+		c.Bilan[string(g)] = paiement.Somme{Montant: zero}
+	}
+	c.Payes.Montant, c.Ecartes.Montant = zero, zero
+	for _, s := range l {
+		t := c.Bilan[string(s.Genre)]
+		ajouter(&t, &s)
+		c.Bilan[string(s.Genre)] = t
+		switch s.Issue {
+		case paiement.Paye:
+			ajouter(&c.Payes, &s)
+		case paiement.Ecarte:
+			ajouter(&c.Ecartes, &s)
+		case paiement.EnAttente:
+		}
+	}
+	return err
+}
+
+func ajouter(t, s *paiement.Somme) {
+	t.Lignes, t.Differents, t.Montant = t.Lignes+s.Lignes, t.Differents+s.Differents, t.Montant.Plus(s.Montant)
+}
+
+func (e *Espace) lignesEtat(v *visite, c *corpsEtat) error {
+	q := filtreVue(c.Voir)
+	q.Limite = parPageLignes + 1
+	q.Depuis, _ = strconv.Atoi(v.FormValue("depuis")) // illisible : du début
+	if c.Q = strings.TrimSpace(v.PostForm.Get("q")); c.Q != "" {
+		trouves, err := e.Registre.Chercher(v.Context(), c.Q, dossier.Filtre{Sorte: "csp"}, trouvesMax)
+		if err != nil {
+			return err
+		}
+		q.Genre, q.Issue, q.Differe, q.Dossiers = "", "", false, []string{}
+		for i := range trouves {
+			q.Dossiers = append(q.Dossiers, trouves[i].Dossier)
+		}
+		c.Voir = "tout"
+	}
+	l, err := e.Paiements.LignesEtat(v.Context(), c.ID, q)
+	if err != nil {
+		return err
+	}
+	if len(l) > parPageLignes {
+		l = l[:parPageLignes]
+		c.Suite = adresseEtat(c.ID) + "?voir=" + url.QueryEscape(c.Voir) + "&depuis=" + strconv.Itoa(l[len(l)-1].Rang)
+	}
+	c.Lignes, err = e.nommerLignes(v, l)
+	return err
+}
+
+// nommerLignes dit de qui sont des lignes, en une lecture.
+func (e *Espace) nommerLignes(v *visite, l []paiement.Ligne) ([]lignePaiement, error) {
+	if len(l) == 0 {
+		return nil, nil
+	}
+	ids := make([]string, len(l))
+	for i := range l {
+		ids[i] = l[i].Dossier
+	}
+	fiches, err := e.Greffe.Journal.Fiches(v.Context(), dossier.Filtre{Dossiers: ids})
+	if err != nil {
+		return nil, err
+	}
+	trouves, err := e.Registre.Nommer(v.Context(), fiches)
+	if err != nil {
+		return nil, err
+	}
+	noms := map[string]string{}
+	for i := range trouves {
+		noms[trouves[i].Dossier] = nommer(&trouves[i])
+	}
+	r := make([]lignePaiement, len(l))
+	for i := range l {
+		if r[i] = (lignePaiement{l[i], noms[l[i].Dossier]}); r[i].Qui == "" {
+			r[i].Qui = "Dossier " + l[i].Dossier
+		}
+	}
+	return r, nil
+}
+
+// validerEtat consigne les paiements d'un état, ou reprend ce qu'un arrêt a interrompu.
+func (e *Espace) validerEtat(v *visite) (cadre.Vue, error) {
+	if err := e.lirePaiements(v); err != nil {
+		return cadre.Vue{}, err
+	}
+	x, err := e.lireEtat(v)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	o := lArgent(v)
+	o.De = x.PreparePar
+	if err := e.autoriser(v, acces.ValiderPaiements, o); err != nil {
+		return cadre.Vue{}, err
+	}
+	if x.Statut == paiement.Prepare && v.PostForm.Get("empreinte") != x.Empreinte.String() {
+		return e.pageEtat(v, x, "Ces lignes ne sont pas celles de la page que vous aviez sous les yeux : relisez-les, puis validez.", http.StatusConflict)
+	}
+	val := &paiement.Validation{Greffe: e.Greffe, Depot: e.Paiements}
+	switch err := val.Ouvrir(v.Context(), x, v.compte.ID, v.aujourdhui); {
+	case errors.Is(err, paiement.ErrTropTot):
+		return e.pageEtat(v, x, "L'ASP d'un mois se paie quand il est fini (ASP-10) : validez cet état à partir du "+x.Mois.FinMois().Francais()+".", http.StatusUnprocessableEntity)
+	case errors.Is(err, paiement.ErrRetouche):
+		return e.pageEtat(v, x, "Les lignes gardées ne sont plus celles qui ont été préparées : rien n'est payé. Préparez un nouvel état, et dites-le à qui tient la base.", http.StatusConflict)
+	case errors.Is(err, paiement.ErrDevance):
+		return cadre.Vue{Vers: adresseEtat(x.ID)}, nil // un autre vient de le valider : la page le dit
+	case err != nil:
+		return cadre.Vue{}, err
+	}
+	id := x.ID
+	e.travaux.lancer(v.Context(), id, func(ctx context.Context, a *paiement.Avance) error { return val.Payer(ctx, id, a) })
+	return cadre.Vue{Vers: adresseEtat(id)}, nil
+}
+
+// recommencer ôte un état dont la préparation a été interrompue, et en prépare un autre du même mois.
+func (e *Espace) recommencer(v *visite) (cadre.Vue, error) {
+	if err := e.lirePaiements(v); err != nil {
+		return cadre.Vue{}, err
+	}
+	x, err := e.lireEtat(v)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	if e.travaux.avance(x.ID) != nil || x.Statut != paiement.EnPreparation {
+		return cadre.Vue{Vers: adresseEtat(x.ID)}, nil
+	}
+	if !acces.Permis(v.compte, acces.PreparerPaiements, lArgent(v)) {
+		return cadre.Vue{}, e.autoriser(v, acces.PreparerPaiements, lArgent(v))
+	}
+	if err := e.Paiements.OterEtat(v.Context(), x.ID); err != nil && !errors.Is(err, paiement.ErrDevance) {
+		return cadre.Vue{}, err
+	}
+	v.PostForm.Set("mois", x.Mois.String()[:7])
+	return e.preparer(v)
+}
+
+// exporterEtat rend toutes les lignes d'un état, en classeur ou en CSV.
+func (e *Espace) exporterEtat(v *visite) (cadre.Vue, error) {
+	if err := e.lirePaiements(v); err != nil {
+		return cadre.Vue{}, err
+	}
+	if err := e.autoriser(v, acces.Exporter, lArgent(v)); err != nil {
+		return cadre.Vue{}, err
+	}
+	x, err := e.lireEtat(v)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	if x.Statut == paiement.EnPreparation {
+		return cadre.Vue{}, introuvable
+	}
+	lignes := func(f func(*paiement.Ligne) error) error {
+		return paiement.ChaqueLigne(v.Context(), e.Paiements, x.ID, f)
+	}
+	var b bytes.Buffer
+	if v.URL.Query().Get("forme") == "xlsx" {
+		if err := xlsx.Paiements(&b, x, e.maintenant(), lignes); err != nil {
+			return cadre.Vue{}, err
+		}
+		return cadre.Vue{Fichier: &cadre.Fichier{Nom: "paiements-" + x.ID + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Octets: b.Bytes()}}, nil
+	}
+	b.WriteString("\ufeff") // pour les tableurs qui la demandent
+	w := csv.NewWriter(&b)
+	w.Comma = ';'
+	err = w.Write(xlsx.ColonnesPaiements)
+	if err == nil {
+		err = lignes(func(l *paiement.Ligne) error { return w.Write(xlsx.CasesPaiement(l)) })
+	}
+	w.Flush()
+	if err = errors.Join(err, w.Error()); err != nil {
+		return cadre.Vue{}, err
+	}
+	return cadre.Vue{Fichier: &cadre.Fichier{Nom: "paiements-" + x.ID + ".csv", Type: "text/csv; charset=utf-8", Octets: b.Bytes()}}, nil
+}
+
+// releve rend le relevé d'un mois, en PDF, à qui peut lire l'argent du dossier.
+func (e *Espace) releve(v *visite) (cadre.Vue, error) {
+	d, err := e.ouvrirDossier(v, acces.LireArgent)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	mois, err := calendrier.Lire([]byte(v.URL.Query().Get("mois") + "-01"))
+	if err != nil || d.Sorte() != dossier.CSP {
+		return cadre.Vue{}, illisible
+	}
+	l, err := lettre.Releve(d, mois)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	var b bytes.Buffer
+	if err := pdf.Lettre(&b, l); err != nil {
+		return cadre.Vue{}, err
+	}
+	return cadre.Vue{Fichier: &cadre.Fichier{Nom: l.Nom + ".pdf", Type: "application/pdf", Octets: b.Bytes()}}, nil
+}

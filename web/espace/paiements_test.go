@@ -1,0 +1,224 @@
+package espace_test
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"jalon/dossier"
+	"jalon/internal/navigateur"
+)
+
+// dossierDe ouvre un dossier de l'opérateur de l'essai, et lui consigne des actes.
+func (b *bureau) dossierDe(t *testing.T, reference string, actes ...string) *dossier.Dossier {
+	t.Helper()
+	d, err := b.espace.Greffe.Ouvrir(context.Background(), "essai", map[string]string{"reference": reference})
+	for _, a := range append(slices.Clone(actes), "attribution operateur="+b.Organisations[0].ID) {
+		mots := strings.Fields(a)
+		s := &dossier.Saisie{Acte: mots[0], Valeurs: map[string]string{}}
+		for _, m := range mots[1:] {
+			cle, v, _ := strings.Cut(m, "=")
+			s.Valeurs[cle] = v
+		}
+		if err == nil {
+			d, err = b.espace.Greffe.Accomplir(context.Background(), d.ID, 0, "essai", s)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// claire : CSP du 24 mars 2026, 71,01 € net par jour ; mars vaut 568,08 €, avril 2 130,30 €, mai 2 201,31 €.
+var claire = []string{
+	"employeur effectif=62 engagement=2026-03-02", "salarie date_naissance=1980-06-12", "contrat debut=2024-01-08 salaire_mensuel=3000",
+	"offre remise=2026-03-02 motif_ecrit_le=2026-03-02", "reponse decision=acceptation date=2026-03-10", "paiement date=2026-04-02 nature=asp montant=568.08 mois=2026-03",
+}
+
+// attendreEtat relit un état jusqu'à ce qu'il dise quelque chose.
+func (a *agent) attendreEtat(chemin, dit string) string {
+	a.t.Helper()
+	for limite := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		p := a.lire(chemin, http.StatusOK)
+		if strings.Contains(texte(p), dit) && !strings.Contains(p, "<progress") {
+			return p
+		}
+		if time.Now().After(limite) {
+			a.t.Fatalf("la page ne dit pas « %s » :\n%s", dit, texte(p))
+		}
+	}
+}
+
+var idEtat = regexp.MustCompile(`état (2026-\d\d-[A-Z2-7]{8})`)
+
+// TestPayerAvril : l'un prépare, l'autre valide ; chaque paiement est un fait qui dit les deux ; l'état figé ne se valide plus.
+func TestPayerAvril(t *testing.T) {
+	b := neuf(t)
+	d := b.dossierDe(t, "AVRIL-1", claire...)
+	bouge := b.dossierDe(t, "AVRIL-2", claire...)
+	p, v := b.entrer(t, "payeur@demo.example"), b.entrer(t, "valideuse@demo.example")
+	jeton := p.jeton()
+	for mois, dit := range map[string]string{"2026-12": "n'a pas commencé", "avril": "n'est pas un mois", "1999-01": "trop ancien"} {
+		contient(t, p.envoyer("/paiements", http.StatusUnprocessableEntity, "jeton", jeton, "mois", mois), dit, `value="`+mois+`"`)
+	}
+	page := p.envoyer("/paiements", http.StatusOK, "jeton", jeton, "mois", "2026-04")
+	id := idEtat.FindStringSubmatch(texte(page))[1]
+	etat := "/paiements/" + id
+	page = p.attendreEtat(etat, "Préparé, à valider")
+	contient(t, page, "Vous avez préparé cet état")
+	// 30 jours à 71,01 € ; mars, l'entrée, en avait 8.
+	page = p.envoyer(etat, http.StatusOK, "jeton", jeton, "q", "AVRIL-1")
+	contient(t, page, "ASP, avril 2026", "2 130,30 €", "568,08 €", "30 jours au lieu de 8 ; Mars 2026 n'était pas entier")
+	if strings.Contains(page, "AVRIL-2") {
+		t.Error("la recherche montre un autre dossier")
+	}
+	empreinte := regexp.MustCompile(`<code class="coupe">([0-9a-f]{64})</code>`).FindStringSubmatch(page)[1]
+	p.envoyer(etat+"/valider", http.StatusForbidden, "jeton", jeton, "empreinte", empreinte) // le sien
+	if _, err := b.espace.Greffe.Accomplir(context.Background(), bouge.ID, 0, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "venue après"}}); err != nil {
+		t.Fatal(err)
+	}
+	contient(t, v.lire(etat, http.StatusOK), "Valider")
+	contient(t, v.envoyer(etat+"/valider", http.StatusConflict, "jeton", v.jeton(), "empreinte", "autre"), "Ces lignes ne sont pas celles")
+	v.envoyer(etat+"/valider", http.StatusOK, "jeton", v.jeton(), "empreinte", empreinte)
+	page = v.attendreEtat(etat, "Payé et figé")
+	contient(t, page, "Empreinte de l'état figé", "par vous")
+	page = v.lire(etat+"?voir=ecarte", http.StatusOK)
+	contient(t, page, "AVRIL-2", "écarté")
+	apres, err := b.espace.Greffe.Lire(context.Background(), d.ID)
+	if err != nil || apres.Version() != d.Version()+1 {
+		t.Fatalf("version %d, %v", apres.Version(), err)
+	}
+	contient(t, p.lire("/dossiers/"+d.ID, http.StatusOK), "Paiement fait", "par Lucie Petit, préparé par vous")
+	k, err := apres.Compte()
+	if err != nil || k.Verse.String() != "2698.38" { // 568,08 + 2 130,30
+		t.Errorf("%v, %v", k, err)
+	}
+	if e, _ := b.espace.Greffe.Lire(context.Background(), bouge.ID); e.Version() != bouge.Version()+1 {
+		t.Error("un dossier changé depuis la préparation a été payé")
+	}
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(p.lire(etat+"/export?forme=csv", http.StatusOK), "\ufeff")))
+	r.Comma = ';'
+	lignes, err := r.ReadAll()
+	if i := slices.IndexFunc(lignes, func(l []string) bool { return l[1] == d.ID }); err != nil || i < 0 || lignes[i][5] != "2130.30" || lignes[i][9] != "paye" {
+		t.Errorf("%v, %v", lignes, err)
+	}
+	if x := p.lire(etat+"/export?forme=xlsx", http.StatusOK); !strings.HasPrefix(x, "PK") {
+		t.Error("le classeur n'en est pas un")
+	}
+	for qui, statut := range map[string]int{"conseillere@demo.example": 404, "employeur@demo.example": 404, "salarie@demo.example": 404, "admin@demo.example": 404, "autorite@demo.example": 404, "auditeur@demo.example": 200} {
+		b.entrer(t, qui).lire(etat, statut)
+	}
+	if r := p.lire("/dossiers/"+d.ID+"/releve?mois=2026-04", http.StatusOK); !strings.HasPrefix(r, "%PDF") {
+		t.Error("le relevé n'est pas un PDF")
+	}
+	p.lire("/dossiers/"+d.ID+"/releve?mois=avril", http.StatusBadRequest)
+	b.entrer(t, "employeur@demo.example").lire("/dossiers/"+d.ID+"/releve?mois=2026-04", http.StatusNotFound)
+}
+
+// TestMoisPasFini : novembre se prépare le 20, et ne se valide pas avant le 30.
+func TestMoisPasFini(t *testing.T) {
+	b := neuf(t)
+	p, v := b.entrer(t, "payeur@demo.example"), b.entrer(t, "valideuse@demo.example")
+	page := p.envoyer("/paiements", http.StatusOK, "jeton", p.jeton(), "mois", "2026-11")
+	etat := "/paiements/" + idEtat.FindStringSubmatch(texte(page))[1]
+	page = v.attendreEtat(etat, "Préparé, à valider")
+	contient(t, page, "L'état se valide à partir du 30/11/2026")
+	empreinte := regexp.MustCompile(`<code class="coupe">([0-9a-f]{64})</code>`).FindStringSubmatch(page)[1]
+	contient(t, v.envoyer(etat+"/valider", http.StatusUnprocessableEntity, "jeton", v.jeton(), "empreinte", empreinte), "Rien n'a été payé", "30/11/2026")
+}
+
+// TestDeciderADeux : la prime se propose, par l'un, et se valide, par l'autre ; refusée, elle dit pourquoi.
+func TestDeciderADeux(t *testing.T) {
+	b := neuf(t)
+	d := b.dossierDe(t, "PRIME-1", append(claire[:5:5], "prebilan date=2026-03-30", "plan date=2026-04-20", "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=3100 heures_hebdo=35",
+		"prime_demandee emploi=9 demande_prime_le=2026-09-01")...)
+	p, v := b.entrer(t, "payeur@demo.example"), b.entrer(t, "valideuse@demo.example")
+	page := p.lire("/dossiers/"+d.ID+"/aides", http.StatusOK)
+	contient(t, page, "Prime de reclassement, emploi du 24/08/2026", "Ce que la loi demande", "Un an d'ancienneté dans l'emploi perdu", "pas vérifié", "3 920,41 €", "7 840,82 €", "Proposer de l'accorder")
+	acte := "/dossiers/" + d.ID + "/actes/aide_decidee"
+	saisie := []string{"jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "emploi", "9", "aide", "prime", "accordee", "oui", "date", "2026-11-20"}
+	contient(t, p.envoyer(acte, http.StatusOK, append(saisie, "pas", "essai")...), "un autre agent devra valider", "Proposer à la validation")
+	page = p.envoyer(acte, http.StatusOK, append(saisie, "pas", "consigner")...)
+	contient(t, page, "Proposé par vous", "Vous l'avez proposé", "Accordée : oui")
+	inchange := func(quand string, version int) {
+		t.Helper()
+		if e, _ := b.espace.Greffe.Lire(context.Background(), d.ID); e.Version() != version {
+			t.Fatalf("%s : version %d, %d attendue", quand, e.Version(), version)
+		}
+	}
+	inchange("proposé", d.Version())
+	liste := v.lire("/a-decider", http.StatusOK)
+	m := regexp.MustCompile(`href="/a-decider/([A-Z2-7]{26})"`).FindStringSubmatch(liste)
+	if m == nil {
+		t.Fatal(texte(liste))
+	}
+	adresse := "/a-decider/" + m[1]
+	p.envoyer(adresse, http.StatusForbidden, "jeton", p.jeton(), "geste", "valider") // la sienne
+	inchange("validé par qui propose", d.Version())
+	contient(t, v.envoyer(adresse, http.StatusUnprocessableEntity, "jeton", v.jeton(), "geste", "refuser"), "Dites pourquoi")
+	b.entrer(t, "prive@demo.example").lire(adresse, http.StatusNotFound)
+	b.entrer(t, "salarie@demo.example").lire(adresse, http.StatusNotFound)
+	contient(t, v.envoyer(adresse, http.StatusOK, "jeton", v.jeton(), "geste", "valider"), "Consigné : Décision sur une prime", "par vous, préparé par Paul Girard")
+	inchange("validé", d.Version()+1)
+	contient(t, v.lire(adresse, http.StatusOK), "Validé", "C'est le fait 12")
+	v.envoyer(adresse, http.StatusOK, "jeton", v.jeton(), "geste", "valider") // deux fois
+	inchange("validé deux fois", d.Version()+1)
+	// Une seconde, refusée avec sa raison ; une troisième, dépassée par un fait venu depuis.
+	saisie[3] = fmt.Sprint(d.Version() + 1)
+	saisie = append(saisie, "accordee", "non", "pourquoi", "essai")
+	for _, refus := range []bool{true, false} {
+		p.envoyer(acte, http.StatusOK, append(saisie, "pas", "consigner")...)
+		adresse = "/a-decider/" + regexp.MustCompile(`href="/a-decider/([A-Z2-7]{26})"`).FindStringSubmatch(v.lire("/a-decider", http.StatusOK))[1]
+		if refus {
+			contient(t, v.envoyer(adresse, http.StatusOK, "jeton", v.jeton(), "geste", "refuser", "raison", "déjà accordée"), "Refusé", "Raison : déjà accordée")
+			continue
+		}
+		if _, err := b.espace.Greffe.Accomplir(context.Background(), d.ID, 0, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "x"}}); err != nil {
+			t.Fatal(err)
+		}
+		contient(t, v.lire(adresse, http.StatusOK), "Le dossier a changé depuis", "La proposer de nouveau")
+		contient(t, v.envoyer(adresse, http.StatusUnprocessableEntity, "jeton", v.jeton(), "geste", "valider"), "rien n'est consigné")
+	}
+	inchange("refusé, puis dépassé", d.Version()+2)
+	// Un conseiller peut proposer, et ne valide pas.
+	c := b.entrer(t, "conseillere@demo.example")
+	c.lire("/a-decider", http.StatusOK)
+	c.envoyer(adresse, http.StatusForbidden, "jeton", c.jeton(), "geste", "valider")
+	// Un paiement tapé à la main demande deux personnes, lui aussi.
+	contient(t, p.envoyer("/dossiers/"+d.ID+"/actes/paiement", http.StatusOK, "jeton", p.jeton(), "version", fmt.Sprint(d.Version()+2), "date", "2026-11-20", "nature", "asp", "mois", "2026-03", "montant", "1", "pas", "essai"), "Proposer à la validation")
+}
+
+// TestPaiementsAccessibles : les pages de l'argent, avec des lignes de chaque sorte, sans faute d'accessibilité.
+func TestPaiementsAccessibles(t *testing.T) {
+	b := neuf(t)
+	d := b.dossierDe(t, "PRIME-1", append(claire[:5:5], "prebilan date=2026-03-30", "plan date=2026-04-20", "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=3100 heures_hebdo=35",
+		"prime_demandee emploi=9 demande_prime_le=2026-09-01")...)
+	p := b.entrer(t, "payeur@demo.example")
+	etat := "/paiements/" + idEtat.FindStringSubmatch(texte(p.envoyer("/paiements", http.StatusOK, "jeton", p.jeton(), "mois", "2026-10")))[1]
+	p.attendreEtat(etat, "Préparé, à valider")
+	saisie := []string{"jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "emploi", "9", "aide", "prime", "accordee", "oui", "date", "2026-11-20", "pas", "consigner"}
+	proposition := regexp.MustCompile(`href="/a-decider/([A-Z2-7]{26})"`)
+	p.envoyer("/dossiers/"+d.ID+"/actes/aide_decidee", http.StatusOK, saisie...)
+	m := proposition.FindStringSubmatch(p.lire("/a-decider", http.StatusOK))
+	n := navigateur.Ouvrir(t, http.NotFoundHandler())
+	n.URL = b.adresse
+	o := n.Onglet(t)
+	o.Fais(chromedp.Navigate(b.adresse + "/connexion"))
+	o.Fais(chromedp.SendKeys("#courriel", "valideuse@demo.example"), chromedp.SendKeys("#mot_de_passe", b.MotDePasse))
+	o.Valider("main button")
+	for nom, chemin := range map[string]string{
+		"paiements": "/paiements", "etat": etat, "etat-tout": etat + "?voir=tout", "a-decider": "/a-decider", "proposition": "/a-decider/" + m[1], "aides": "/dossiers/" + d.ID + "/aides", "compte-releve": "/dossiers/" + d.ID + "/compte",
+	} {
+		o.Fais(chromedp.Navigate(b.adresse + chemin))
+		o.Axe(nom)
+	}
+}
