@@ -61,6 +61,12 @@ func TestDocumentsDuRegistre(t *testing.T) {
 			rend(t, r, x.id, x.fait, nil)
 		}
 
+		// L'annulation ordinaire laisserait les octets d'un fait qui ne vaut plus.
+		var non *dossier.Refus
+		if _, err := r.Greffe.Accomplir(fond, garde, 0, "essai", &dossier.Saisie{Acte: "annulation", Corrige: n, Pourquoi: "x"}); !errors.As(err, &non) || non.Code != dossier.RefusCorrige {
+			t.Errorf("un document s'annule sans ses octets : %v", err)
+		}
+
 		// Des octets recopiés d'un autre document, ou un fait d'une autre empreinte, ne se rendent pas.
 		if _, err := b.ecrit.Exec(`UPDATE documents SET octets = (SELECT octets FROM documents WHERE dossier = $2) WHERE dossier = $1`, casp.ID, garde); err != nil {
 			t.Fatal(err)

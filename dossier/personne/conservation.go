@@ -49,7 +49,7 @@ var Durees = []Duree{
 		"On écrit à la personne tant qu'elle peut demander, ou qu'on peut lui réclamer : trois ans après chaque versement, dix en cas de fraude ; un remboursement ou un échéancier accepté fait repartir ce délai.",
 	},
 	{
-		DonneeIdentite, "Nom, prénom, naissance, documents déposés et tout le reste de l'identité", 60, true,
+		DonneeIdentite, "Nom, documents et tout le reste de l'identité", 60, true,
 		"C. civ. 2224 ; C. trav. L5422-5",
 		"Le délai de droit commun, compté de la clôture et jamais plus court que les autres ; un contentieux qui dure se consigne (« contestation ») et retient tout.",
 	},

@@ -23,7 +23,7 @@ func TestPoserIdentite(t *testing.T) {
 		{"nir", "2 55 08 14 168 025 38", ""},
 		{"iban", "FR76 3000 6000 0112 3456 7890 189", ""},
 		{"adresse", "3 rue de l’Œuvre", ""},
-		{"adresse", strings.Repeat("secret", 100), "500 octets"},
+		{"adresse", strings.Repeat("secret", 100), "500 lettres"},
 		{"nom", "a\x1b[2J", "une ligne"},
 		{"telephone", "06", "ne connaît pas ce champ"},
 	} {

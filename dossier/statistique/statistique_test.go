@@ -130,6 +130,9 @@ func TestBilan(t *testing.T) {
 	if err != nil || b.Tout.Dossiers != 6 || b.Cellules != 0 || len(b.Operateurs) != 1 {
 		t.Errorf("%+v, %v", b.Tout.Dossiers, err)
 	}
+	if double, _ := b.Tout.Delais[statistique.OffreReponse].Mediane(); double != 15 { // 3 4 7 8 10 14 : entre 7 et 8
+		t.Errorf("double médiane %d, 15 attendu", double)
+	}
 	arret := errors.New("arrêt")
 	if _, err := statistique.Calculer(context.Background(), func(context.Context, func([]dossier.Fait) error) error { return arret }, tous, juin); !errors.Is(err, arret) {
 		t.Errorf("%v", err)

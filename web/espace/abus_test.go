@@ -162,7 +162,7 @@ func TestDeuxOnglets(t *testing.T) {
 
 // site sert l'espace sans réseau, pour choisir d'où vient une demande.
 func site(b *bureau, regler func(*espace.Espace)) http.Handler {
-	e := &espace.Espace{Garde: b.espace.Garde, Greffe: b.espace.Greffe, Registre: b.espace.Registre, Horloge: b.espace.Horloge}
+	e := &espace.Espace{Garde: b.espace.Garde, Greffe: b.espace.Greffe, Registre: b.espace.Registre, Paiements: b.espace.Paiements, Horloge: b.espace.Horloge}
 	regler(e)
 	return web.Site(e)
 }
@@ -466,9 +466,15 @@ func TestNIRNullePart(t *testing.T) {
 		a := b.entrer(t, courriel)
 		jeton := a.jeton()
 		for _, x := range [][3]string{
-			{"POST", "/recherche", form("jeton", jeton, "q", nir)}, {"POST", "/recherche", form("jeton", jeton, "q", iban)},
-			{"GET", "/dossiers/" + nir, ""}, {"GET", "/dossiers/" + nir + "/actes/" + nir, ""}, {"GET", "/dossiers/" + b.SonDossier, ""}, {"GET", "/dossiers/" + b.SonDossier + "/compte", ""},
-			{"GET", "/journee", ""}, {"GET", "/moi", ""}, {"GET", "/entreprise", ""},
+			{"POST", "/recherche", form("jeton", jeton, "q", nir)},
+			{"POST", "/recherche", form("jeton", jeton, "q", iban)},
+			{"GET", "/dossiers/" + nir, ""},
+			{"GET", "/dossiers/" + nir + "/actes/" + nir, ""},
+			{"GET", "/dossiers/" + b.SonDossier, ""},
+			{"GET", "/dossiers/" + b.SonDossier + "/compte", ""},
+			{"GET", "/journee", ""},
+			{"GET", "/moi", ""},
+			{"GET", "/entreprise", ""},
 			{"POST", "/administration/organisations/" + b.Organisations[0].ID + "/inviter", form("jeton", jeton, "courriel", "x@exemple.fr", "role", "salarie", "dossier", nir)},
 			{"POST", "/administration", form("jeton", jeton, "nom", "X", "sorte", "entreprise", "siret", nir)},
 			{"POST", "/dossiers/nouveau", form("jeton", jeton, "siret", nir)},

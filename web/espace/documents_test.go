@@ -214,7 +214,9 @@ func TestNote(t *testing.T) {
 			t.Errorf("les groupes d'actes ne sont pas dans l'ordre : %v", rangs)
 		}
 	}
-	if n := strings.Count(p[strings.Index(p, `id="actes"`):strings.Index(p, `id="notes"`)], "/actes/maladie\""); n != 1 {
-		t.Errorf("un acte se montre %d fois", n)
+	for _, acte := range []string{"maladie", "bilan_etape"} { // le second répond à ce qui est attendu
+		if n := strings.Count(p[strings.Index(p, `id="actes"`):strings.Index(p, `id="notes"`)], "/actes/"+acte+`"`); n != 1 {
+			t.Errorf("%s se montre %d fois", acte, n)
+		}
 	}
 }
