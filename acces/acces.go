@@ -55,9 +55,9 @@ type Organisation struct {
 	ID            string    `json:"id"`
 	Nom           string    `json:"nom"`
 	Sorte         string    `json:"sorte"`
-	SIRET         string    `json:"siret"`          // d'une entreprise : les dossiers à ce SIRET sont les siens
+	SIRET         string    `json:"siret"`               // d'une entreprise : les dossiers à ce SIRET sont les siens
 	Suppleant     string    `json:"suppleant,omitempty"` // courriel de qui reçoit les rappels d'un conseiller absent
-	SecondFacteur bool      `json:"second_facteur"` // ses comptes doivent l'avoir avant tout autre geste
+	SecondFacteur bool      `json:"second_facteur"`      // ses comptes doivent l'avoir avant tout autre geste
 	Cree          time.Time `json:"cree"`
 }
 

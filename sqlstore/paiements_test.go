@@ -70,7 +70,7 @@ func etatDAvril(t *testing.T, b *Base, g *dossier.Greffe) *paiement.Etat {
 	return e
 }
 
-var coupure = errors.New("coupé")
+var errCoupure = errors.New("coupé")
 
 // fragile est un journal qui s'arrête après quelques ajouts : le dernier est écrit, mais ne se sait pas.
 type fragile struct {
@@ -81,11 +81,11 @@ type fragile struct {
 func (f *fragile) Ajouter(ctx context.Context, l []dossier.Fait, x *dossier.Fiche) error {
 	n := f.reste.Add(-1)
 	if n < 0 {
-		return coupure
+		return errCoupure
 	}
 	err := f.Journal.Ajouter(ctx, l, x)
 	if n == 0 {
-		return coupure
+		return errCoupure
 	}
 	return err
 }
@@ -144,7 +144,7 @@ func TestEtatDePaiement(t *testing.T) {
 			f := &fragile{Journal: b}
 			f.reste.Store(apres)
 			coupe := &paiement.Validation{Greffe: &dossier.Greffe{Journal: f, Horloge: g.Horloge}, Depot: b}
-			if err := coupe.Payer(fond, e.ID, &paiement.Avance{}); !errors.Is(err, coupure) {
+			if err := coupe.Payer(fond, e.ID, &paiement.Avance{}); !errors.Is(err, errCoupure) {
 				t.Fatal(err)
 			}
 		}

@@ -15,6 +15,9 @@ import (
 	"jalon/droit/trace"
 	"jalon/web/cadre"
 	"jalon/web/espace"
+	"jalon/web/espace/administration"
+	"jalon/web/espace/argent"
+	"jalon/web/espace/autorite"
 )
 
 //go:embed modeles/*.html
@@ -40,6 +43,9 @@ func Site(e *espace.Espace) http.Handler {
 	routesLot(m)
 	if e != nil {
 		e.Ouvrir(m)
+		administration.Ouvrir(e, m)
+		argent.Ouvrir(e, m)
+		autorite.Ouvrir(e, m)
 	}
 	m.HandleFunc("/", pages.Introuvable)
 	h := pages.Proteger(m)

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"jalon/acces"
 	"jalon/dossier"
+	"jalon/dossier/paiement"
 	"jalon/web/cadre"
 )
 
@@ -60,23 +62,23 @@ type corpsActe struct {
 }
 
 // acte montre le formulaire d'un acte, puis son effet, puis le consigne : trois pas, et rien n'est écrit avant le dernier.
-func (e *Espace) acte(v *visite) (cadre.Vue, error) {
-	d, err := e.ouvrirDossier(v, acces.Lire)
+func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
+	d, err := e.OuvrirDossier(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	a := dossier.Trouver(v.PathValue("acte"))
 	if a == nil || a.Registre {
-		return cadre.Vue{}, introuvable
+		return cadre.Vue{}, Introuvable
 	}
 	if err := v.ParseForm(); err != nil {
-		return cadre.Vue{}, illisible
+		return cadre.Vue{}, Illisible
 	}
-	c := &corpsActe{Dossier: d, Qui: e.qui(v.Context(), d), Acte: a, Version: d.Version(), Jeton: v.jeton, Valeurs: map[string]string{}}
+	c := &corpsActe{Dossier: d, Qui: e.Qui(v.Context(), d), Acte: a, Version: d.Version(), Jeton: v.Jeton, Valeurs: map[string]string{}}
 	c.Corrige, _ = strconv.Atoi(v.Form.Get("corrige")) // illisible : ce n'est pas une correction
-	o := e.objetDe(v, d, a.Nom, c.Corrige)
-	if !acces.PeutPreparer(v.compte, a.Nom, o) {
-		return cadre.Vue{}, e.autoriser(v, a.Nom, o) // le refus s'inscrit
+	o := e.ObjetDe(v, d, a.Nom, c.Corrige)
+	if !acces.PeutPreparer(v.Compte, a.Nom, o) {
+		return cadre.Vue{}, e.Autoriser(v, a.Nom, o) // le refus s'inscrit
 	}
 	c.ADeux = acces.ADeux(a.Nom, o)
 	c.Pourquoi = v.Form.Get("pourquoi_corriger")
@@ -96,11 +98,11 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 	s := &dossier.Saisie{Acte: a.Nom, Valeurs: c.Valeurs, Corrige: c.Corrige, Pourquoi: c.Pourquoi}
 	statut := http.StatusOK
 	switch pas := v.PostForm.Get("pas"); {
-	case v.Method == http.MethodGet || pas == pasReprendre:
+	case v.Method == http.MethodGet || pas == PasReprendre:
 	default:
 		connue, _ := strconv.Atoi(v.PostForm.Get("version")) // faux : celle d'aucun dossier
 		if connue != d.Version() {
-			c.Conflit = e.depuis(v, d, connue)
+			c.Conflit = e.Depuis(v, d, connue)
 			statut = http.StatusConflict
 			break
 		}
@@ -111,11 +113,11 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 		switch {
 		case err != nil || pas != "consigner":
 		case c.ADeux:
-			vers, err := e.proposer(v, d, s)
+			vers, err := e.Proposer(v, d, s)
 			return cadre.Vue{Vers: vers}, err
 		default:
 			if err = e.consigner(v, o, s, connue); err == nil {
-				return cadre.Vue{Vers: adresse(d.ID) + "?consigne=" + strconv.Itoa(d.Version()+1)}, nil
+				return cadre.Vue{Vers: Adresse(d.ID) + "?consigne=" + strconv.Itoa(d.Version()+1)}, nil
 			}
 		}
 		var refus *dossier.Refus
@@ -129,12 +131,12 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 			if d, err = e.Greffe.Lire(v.Context(), d.ID); err != nil {
 				return cadre.Vue{}, err
 			}
-			c.Dossier, c.Version, c.Conflit = d, d.Version(), e.depuis(v, d, conflit.Attendue)
+			c.Dossier, c.Version, c.Conflit = d, d.Version(), e.Depuis(v, d, conflit.Attendue)
 		case err != nil:
 			return cadre.Vue{}, err
 		default:
-			c.Essai, c.Change, c.Dit = true, e.changements(v, avant, apres), e.dit(v, apres, apres.Version())
-			if e.permis(v, acces.LireSuivi, d) {
+			c.Essai, c.Change, c.Dit = true, e.changements(v, avant, apres), e.Dit(v, apres, apres.Version())
+			if e.Permis(v, acces.LireSuivi, d) {
 				c.Raisons = dossier.Raisons(avant, apres)
 			}
 		}
@@ -149,19 +151,19 @@ func (e *Espace) acte(v *visite) (cadre.Vue, error) {
 }
 
 // consigner inscrit l'acte au registre des accès, puis au dossier.
-func (e *Espace) consigner(v *visite, o *acces.Objet, s *dossier.Saisie, version int) error {
-	if err := e.autoriser(v, s.Acte, o); err != nil {
+func (e *Espace) consigner(v *Visite, o *acces.Objet, s *dossier.Saisie, version int) error {
+	if err := e.Autoriser(v, s.Acte, o); err != nil {
 		return err
 	}
-	_, err := e.Greffe.Accomplir(v.Context(), o.Dossier, version, v.compte.ID, s)
+	_, err := e.Greffe.Accomplir(v.Context(), o.Dossier, version, v.Compte.ID, s)
 	return err
 }
 
-// depuis dit les faits venus après une version, parmi ceux que cette personne voit.
-func (e *Espace) depuis(v *visite, d *dossier.Dossier, version int) []string {
+// Depuis dit les faits venus après une version, parmi ceux que cette personne voit.
+func (e *Espace) Depuis(v *Visite, d *dossier.Dossier, version int) []string {
 	var l []string
 	for n := max(version, 0) + 1; n <= d.Version(); n++ {
-		if acces.Visible(v.compte, d.Faits[n-1].Acte, e.objet(v, d)) {
+		if acces.Visible(v.Compte, d.Faits[n-1].Acte, e.Objet(v, d)) {
 			l = append(l, d.Nom(n))
 		}
 	}
@@ -223,7 +225,19 @@ func (c *corpsActe) remplir() []saisi {
 	return l
 }
 
-// possibles sont les actes que cette personne peut consigner maintenant dans ce dossier.
-func (e *Espace) possibles(v *visite, d *dossier.Dossier) []*dossier.Acte {
-	return slices.DeleteFunc(d.Possibles(), func(a *dossier.Acte) bool { return !e.permis(v, a.Nom, d) })
+// Possibles sont les actes que cette personne peut consigner maintenant dans ce dossier.
+func (e *Espace) Possibles(v *Visite, d *dossier.Dossier) []*dossier.Acte {
+	return slices.DeleteFunc(d.Possibles(), func(a *dossier.Acte) bool { return !e.Permis(v, a.Nom, d) })
+}
+
+// Proposer garde un acte qu'un autre devra valider, et rend son adresse.
+func (e *Espace) Proposer(v *Visite, d *dossier.Dossier, s *dossier.Saisie) (string, error) {
+	if err := e.Autoriser(v, acces.ProposerDecision, e.Objet(v, d)); err != nil {
+		return "", err
+	}
+	p := &paiement.Proposition{Dossier: d.ID, Version: d.Version(), Saisie: *s, Par: v.Compte.ID, Le: e.Greffe.Instant()}
+	if err := paiement.Proposer(v.Context(), e.Paiements, p); err != nil {
+		return "", err
+	}
+	return "/a-decider/" + url.PathEscape(p.ID), nil
 }

@@ -44,7 +44,7 @@ func (e *Espace) agenda(w http.ResponseWriter, r *http.Request, d *debits) {
 	} else if errors.Is(err, acces.ErrAbsent) {
 		cle, permis = "a|"+e.pair(r), parAdresse
 	}
-	if !d.permettre(e.maintenant(), cle, permis) {
+	if !d.permettre(e.Maintenant(), cle, permis) {
 		w.Header().Set("Retry-After", "60")
 		e.pages.Repondre(w, r, cadre.VueErreur(cadre.Erreur(http.StatusTooManyRequests, "Cet agenda est demandé trop souvent.", "Attendez une minute : une fois par heure suffit.")))
 		return
@@ -55,7 +55,7 @@ func (e *Espace) agenda(w http.ResponseWriter, r *http.Request, d *debits) {
 	}
 	vue := cadre.Vue{}
 	if err == nil {
-		vue, err = e.remplirAgenda(&visite{Request: r, compte: c, organisation: o, entetes: w.Header(), aujourdhui: e.aujourdhui()})
+		vue, err = e.remplirAgenda(&Visite{Request: r, Compte: c, Organisation: o, Entetes: w.Header(), Aujourdhui: e.aujourdhui()})
 	}
 	if err != nil {
 		vue = cadre.VueErreur(enPage(err))
@@ -63,29 +63,29 @@ func (e *Espace) agenda(w http.ResponseWriter, r *http.Request, d *debits) {
 	e.pages.Repondre(w, r, vue)
 }
 
-// racine est l'adresse de ce site, telle que la demande l'a trouvée.
-func (e *Espace) racine(r *http.Request) string {
+// Racine est l'adresse de ce site, telle que la demande l'a trouvée.
+func (e *Espace) Racine(r *http.Request) string {
 	if e.Chiffre {
 		return "https://" + r.Host
 	}
 	return "http://" + r.Host
 }
 
-func (e *Espace) remplirAgenda(v *visite) (cadre.Vue, error) {
+func (e *Espace) remplirAgenda(v *Visite) (cadre.Vue, error) {
 	f := dossier.Filtre{}
-	nom := "Dossiers CSP, " + v.organisation.Nom
-	if err := e.borner(v, &f); err != nil {
+	nom := "Dossiers CSP, " + v.Organisation.Nom
+	if err := e.Borner(v, &f); err != nil {
 		return cadre.Vue{}, err
 	}
-	if v.compte.Role == acces.Conseiller && v.URL.Query().Get("conseiller") == "moi" {
-		f.Conseiller, nom = v.compte.ID, "Mes dossiers CSP"
+	if v.Compte.Role == acces.Conseiller && v.URL.Query().Get("conseiller") == "moi" {
+		f.Conseiller, nom = v.Compte.ID, "Mes dossiers CSP"
 	}
-	racine := e.racine(v.Request)
+	racine := e.Racine(v.Request)
 	var l []ics.Evenement
 	f.Datees = true
-	err := e.chaqueFiche(v.Context(), f, func(x *dossier.Fiche) error {
-		if x.Prochaine <= v.aujourdhui.Plus(agendaJours) {
-			l = append(l, evenement(x, racine+adresse(x.Dossier)))
+	err := e.ChaqueFiche(v.Context(), f, func(x *dossier.Fiche) error {
+		if x.Prochaine <= v.Aujourdhui.Plus(agendaJours) {
+			l = append(l, evenement(x, racine+Adresse(x.Dossier)))
 		}
 		return nil
 	})
@@ -93,7 +93,7 @@ func (e *Espace) remplirAgenda(v *visite) (cadre.Vue, error) {
 		return cadre.Vue{}, err
 	}
 	var b bytes.Buffer
-	if err := ics.Flux(&b, nom, e.maintenant(), l); err != nil {
+	if err := ics.Flux(&b, nom, e.Maintenant(), l); err != nil {
 		return cadre.Vue{}, err
 	}
 	return cadre.Vue{Fichier: &cadre.Fichier{Nom: "dossiers.ics", Type: "text/calendar; charset=utf-8", Octets: b.Bytes()}}, nil

@@ -10,7 +10,7 @@ import (
 )
 
 // choisirAttribution donne à choisir les organisations et les conseillers par leur nom ; l'acte n'en garde que le numéro.
-func (e *Espace) choisirAttribution(v *visite, c *corpsActe) error {
+func (e *Espace) choisirAttribution(v *Visite, c *corpsActe) error {
 	l, err := e.Garde.Organisations(v.Context())
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (e *Espace) choisirAttribution(v *visite, c *corpsActe) error {
 }
 
 // verifierAttribution refuse un conseiller qui n'est pas de l'organisation choisie.
-func (e *Espace) verifierAttribution(v *visite, valeurs map[string]string) error {
+func (e *Espace) verifierAttribution(v *Visite, valeurs map[string]string) error {
 	for cle, sortes := range map[string][]string{"operateur": {acces.SorteOperateur, acces.SorteOperateurPrive}, "autorite": {acces.SorteAdministration}} {
 		if valeurs[cle] == "" {
 			continue
@@ -67,8 +67,8 @@ func (e *Espace) verifierAttribution(v *visite, valeurs map[string]string) error
 	return err
 }
 
-// dit est ce que porte un fait ; une attribution y nomme ceux dont elle ne garde que le numéro.
-func (e *Espace) dit(v *visite, d *dossier.Dossier, version int) []string {
+// Dit est ce que porte un fait ; une attribution y nomme ceux dont elle ne garde que le numéro.
+func (e *Espace) Dit(v *Visite, d *dossier.Dossier, version int) []string {
 	l := d.EnMots(version)
 	if d.Faits[min(version, len(d.Faits))-1].Acte != "attribution" {
 		return l

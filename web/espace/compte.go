@@ -23,8 +23,8 @@ func (c *corpsCompte) Cause(version int) string {
 	return c.Dossier.Nom(version)
 }
 
-func (e *Espace) compte(v *visite) (cadre.Vue, error) {
-	d, err := e.ouvrirDossier(v, acces.LireArgent)
+func (e *Espace) compte(v *Visite) (cadre.Vue, error) {
+	d, err := e.OuvrirDossier(v, acces.LireArgent)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
@@ -32,6 +32,6 @@ func (e *Espace) compte(v *visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsCompte{d, e.qui(v.Context(), d), k, k.Totaux()}
+	c := &corpsCompte{d, e.Qui(v.Context(), d), k, k.Totaux()}
 	return cadre.Vue{Modele: "compte.html", Titre: "Le compte de " + c.Qui, Menu: "journee", Corps: c, Statut: http.StatusOK}, nil
 }

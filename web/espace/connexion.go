@@ -19,7 +19,7 @@ func (e *Espace) routesConnexion(m *http.ServeMux) {
 	ouverte := func(motif string, f func(http.ResponseWriter, *http.Request) cadre.Vue) {
 		m.HandleFunc(motif, func(w http.ResponseWriter, r *http.Request) {
 			direOrigine(w.Header())
-			vue := cadre.VueErreur(illisible)
+			vue := cadre.VueErreur(Illisible)
 			r.Body = http.MaxBytesReader(w, r.Body, formulaireMax)
 			if origine.Check(r) != nil {
 				vue = cadre.VueErreur(ailleurs)
@@ -35,9 +35,9 @@ func (e *Espace) routesConnexion(m *http.ServeMux) {
 		return vueInvitation(&corpsInvitation{}, 0)
 	})
 	ouverte("POST /invitation", e.accepter)
-	e.route(m, "POST /deconnexion", e.deconnecter)
-	e.route(m, "GET /mon-compte", e.monCompte)
-	e.route(m, "POST /mon-compte/{geste}", e.changerCompte)
+	e.Route(m, "POST /deconnexion", e.deconnecter)
+	e.Route(m, "GET /mon-compte", e.monCompte)
+	e.Route(m, "POST /mon-compte/{geste}", e.changerCompte)
 }
 
 // origine refuse un formulaire venu d'un autre site. Avant la connexion, aucun jeton ne le dirait : un inconnu ferait entrer
@@ -70,8 +70,8 @@ type corpsConnexion struct {
 	Jeton    string
 }
 
-// pasReprendre montre de nouveau une saisie, sans rien faire.
-const pasReprendre = "reprendre"
+// PasReprendre montre de nouveau une saisie, sans rien faire.
+const PasReprendre = "reprendre"
 
 type couple struct{ Cle, Valeur string }
 
@@ -97,8 +97,8 @@ func (e *Espace) redemander(w http.ResponseWriter, r *http.Request) {
 
 // reprendre rend une saisie dont le jeton est d'une session finie à qui vient de se reconnecter dans un autre onglet. Rien
 // n'est fait : il reste à la reprendre. D'un autre site, elle serait la saisie d'un inconnu.
-func (e *Espace) reprendre(v *visite) (cadre.Vue, error) {
-	c := &corpsConnexion{Reprise: true, Vers: dIci(v.URL.RequestURI()), Jeton: v.jeton, Saisie: gardes(v.PostForm)}
+func (e *Espace) reprendre(v *Visite) (cadre.Vue, error) {
+	c := &corpsConnexion{Reprise: true, Vers: dIci(v.URL.RequestURI()), Jeton: v.Jeton, Saisie: gardes(v.PostForm)}
 	if v.Header.Get("Sec-Fetch-Site") != "same-origin" || len(c.Saisie) == 0 {
 		return cadre.Vue{}, perime
 	}
@@ -183,9 +183,9 @@ func (e *Espace) pair(r *http.Request) string {
 	return a.String()
 }
 
-func (e *Espace) deconnecter(v *visite) (cadre.Vue, error) {
-	e.poserTemoin(v.entetes, "")
-	return cadre.Vue{Vers: "/connexion"}, e.Garde.Deconnecter(v.Context(), v.session)
+func (e *Espace) deconnecter(v *Visite) (cadre.Vue, error) {
+	e.poserTemoin(v.Entetes, "")
+	return cadre.Vue{Vers: "/connexion"}, e.Garde.Deconnecter(v.Context(), v.Session)
 }
 
 type corpsInvitation struct {
@@ -233,24 +233,24 @@ type corpsMonCompte struct {
 	AgendaPermis, AgendaLa bool
 }
 
-func (e *Espace) corpsMonCompte(v *visite) (*corpsMonCompte, error) {
-	l, err := e.Garde.Sessions(v.Context(), v.compte)
-	return &corpsMonCompte{Compte: v.compte, Organisation: v.organisation, Role: nomsRoles[v.compte.Role], Sessions: l, Ici: v.session.Empreinte, SecondActif: len(v.compte.TOTP) > 0, Jeton: v.jeton, AgendaPermis: acces.PorteeDe(v.compte.Role, acces.Agenda) != "", AgendaLa: len(v.compte.Agenda) > 0}, err
+func (e *Espace) corpsMonCompte(v *Visite) (*corpsMonCompte, error) {
+	l, err := e.Garde.Sessions(v.Context(), v.Compte)
+	return &corpsMonCompte{Compte: v.Compte, Organisation: v.Organisation, Role: NomsRoles[v.Compte.Role], Sessions: l, Ici: v.Session.Empreinte, SecondActif: len(v.Compte.TOTP) > 0, Jeton: v.Jeton, AgendaPermis: acces.PorteeDe(v.Compte.Role, acces.Agenda) != "", AgendaLa: len(v.Compte.Agenda) > 0}, err
 }
 
 func vueMonCompte(c *corpsMonCompte, statut int) cadre.Vue {
 	return cadre.Vue{Modele: "mon_compte.html", Titre: "Mon compte", Menu: "mon_compte", Corps: c, Statut: statut}
 }
 
-func (e *Espace) monCompte(v *visite) (cadre.Vue, error) {
+func (e *Espace) monCompte(v *Visite) (cadre.Vue, error) {
 	c, err := e.corpsMonCompte(v)
 	return vueMonCompte(c, 0), err
 }
 
 // changerCompte fait un geste sur son propre compte, et montre la page qui le dit.
-func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
+func (e *Espace) changerCompte(v *Visite) (cadre.Vue, error) {
 	ctx, f := v.Context(), v.PostForm
-	if f.Get("pas") == pasReprendre { // sans les mots de passe, il n'y a rien à reprendre que la page
+	if f.Get("pas") == PasReprendre { // sans les mots de passe, il n'y a rien à reprendre que la page
 		return cadre.Vue{Vers: "/mon-compte"}, nil
 	}
 	var jeton, dit, secret, agenda string
@@ -262,46 +262,46 @@ func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
 		if dit = "Mot de passe changé ; vos autres sessions sont fermées."; f.Get("mot_de_passe") != f.Get("mot_de_passe_encore") {
 			err = &acces.Refus{Champ: "mot_de_passe", Message: "les deux mots de passe diffèrent : tapez deux fois le même"}
 		} else {
-			jeton, err = e.Garde.ChangerMotDePasse(ctx, v.session, f.Get("mot_de_passe_ancien"), f.Get("mot_de_passe"))
+			jeton, err = e.Garde.ChangerMotDePasse(ctx, v.Session, f.Get("mot_de_passe_ancien"), f.Get("mot_de_passe"))
 		}
 	case "second-facteur":
-		secret, _, image, err = e.Garde.EnrolerTOTP(ctx, v.session, f.Get("mot_de_passe_ancien"))
+		secret, _, image, err = e.Garde.EnrolerTOTP(ctx, v.Session, f.Get("mot_de_passe_ancien"))
 	case "confirmer":
 		dit = "Second facteur en service. Gardez les codes de secours ailleurs que sur ce téléphone : ils ne se montreront plus."
-		jeton, secours, err = e.Garde.ConfirmerTOTP(ctx, v.session, f.Get("code"))
+		jeton, secours, err = e.Garde.ConfirmerTOTP(ctx, v.Session, f.Get("code"))
 	case "secours":
 		dit = "Codes de secours neufs : les anciens ne valent plus."
-		secours, err = e.Garde.CodesDeSecours(ctx, v.session, f.Get("mot_de_passe_ancien"))
+		secours, err = e.Garde.CodesDeSecours(ctx, v.Session, f.Get("mot_de_passe_ancien"))
 	case "rappels":
 		dit = "Vous ne recevrez plus de rappels."
 		if f.Get("rappels") != "" {
 			dit = "Vous recevrez les rappels."
 		}
-		if err = e.Garde.Rappeler(ctx, v.session, f.Get("rappels") != ""); err == nil {
-			v.compte.SansRappels = f.Get("rappels") == ""
+		if err = e.Garde.Rappeler(ctx, v.Session, f.Get("rappels") != ""); err == nil {
+			v.Compte.SansRappels = f.Get("rappels") == ""
 		}
 	case "agenda":
 		dit = "Copiez cette adresse dans votre logiciel d'agenda maintenant : elle ne se montrera plus."
-		if agenda, err = e.Garde.OuvrirAgenda(ctx, v.session); err == nil {
-			v.compte.Agenda = []byte(agenda)
+		if agenda, err = e.Garde.OuvrirAgenda(ctx, v.Session); err == nil {
+			v.Compte.Agenda = []byte(agenda)
 		}
 	case "agenda-fermer":
 		dit = "Votre agenda est fermé : son adresse ne répond plus."
-		if err = e.Garde.FermerAgenda(ctx, v.session); err == nil {
-			v.compte.Agenda = nil
+		if err = e.Garde.FermerAgenda(ctx, v.Session); err == nil {
+			v.Compte.Agenda = nil
 		}
 	case "fermer":
 		var empreinte acces.Empreinte
 		if err = empreinte.UnmarshalText([]byte(f.Get("session"))); err == nil {
-			dit, err = "Session fermée.", e.Garde.FermerSession(ctx, v.session, empreinte)
+			dit, err = "Session fermée.", e.Garde.FermerSession(ctx, v.Session, empreinte)
 		} else {
-			err = illisible
+			err = Illisible
 		}
 	case "fermer-autres":
 		dit = "Vos autres sessions sont fermées."
-		jeton, err = e.Garde.FermerAutres(ctx, v.session)
+		jeton, err = e.Garde.FermerAutres(ctx, v.Session)
 	default:
-		return cadre.Vue{}, introuvable
+		return cadre.Vue{}, Introuvable
 	}
 	statut := 0
 	var refus *acces.Refus
@@ -312,12 +312,12 @@ func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
 		return cadre.Vue{}, err
 	}
 	if jeton != "" {
-		e.poserTemoin(v.entetes, jeton)
+		e.poserTemoin(v.Entetes, jeton)
 		neuve := v.Clone(ctx)
 		neuve.Header.Del("Cookie")
 		neuve.AddCookie(&http.Cookie{Name: e.temoin(), Value: jeton})
-		if v2, err := e.reconnaitre(neuve, v.entetes); err == nil {
-			v.session, v.compte, v.organisation, v.jeton = v2.session, v2.compte, v2.organisation, v2.jeton
+		if v2, err := e.reconnaitre(neuve, v.Entetes); err == nil {
+			v.Session, v.Compte, v.Organisation, v.Jeton = v2.Session, v2.Compte, v2.Organisation, v2.Jeton
 		}
 	}
 	c, errCorps := e.corpsMonCompte(v)
@@ -331,7 +331,7 @@ func (e *Espace) changerCompte(v *visite) (cadre.Vue, error) {
 	}
 	c.Secret, c.Secours = secret, secours
 	if agenda != "" {
-		c.Agenda = e.racine(v.Request) + "/agenda/" + agenda + ".ics"
+		c.Agenda = e.Racine(v.Request) + "/agenda/" + agenda + ".ics"
 	}
 	if image != nil {
 		c.Image = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(image)) // faite par la garde

@@ -18,10 +18,10 @@ import (
 )
 
 func (e *Espace) routesDocuments(m *http.ServeMux) {
-	e.route(m, "GET /dossiers/{id}/documents", e.documents)
-	e.routeDe(m, "POST /dossiers/{id}/documents", envoiMax, e.documents)
-	e.route(m, "GET /dossiers/{id}/documents/{fait}", e.document)
-	e.route(m, "POST /dossiers/{id}/documents/{fait}/retrait", e.retirerDocument)
+	e.Route(m, "GET /dossiers/{id}/documents", e.documents)
+	e.RouteDe(m, "POST /dossiers/{id}/documents", envoiMax, e.documents)
+	e.Route(m, "GET /dossiers/{id}/documents/{fait}", e.document)
+	e.Route(m, "POST /dossiers/{id}/documents/{fait}/retrait", e.retirerDocument)
 }
 
 // envoiMax laisse lire un fichier un peu trop gros, pour le dire sur la page.
@@ -56,7 +56,7 @@ var nomsNatures = map[string]string{
 	"avis_imposition": "avis d'imposition", "demande_asp": "demande d'ASP",
 }
 
-func nomNature(s string) string { return cmp.Or(nomsNatures[s], enMots(s)) }
+func nomNature(s string) string { return cmp.Or(nomsNatures[s], EnMots(s)) }
 
 type corpsDocuments struct {
 	Dossier   *dossier.Dossier
@@ -74,27 +74,27 @@ type corpsDocuments struct {
 }
 
 // objetDocument est ce que la table regarde d'un document : l'employeur n'y voit que les siens, d'où qu'ils viennent chez lui.
-func (e *Espace) objetDocument(v *visite, d *dossier.Dossier, fait int) *acces.Objet {
-	o := e.objet(v, d)
+func (e *Espace) objetDocument(v *Visite, d *dossier.Dossier, fait int) *acces.Objet {
+	o := e.Objet(v, d)
 	o.De = d.Faits[fait-1].Auteur
-	if o.De != v.compte.ID && v.compte.Role == acces.Employeur {
-		if c, err := e.Garde.Depot.Compte(v.Context(), o.De); err == nil && c.Role == acces.Employeur && c.Organisation == v.compte.Organisation {
-			o.De = v.compte.ID
+	if o.De != v.Compte.ID && v.Compte.Role == acces.Employeur {
+		if c, err := e.Garde.Depot.Compte(v.Context(), o.De); err == nil && c.Role == acces.Employeur && c.Organisation == v.Compte.Organisation {
+			o.De = v.Compte.ID
 		}
 	}
 	return o
 }
 
 // documents montre ceux d'un dossier et en reçoit.
-func (e *Espace) documents(v *visite) (cadre.Vue, error) {
-	d, err := e.ouvrirDossier(v, acces.Lire)
+func (e *Espace) documents(v *Visite) (cadre.Vue, error) {
+	d, err := e.OuvrirDossier(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	o := e.objet(v, d)
+	o := e.Objet(v, d)
 	c := &corpsDocuments{
-		Dossier: d, Qui: e.qui(v.Context(), d), Natures: [][2]string{{"", "—"}}, Nature: v.PostForm.Get("nature"),
-		Deposer: acces.Permis(v.compte, acces.DocumentsDeposer, o), SansCle: e.Registre.Coffre == nil, Acceptees: piece.Acceptees, Jeton: v.jeton,
+		Dossier: d, Qui: e.Qui(v.Context(), d), Natures: [][2]string{{"", "—"}}, Nature: v.PostForm.Get("nature"),
+		Deposer: acces.Permis(v.Compte, acces.DocumentsDeposer, o), SansCle: e.Registre.Coffre == nil, Acceptees: piece.Acceptees, Jeton: v.Jeton,
 	}
 	vue := cadre.Vue{Modele: "documents.html", Titre: "Documents", Menu: "journee", Corps: c, Statut: http.StatusOK}
 	if v.Method == http.MethodPost {
@@ -103,7 +103,7 @@ func (e *Espace) documents(v *visite) (cadre.Vue, error) {
 			return cadre.Vue{}, err
 		}
 		if fait > 0 {
-			return cadre.Vue{Vers: adresse(d.ID, "documents") + "?depose=" + strconv.Itoa(fait)}, nil
+			return cadre.Vue{Vers: Adresse(d.ID, "documents") + "?depose=" + strconv.Itoa(fait)}, nil
 		}
 		vue.Statut = http.StatusUnprocessableEntity
 	}
@@ -111,8 +111,8 @@ func (e *Espace) documents(v *visite) (cadre.Vue, error) {
 		c.Natures = append(c.Natures, [2]string{n, nomNature(n)})
 	}
 	siens := *o
-	siens.De = v.compte.ID // l'employeur lit les siens
-	if err := e.autoriser(v, acces.DocumentsLire, &siens); err != nil {
+	siens.De = v.Compte.ID // l'employeur lit les siens
+	if err := e.Autoriser(v, acces.DocumentsLire, &siens); err != nil {
 		return cadre.Vue{}, err
 	}
 	l, err := e.Registre.Documents(v.Context(), d)
@@ -124,11 +124,11 @@ func (e *Espace) documents(v *visite) (cadre.Vue, error) {
 		x := papier{Document: l[i]}
 		n := x.Fait.Version
 		o := e.objetDocument(v, d, n)
-		if !acces.Permis(v.compte, acces.DocumentsLire, o) {
+		if !acces.Permis(v.Compte, acces.DocumentsLire, o) {
 			continue
 		}
-		x.NomNature, x.NomForme, x.Auteur, x.Suite = nomNature(x.Nature), strings.ToUpper(x.Forme), e.nomDe(v, x.Fait.Auteur), d.Suite(n)
-		x.Retirer = x.La && acces.Permis(v.compte, acces.DocumentsDeposer, o)
+		x.NomNature, x.NomForme, x.Auteur, x.Suite = nomNature(x.Nature), strings.ToUpper(x.Forme), e.NomDe(v, x.Fait.Auteur), d.Suite(n)
+		x.Retirer = x.La && acces.Permis(v.Compte, acces.DocumentsDeposer, o)
 		if n == demande {
 			c.Depose = n
 		}
@@ -138,9 +138,9 @@ func (e *Espace) documents(v *visite) (cadre.Vue, error) {
 }
 
 // deposer garde le fichier envoyé ; 0 : il est refusé, et la page dit pourquoi.
-func (e *Espace) deposer(v *visite, d *dossier.Dossier, o *acces.Objet, c *corpsDocuments) (int, error) {
+func (e *Espace) deposer(v *Visite, d *dossier.Dossier, o *acces.Objet, c *corpsDocuments) (int, error) {
 	if !c.Deposer {
-		return 0, e.autoriser(v, acces.DocumentsDeposer, o) // le refus s'inscrit
+		return 0, e.Autoriser(v, acces.DocumentsDeposer, o) // le refus s'inscrit
 	}
 	refuser := func(champ, phrase string) (int, error) {
 		c.Fautif, c.Erreur = champ, phrase
@@ -153,7 +153,7 @@ func (e *Espace) deposer(v *visite, d *dossier.Dossier, o *acces.Objet, c *corps
 	defer f.Close()
 	octets, err := io.ReadAll(f)
 	if err != nil {
-		return 0, illisible
+		return 0, Illisible
 	}
 	forme, err := piece.Reconnaitre(entete.Filename, octets)
 	if err != nil {
@@ -162,10 +162,10 @@ func (e *Espace) deposer(v *visite, d *dossier.Dossier, o *acces.Objet, c *corps
 	if c.Nature == "" {
 		return refuser("nature", "Dites ce qu'est ce document, et choisissez de nouveau le fichier.")
 	}
-	if err := e.autoriser(v, acces.DocumentsDeposer, o); err != nil {
+	if err := e.Autoriser(v, acces.DocumentsDeposer, o); err != nil {
 		return 0, err
 	}
-	fait, err := e.Registre.Deposer(v.Context(), d.ID, v.compte.ID, c.Nature, forme.Cle, entete.Filename, octets)
+	fait, err := e.Registre.Deposer(v.Context(), d.ID, v.Compte.ID, c.Nature, forme.Cle, entete.Filename, octets)
 	var refus *dossier.Refus
 	switch {
 	case errors.As(err, &refus):
@@ -187,7 +187,7 @@ func sansCle(err error) bool {
 }
 
 // document rend les octets d'un document, vérifiés. Celui qu'on n'a pas le droit de lire n'existe pas.
-func (e *Espace) document(v *visite) (cadre.Vue, error) {
+func (e *Espace) document(v *Visite) (cadre.Vue, error) {
 	d, n, err := e.unDocument(v, acces.DocumentsLire)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -203,49 +203,49 @@ func (e *Espace) document(v *visite) (cadre.Vue, error) {
 	case err != nil:
 		return cadre.Vue{}, err
 	}
-	v.entetes.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	v.Entetes.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	return cadre.Vue{Fichier: &cadre.Fichier{Nom: cmp.Or(x.Nom, "document"), Type: piece.Trouver(x.Forme).Type, Octets: octets}}, nil
 }
 
 // unDocument lit le dossier et le fait de l'adresse, pour un geste.
-func (e *Espace) unDocument(v *visite, geste string) (*dossier.Dossier, int, error) {
-	d, err := e.ouvrirDossier(v, acces.Lire)
+func (e *Espace) unDocument(v *Visite, geste string) (*dossier.Dossier, int, error) {
+	d, err := e.OuvrirDossier(v, acces.Lire)
 	if err != nil {
 		return nil, 0, err
 	}
 	n, err := strconv.Atoi(v.PathValue("fait"))
 	if _, ok := d.Document(n); err != nil || !ok {
-		return nil, 0, introuvable
+		return nil, 0, Introuvable
 	}
-	err = e.autoriser(v, geste, e.objetDocument(v, d, n))
+	err = e.Autoriser(v, geste, e.objetDocument(v, d, n))
 	if errors.Is(err, acces.ErrInterdit) {
-		err = introuvable
+		err = Introuvable
 	}
 	return d, n, err
 }
 
 // retirerDocument ôte les octets d'un document ; son fait, annulé, en garde l'empreinte.
-func (e *Espace) retirerDocument(v *visite) (cadre.Vue, error) {
+func (e *Espace) retirerDocument(v *Visite) (cadre.Vue, error) {
 	d, n, err := e.unDocument(v, acces.DocumentsDeposer)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	err = e.Registre.Retirer(v.Context(), d.ID, n, v.compte.ID, v.PostForm.Get("pourquoi"))
+	err = e.Registre.Retirer(v.Context(), d.ID, n, v.Compte.ID, v.PostForm.Get("pourquoi"))
 	var refus *dossier.Refus
 	if errors.As(err, &refus) {
 		return cadre.Vue{}, cadre.Erreur(http.StatusUnprocessableEntity, "Le document n'a pas été retiré : "+refus.Message+".", "Revenez à la page d'avant, dites pourquoi, et recommencez.")
 	}
-	return cadre.Vue{Vers: adresse(d.ID, "documents")}, err
+	return cadre.Vue{Vers: Adresse(d.ID, "documents")}, err
 }
 
 // proposerPreuves met sous le champ de la preuve les documents du dossier : on en choisit un, ou l'on écrit.
-func (e *Espace) proposerPreuves(v *visite, c *corpsActe) {
+func (e *Espace) proposerPreuves(v *Visite, c *corpsActe) {
 	for i := range c.Champs {
 		if c.Champs[i].Cle != "preuve" {
 			continue
 		}
 		for _, f := range c.Dossier.De("document") {
-			if acces.Permis(v.compte, acces.DocumentsLire, e.objetDocument(v, c.Dossier, f.Version)) {
+			if acces.Permis(v.Compte, acces.DocumentsLire, e.objetDocument(v, c.Dossier, f.Version)) {
 				x, _ := c.Dossier.Document(f.Version)
 				c.Champs[i].Proposes = append(c.Champs[i].Proposes, fmt.Sprintf("document du fait %d : %s", f.Version, nomNature(x.Nature)))
 			}

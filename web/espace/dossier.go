@@ -12,8 +12,8 @@ import (
 	"jalon/web/cadre"
 )
 
-// moment est une place de la frise, telle que la page la montre.
-type moment struct {
+// Moment est une place de la frise, telle que la page la montre.
+type Moment struct {
 	dossier.Moment
 	Titre    string
 	Dit      []string
@@ -38,8 +38,8 @@ type corpsDossier struct {
 	Retard   int
 	Terme    bool // le terme est passé sans qu'aucun fait soit venu le dire
 	Dessin   template.HTML
-	Afaire   []moment
-	Frise    []moment
+	Afaire   []Moment
+	Frise    []Moment
 	Attendus []*dossier.Acte // ceux qui répondent à ce qui est attendu
 	Autres   []chapitre
 	Notes    []noteDite
@@ -52,8 +52,8 @@ type corpsDossier struct {
 	Jeton    string
 }
 
-func (e *Espace) dossier(v *visite) (cadre.Vue, error) {
-	d, err := e.ouvrirDossier(v, acces.Lire)
+func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
+	d, err := e.OuvrirDossier(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
@@ -62,31 +62,31 @@ func (e *Espace) dossier(v *visite) (cadre.Vue, error) {
 	}
 	f := d.Fiche()
 	c := &corpsDossier{
-		Dossier: d, Fiche: f, Qui: e.qui(v.Context(), d), Retard: f.Retard(v.aujourdhui), Terme: f.TermePasse(v.aujourdhui),
-		Notes: e.notes(v, d), Version: d.Version(), Jeton: v.jeton, Argent: e.permis(v, acces.LireArgent, d),
+		Dossier: d, Fiche: f, Qui: e.Qui(v.Context(), d), Retard: f.Retard(v.Aujourdhui), Terme: f.TermePasse(v.Aujourdhui),
+		Notes: e.notes(v, d), Version: d.Version(), Jeton: v.Jeton, Argent: e.Permis(v, acces.LireArgent, d),
 	}
 	c.Consigne = e.vientDeConsigner(v, d)
-	if e.permis(v, acces.LireSuivi, d) {
-		c.Dessin = vie(d, v.aujourdhui)
+	if e.Permis(v, acces.LireSuivi, d) {
+		c.Dessin = vie(d, v.Aujourdhui)
 	}
 	if c.Argent {
 		if c.Compte, err = d.Compte(); err != nil {
 			return cadre.Vue{}, err
 		}
-		c.Compte = c.Compte.Echu(v.aujourdhui)
+		c.Compte = c.Compte.Echu(v.Aujourdhui)
 		t := c.Compte.Totaux()
 		c.Totaux = &t
 	}
-	actes := e.possibles(v, d)
-	tout := e.permis(v, acces.LireSuivi, d)
+	actes := e.Possibles(v, d)
+	tout := e.Permis(v, acces.LireSuivi, d)
 	for _, m := range d.Frise() {
-		x := moment{Moment: m}
+		x := Moment{Moment: m}
 		switch {
 		case m.Fait != nil:
-			if !tout && !acces.Visible(v.compte, m.Fait.Acte, e.objet(v, d)) {
+			if !tout && !acces.Visible(v.Compte, m.Fait.Acte, e.Objet(v, d)) {
 				continue
 			}
-			e.direFait(v, d, &x)
+			e.DireFait(v, d, &x)
 		default:
 			e.direDemarche(v, d, &x, actes)
 			if !m.Demarche.Faite {
@@ -101,29 +101,29 @@ func (e *Espace) dossier(v *visite) (cadre.Vue, error) {
 	c.Attendus = attendus(c.Afaire)
 	c.Autres = enChapitres(actes, c.Attendus)
 	c.Noter = slices.ContainsFunc(actes, func(a *dossier.Acte) bool { return a.Nom == "note" })
-	if i := slices.IndexFunc(c.Frise, func(m moment) bool { return m.Le > v.aujourdhui || !m.Le.Connue() }); i >= 0 {
-		c.Frise[i].Marque, c.Frise[i].Jour = true, v.aujourdhui
+	if i := slices.IndexFunc(c.Frise, func(m Moment) bool { return m.Le > v.Aujourdhui || !m.Le.Connue() }); i >= 0 {
+		c.Frise[i].Marque, c.Frise[i].Jour = true, v.Aujourdhui
 	}
 	return cadre.Vue{Modele: "dossier.html", Titre: c.Qui, Menu: "journee", Corps: c, Statut: http.StatusOK}, nil
 }
 
-func (e *Espace) direFait(v *visite, d *dossier.Dossier, x *moment) {
+func (e *Espace) DireFait(v *Visite, d *dossier.Dossier, x *Moment) {
 	f := x.Fait
-	x.Titre, x.Dit, x.Suite, x.Auteur = dossier.Trouver(f.Acte).Titre, e.dit(v, d, f.Version), d.Suite(f.Version), e.nomDe(v, f.Auteur)
+	x.Titre, x.Dit, x.Suite, x.Auteur = dossier.Trouver(f.Acte).Titre, e.Dit(v, d, f.Version), d.Suite(f.Version), e.NomDe(v, f.Auteur)
 	if par := d.Appui(f.Version).PreparePar; par != "" {
-		x.Prepare = e.nomDe(v, par)
+		x.Prepare = e.NomDe(v, par)
 	}
-	if le := f.Consigne.In(paris).Format("02/01/2006"); le != f.Le.Francais() {
+	if le := f.Consigne.In(Paris).Format("02/01/2006"); le != f.Le.Francais() {
 		x.Tard = le
 	}
-	x.Corriger = x.Suite.Par == 0 && f.Acte != "annulation" && !dossier.Trouver(f.Acte).Registre && acces.Permis(v.compte, f.Acte, e.objetDe(v, d, f.Acte, f.Version))
-	x.Annuler = x.Corriger && f.Version > 1 && acces.Permis(v.compte, "annulation", e.objetDe(v, d, f.Acte, f.Version))
+	x.Corriger = x.Suite.Par == 0 && f.Acte != "annulation" && !dossier.Trouver(f.Acte).Registre && acces.Permis(v.Compte, f.Acte, e.ObjetDe(v, d, f.Acte, f.Version))
+	x.Annuler = x.Corriger && f.Version > 1 && acces.Permis(v.Compte, "annulation", e.ObjetDe(v, d, f.Acte, f.Version))
 }
 
-func (e *Espace) direDemarche(v *visite, d *dossier.Dossier, x *moment, possibles []*dossier.Acte) {
+func (e *Espace) direDemarche(v *Visite, d *dossier.Dossier, x *Moment, possibles []*dossier.Acte) {
 	m := x.Demarche
 	x.Titre = m.Quoi
-	x.Retard = dossier.Retard(m, v.aujourdhui)
+	x.Retard = dossier.Retard(m, v.Aujourdhui)
 	x.Aussi = map[demarches.Echeance]string{demarches.AuPlusTard: "au plus tard ce jour", demarches.Le: "ce jour", demarches.APartirDu: "à partir de ce jour", demarches.Aussitot: "aussitôt"}[m.Echeance]
 	if !m.Date.Connue() {
 		x.Aussi = "le jour dépend d'un fait à venir"

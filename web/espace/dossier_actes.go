@@ -49,7 +49,7 @@ func enChapitres(actes, deja []*dossier.Acte) []chapitre {
 }
 
 // attendus sont les actes qui répondent à ce qui est attendu, une fois chacun.
-func attendus(afaire []moment) []*dossier.Acte {
+func attendus(afaire []Moment) []*dossier.Acte {
 	var l []*dossier.Acte
 	for i := range afaire {
 		if a := afaire[i].Acte; a != nil && !slices.Contains(l, a) {
@@ -67,13 +67,13 @@ type noteDite struct {
 }
 
 // notes rend celles du dossier que cette personne voit, la dernière d'abord.
-func (e *Espace) notes(v *visite, d *dossier.Dossier) []noteDite {
-	if !acces.Visible(v.compte, "note", e.objet(v, d)) {
+func (e *Espace) notes(v *Visite, d *dossier.Dossier) []noteDite {
+	if !acces.Visible(v.Compte, "note", e.Objet(v, d)) {
 		return nil
 	}
 	var l []noteDite
 	for _, f := range slices.Backward(d.De("note")) {
-		l = append(l, noteDite{d.Suivi(f.Version)["texte"], e.nomDe(v, f.Auteur), f.Le, f.Version})
+		l = append(l, noteDite{d.Suivi(f.Version)["texte"], e.NomDe(v, f.Auteur), f.Le, f.Version})
 	}
 	return l
 }

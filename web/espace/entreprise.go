@@ -24,9 +24,9 @@ import (
 
 // routesEntreprise pose les pages de l'employeur : ceux à qui il propose le CSP, jusqu'à la fin de leur contrat.
 func (e *Espace) routesEntreprise(m *http.ServeMux) {
-	e.route(m, "GET /entreprise", e.entreprise)
-	e.route(m, "GET /entreprise/liste", e.listeEntreprise)
-	e.route(m, "GET /entreprise/personnes/{id}", e.personneEntreprise)
+	e.Route(m, "GET /entreprise", e.entreprise)
+	e.Route(m, "GET /entreprise/liste", e.listeEntreprise)
+	e.Route(m, "GET /entreprise/personnes/{id}", e.personneEntreprise)
 }
 
 // chezSoi est la page d'accueil de qui n'a pas celle des dossiers ; vide : c'est elle.
@@ -43,12 +43,12 @@ func chezSoi(c *acces.Compte) string {
 
 // saPage est celle d'un dossier pour la personne et pour son employeur, et celle d'une cellule d'appui ; vide : la page commune. L'acte qui vient d'être
 // consigné s'y dit aussi.
-func saPage(v *visite, d *dossier.Dossier) string {
+func saPage(v *Visite, d *dossier.Dossier) string {
 	vers := ""
 	switch {
-	case v.compte.Role == acces.Salarie:
-		vers = chezSoi(v.compte)
-	case v.compte.Role == acces.Employeur && d.Sorte() == dossier.CSP:
+	case v.Compte.Role == acces.Salarie:
+		vers = chezSoi(v.Compte)
+	case v.Compte.Role == acces.Employeur && d.Sorte() == dossier.CSP:
 		vers = "/entreprise/personnes/" + url.PathEscape(d.ID)
 	case d.Sorte() == dossier.CASP:
 		vers = "/cellules/" + url.PathEscape(d.ID)
@@ -62,17 +62,17 @@ func saPage(v *visite, d *dossier.Dossier) string {
 }
 
 // vientDeConsigner dit l'acte que nomme l'adresse, s'il est de ceux que ce compte voit.
-func (e *Espace) vientDeConsigner(v *visite, d *dossier.Dossier) string {
+func (e *Espace) vientDeConsigner(v *Visite, d *dossier.Dossier) string {
 	n, err := strconv.Atoi(v.URL.Query().Get("consigne"))
-	if err != nil || n < 1 || n > d.Version() || !acces.Visible(v.compte, d.Faits[n-1].Acte, e.objet(v, d)) {
+	if err != nil || n < 1 || n > d.Version() || !acces.Visible(v.Compte, d.Faits[n-1].Acte, e.Objet(v, d)) {
 		return ""
 	}
 	return d.Nom(n)
 }
 
 // changements dit ce qu'un acte change, à qui suit le dossier ; à l'employeur, ce qu'il voit sur sa page.
-func (e *Espace) changements(v *visite, avant, apres *dossier.Dossier) []dossier.Changement {
-	if e.permis(v, acces.LireSuivi, apres) || apres.Sorte() != dossier.CSP {
+func (e *Espace) changements(v *Visite, avant, apres *dossier.Dossier) []dossier.Changement {
+	if e.Permis(v, acces.LireSuivi, apres) || apres.Sorte() != dossier.CSP {
 		return dossier.Changements(avant, apres)
 	}
 	a, b := e.voirEmploye(v, avant, ""), e.voirEmploye(v, apres, "")
@@ -186,7 +186,7 @@ func (x *employe) Dit() string {
 }
 
 // voirEmploye rend une personne du dossier, vue de son employeur.
-func (e *Espace) voirEmploye(v *visite, d *dossier.Dossier, qui string) *employe {
+func (e *Espace) voirEmploye(v *Visite, d *dossier.Dossier, qui string) *employe {
 	s := pourEmployeur(&d.Situation)
 	r := csp.Calculer(s, nil)
 	f := d.Fiche()
@@ -203,7 +203,7 @@ func (e *Espace) voirEmploye(v *visite, d *dossier.Dossier, qui string) *employe
 		x.Reponse = "sans_csp"
 	case !s.Proposition.Remise.Connue():
 		x.Reponse, x.Supposee = "a_proposer", true
-	case fin.Connue() && v.aujourdhui > fin:
+	case fin.Connue() && v.Aujourdhui > fin:
 		x.Reponse, x.Jour = "silence_a_constater", fin
 	default:
 		x.Reponse, x.Jour, x.Supposee = "reflexion", fin, true
@@ -213,13 +213,13 @@ func (e *Espace) voirEmploye(v *visite, d *dossier.Dossier, qui string) *employe
 	}
 	x.compter(s, r)
 	tout := d.Demarches()
-	possibles := e.possibles(v, d)
+	possibles := e.Possibles(v, d)
 	for i := range tout {
 		m := &tout[i]
 		if m.Qui != demarches.LEmployeur || m.Faite {
 			continue
 		}
-		y := moment{Moment: dossier.Moment{Le: m.Date, Demarche: m}}
+		y := Moment{Moment: dossier.Moment{Le: m.Date, Demarche: m}}
 		e.direDemarche(v, d, &y, possibles)
 		x.Afaire = append(x.Afaire, aFaire{m, y.Retard, y.Aussi, y.Acte})
 	}
@@ -318,8 +318,8 @@ func (c *corpsEntreprise) Regles(i int) []trace.Regle { return sommesDues[i].Reg
 const tachesMax = 8
 
 // gens rend ceux de l'entreprise, dans l'ordre de ce que l'employeur a à faire.
-func (e *Espace) gens(v *visite) ([]*employe, error) {
-	fiches, err := e.Greffe.Journal.Fiches(v.Context(), dossier.Filtre{SIRET: v.organisation.SIRET, Sorte: "csp"})
+func (e *Espace) gens(v *Visite) ([]*employe, error) {
+	fiches, err := e.Greffe.Journal.Fiches(v.Context(), dossier.Filtre{SIRET: v.Organisation.SIRET, Sorte: "csp"})
 	if err != nil {
 		return nil, err
 	}
@@ -333,7 +333,7 @@ func (e *Espace) gens(v *visite) ([]*employe, error) {
 		if err != nil {
 			return nil, err
 		}
-		l[i] = e.voirEmploye(v, d, nommer(&noms[i]))
+		l[i] = e.voirEmploye(v, d, Nommer(&noms[i]))
 	}
 	prochaine := func(x *employe) int64 {
 		if len(x.Afaire) == 0 {
@@ -348,18 +348,18 @@ func (e *Espace) gens(v *visite) ([]*employe, error) {
 }
 
 // sonEntreprise lit l'entreprise du compte, pour un geste que le registre garde.
-func (e *Espace) sonEntreprise(v *visite, geste string) (*corpsEntreprise, error) {
-	if v.compte.Role != acces.Employeur || v.organisation.SIRET == "" {
-		return nil, introuvable
+func (e *Espace) sonEntreprise(v *Visite, geste string) (*corpsEntreprise, error) {
+	if v.Compte.Role != acces.Employeur || v.Organisation.SIRET == "" {
+		return nil, Introuvable
 	}
-	if err := e.autoriser(v, geste, &acces.Objet{SIRET: v.organisation.SIRET}); err != nil {
+	if err := e.Autoriser(v, geste, &acces.Objet{SIRET: v.Organisation.SIRET}); err != nil {
 		return nil, err
 	}
 	l, err := e.gens(v)
 	if err != nil {
 		return nil, err
 	}
-	c := &corpsEntreprise{Nom: v.organisation.Nom, SIRET: v.organisation.SIRET, Tous: len(l), Filtre: v.URL.Query().Get("reponse")}
+	c := &corpsEntreprise{Nom: v.Organisation.Nom, SIRET: v.Organisation.SIRET, Tous: len(l), Filtre: v.URL.Query().Get("reponse")}
 	c.Choix = [][2]string{{"", "toutes"}}
 	for _, r := range reponses {
 		n := 0
@@ -434,26 +434,26 @@ func (c *corpsEntreprise) totaliser() {
 	}
 }
 
-func (e *Espace) entreprise(v *visite) (cadre.Vue, error) {
+func (e *Espace) entreprise(v *Visite) (cadre.Vue, error) {
 	c, err := e.sonEntreprise(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	c.Suite = (url.Values{"reponse": {c.Filtre}}).Encode()
-	c.Ouvrir = acces.PorteeDe(v.compte.Role, "ouverture") != ""
-	if c.Cellules, err = e.Greffe.Journal.Fiches(v.Context(), dossier.Filtre{SIRET: v.organisation.SIRET, Sorte: "casp"}); err != nil {
+	c.Ouvrir = acces.PorteeDe(v.Compte.Role, "ouverture") != ""
+	if c.Cellules, err = e.Greffe.Journal.Fiches(v.Context(), dossier.Filtre{SIRET: v.Organisation.SIRET, Sorte: "casp"}); err != nil {
 		return cadre.Vue{}, err
 	}
 	return cadre.Vue{Modele: "entreprise.html", Titre: "Mon entreprise", Menu: "entreprise", Corps: c, Statut: http.StatusOK}, nil
 }
 
 // listeEntreprise est la liste telle qu'elle se voit, à emporter.
-func (e *Espace) listeEntreprise(v *visite) (cadre.Vue, error) {
+func (e *Espace) listeEntreprise(v *Visite) (cadre.Vue, error) {
 	c, err := e.sonEntreprise(v, acces.Exporter)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	t := xlsx.Tableau{Titre: "CSP, " + c.Nom + ", au " + v.aujourdhui.Francais(), Colonnes: []string{"Personne", "Référence", "Réponse", "Le, ou jusqu'au", "À faire", "Date", "En tout", "Remise des documents", "Fin du contrat", "Contribution au plus tard"}}
+	t := xlsx.Tableau{Titre: "CSP, " + c.Nom + ", au " + v.Aujourdhui.Francais(), Colonnes: []string{"Personne", "Référence", "Réponse", "Le, ou jusqu'au", "À faire", "Date", "En tout", "Remise des documents", "Fin du contrat", "Contribution au plus tard"}}
 	for _, i := range c.Colonnes {
 		nom := sommesDues[i].Nom
 		for _, r := range sommesDues[i].Regles {
@@ -487,7 +487,7 @@ func (e *Espace) listeEntreprise(v *visite) (cadre.Vue, error) {
 	f := &cadre.Fichier{Nom: "entreprise.csv", Type: "text/csv; charset=utf-8"}
 	if v.URL.Query().Get("forme") == "xlsx" {
 		f.Nom, f.Type = "entreprise.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-		an, mois, jour := v.aujourdhui.Civil()
+		an, mois, jour := v.Aujourdhui.Civil()
 		err = t.Classeur(&b, time.Date(an, time.Month(mois), jour, 0, 0, 0, 0, time.UTC))
 	} else {
 		err = t.CSV(&b)
@@ -506,7 +506,7 @@ type corpsEmploye struct {
 	X        *employe
 	Consigne string
 	Sommes   []sommeEmploye
-	Faits    []moment
+	Faits    []Moment
 	Actes    []*dossier.Acte
 	Pourquoi []string // ce qui fait qu'il n'y a pas de CSP
 	Inconnus []string // ce qui manque aux sommes qu'on ne connaît pas
@@ -517,26 +517,26 @@ type corpsEmploye struct {
 var familles = []string{"PROC-", "RUPT-", "CONT-"}
 
 // personneEntreprise est une personne, vue de son employeur.
-func (e *Espace) personneEntreprise(v *visite) (cadre.Vue, error) {
-	if v.compte.Role != acces.Employeur {
-		return cadre.Vue{}, introuvable
+func (e *Espace) personneEntreprise(v *Visite) (cadre.Vue, error) {
+	if v.Compte.Role != acces.Employeur {
+		return cadre.Vue{}, Introuvable
 	}
-	d, err := e.ouvrirDossier(v, acces.Lire)
+	d, err := e.OuvrirDossier(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsEmploye{X: e.voirEmploye(v, d, e.qui(v.Context(), d)), Actes: e.possibles(v, d)}
+	c := &corpsEmploye{X: e.voirEmploye(v, d, e.Qui(v.Context(), d)), Actes: e.Possibles(v, d)}
 	for i, m := range c.X.Sommes {
 		if !m.Nul() && !c.X.SansCSP() {
 			c.Sommes = append(c.Sommes, sommeEmploye{sommesDues[i].Nom, m, sommesDues[i].Regles})
 		}
 	}
 	for _, m := range d.Frise() {
-		if m.Fait == nil || !acces.Visible(v.compte, m.Fait.Acte, e.objet(v, d)) {
+		if m.Fait == nil || !acces.Visible(v.Compte, m.Fait.Acte, e.Objet(v, d)) {
 			continue
 		}
-		x := moment{Moment: m}
-		e.direFait(v, d, &x)
+		x := Moment{Moment: m}
+		e.DireFait(v, d, &x)
 		x.Auteur = e.deQui(v, m.Fait.Auteur)
 		c.Faits = append(c.Faits, x)
 	}

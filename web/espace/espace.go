@@ -37,9 +37,7 @@ type Espace struct {
 
 	Mandataires []netip.Prefix // les serveurs devant celui-ci, seuls crus sur l'adresse de qui demande
 
-	pages   *cadre.Pages
-	travaux travaux
-	calculs calculs // des statistiques
+	pages *cadre.Pages
 }
 
 // Ouvrir pose les routes de l'espace sur celles du site.
@@ -48,53 +46,49 @@ func (e *Espace) Ouvrir(m *http.ServeMux) {
 	e.routesConnexion(m)
 	e.routesDocuments(m)
 	e.routesAgenda(m)
-	e.routesAdministration(m)
 	e.routesMoi(m)
 	e.routesEntreprise(m)
-	e.routesCellules(m)
-	e.routesStatistiques(m)
-	e.routesPaiements(m)
-	e.route(m, "GET /espace", func(v *visite) (cadre.Vue, error) { return cadre.Vue{Vers: e.dire(v).Rubriques[0].Adresse}, nil })
-	e.route(m, "GET /journee", e.journee)
-	e.route(m, "GET /journee/export", e.exporterJournee)
-	e.route(m, "POST /recherche", e.recherche)
-	e.route(m, "GET /dossiers/nouveau", e.nouveau)
-	e.route(m, "POST /dossiers/nouveau", e.nouveau)
-	e.route(m, "GET /dossiers/{id}", e.dossier)
-	e.route(m, "GET /dossiers/{id}/compte", e.compte)
-	e.route(m, "GET /dossiers/{id}/actes/{acte}", e.acte)
-	e.route(m, "POST /dossiers/{id}/actes/{acte}", e.acte)
+	e.Route(m, "GET /espace", func(v *Visite) (cadre.Vue, error) { return cadre.Vue{Vers: e.dire(v).Rubriques[0].Adresse}, nil })
+	e.Route(m, "GET /journee", e.journee)
+	e.Route(m, "GET /journee/export", e.exporterJournee)
+	e.Route(m, "POST /recherche", e.recherche)
+	e.Route(m, "GET /dossiers/nouveau", e.nouveau)
+	e.Route(m, "POST /dossiers/nouveau", e.nouveau)
+	e.Route(m, "GET /dossiers/{id}", e.dossier)
+	e.Route(m, "GET /dossiers/{id}/compte", e.compte)
+	e.Route(m, "GET /dossiers/{id}/actes/{acte}", e.acte)
+	e.Route(m, "POST /dossiers/{id}/actes/{acte}", e.acte)
 }
 
-// visite est une demande d'une personne connectée.
-type visite struct {
+// Visite est une demande d'une personne connectée.
+type Visite struct {
 	*http.Request
-	session      *acces.Session
-	compte       *acces.Compte
-	organisation *acces.Organisation
-	jeton        string      // des formulaires de sa session
-	entetes      http.Header // de la réponse
-	aujourdhui   calendrier.Date
+	Session      *acces.Session
+	Compte       *acces.Compte
+	Organisation *acces.Organisation
+	Jeton        string      // des formulaires de sa session
+	Entetes      http.Header // de la réponse
+	Aujourdhui   calendrier.Date
 }
 
 // Ce que voit qui demande ce qui n'est pas à lui : un dossier d'ailleurs répond comme un dossier qui n'existe pas.
 var (
-	introuvable = cadre.Erreur(http.StatusNotFound, "Cette page n'existe pas, ou n'est pas à vous.", "Revenez à vos dossiers ; s'il en manque un, demandez-le à qui gère les comptes.")
-	interdit    = cadre.Erreur(http.StatusForbidden, "Votre compte ne permet pas ce geste.", "S'il le devrait, demandez-le à qui gère les comptes.")
-	illisible   = cadre.Erreur(http.StatusBadRequest, "Cette demande ne se lit pas.", "Revenez à la page d'avant et recommencez.")
+	Introuvable = cadre.Erreur(http.StatusNotFound, "Cette page n'existe pas, ou n'est pas à vous.", "Revenez à vos dossiers ; s'il en manque un, demandez-le à qui gère les comptes.")
+	Interdit    = cadre.Erreur(http.StatusForbidden, "Votre compte ne permet pas ce geste.", "S'il le devrait, demandez-le à qui gère les comptes.")
+	Illisible   = cadre.Erreur(http.StatusBadRequest, "Cette demande ne se lit pas.", "Revenez à la page d'avant et recommencez.")
 	perime      = cadre.Erreur(http.StatusForbidden, "Ce formulaire n'est pas de votre session.", "Revenez à la page d'avant, rechargez-la et recommencez : rien n'a été consigné.")
 )
 
 // formulaireMax borne ce qu'un formulaire envoie.
 const formulaireMax = 256 << 10
 
-// route pose une page que seule une personne connectée ouvre. Un formulaire porte le jeton de sa session.
-func (e *Espace) route(m *http.ServeMux, motif string, f func(*visite) (cadre.Vue, error)) {
-	e.routeDe(m, motif, formulaireMax, f)
+// Route pose une page que seule une personne connectée ouvre. Un formulaire porte le jeton de sa session.
+func (e *Espace) Route(m *http.ServeMux, motif string, f func(*Visite) (cadre.Vue, error)) {
+	e.RouteDe(m, motif, formulaireMax, f)
 }
 
-// routeDe pose de même une page qui reçoit plus, donc des fichiers : en mémoire, jamais sur le disque.
-func (e *Espace) routeDe(m *http.ServeMux, motif string, octetsMax int64, f func(*visite) (cadre.Vue, error)) {
+// RouteDe pose de même une page qui reçoit plus, donc des fichiers : en mémoire, jamais sur le disque.
+func (e *Espace) RouteDe(m *http.ServeMux, motif string, octetsMax int64, f func(*Visite) (cadre.Vue, error)) {
 	m.HandleFunc(motif, func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodHead { // une page se regarde aussi sans son corps
 			r = r.Clone(r.Context())
@@ -106,7 +100,7 @@ func (e *Espace) routeDe(m *http.ServeMux, motif string, octetsMax int64, f func
 			return
 		}
 		vue := cadre.Vue{}
-		if err == nil && v.compte.DoitEnroler && r.URL.Path != "/mon-compte" && r.URL.Path != "/deconnexion" && !strings.HasPrefix(r.URL.Path, "/mon-compte/") {
+		if err == nil && v.Compte.DoitEnroler && r.URL.Path != "/mon-compte" && r.URL.Path != "/deconnexion" && !strings.HasPrefix(r.URL.Path, "/mon-compte/") {
 			vue.Vers = "/mon-compte"
 		} else if err == nil {
 			if r.Method != http.MethodGet {
@@ -119,8 +113,8 @@ func (e *Espace) routeDe(m *http.ServeMux, motif string, octetsMax int64, f func
 			case errors.As(err, new(*http.MaxBytesError)) && octetsMax > formulaireMax:
 				err = cadre.Erreur(http.StatusRequestEntityTooLarge, "Ce fichier est trop gros : rien n'en a été gardé.", "Réduisez-le à 10 Mo, ou coupez-le, puis recommencez.")
 			case err != nil, !propre(r):
-				err = illisible
-			case r.Method != http.MethodGet && !v.session.VerifierFormulaire(r.PostForm.Get("jeton")):
+				err = Illisible
+			case r.Method != http.MethodGet && !v.Session.VerifierFormulaire(r.PostForm.Get("jeton")):
 				vue, err = e.reprendre(v)
 			default:
 				vue, err = f(v)
@@ -153,9 +147,9 @@ func propre(r *http.Request) bool {
 func enPage(err error) error {
 	switch {
 	case errors.Is(err, dossier.ErrInconnu), errors.Is(err, personne.ErrSansIdentite):
-		return introuvable
+		return Introuvable
 	case errors.Is(err, acces.ErrInterdit):
-		return interdit
+		return Interdit
 	}
 	return err
 }
@@ -169,7 +163,7 @@ func (e *Espace) temoin() string {
 }
 
 // reconnaitre lit la session de la demande ; acces.ErrSession s'il n'y en a pas.
-func (e *Espace) reconnaitre(r *http.Request, entetes http.Header) (*visite, error) {
+func (e *Espace) reconnaitre(r *http.Request, entetes http.Header) (*Visite, error) {
 	c, err := r.Cookie(e.temoin())
 	if err != nil {
 		return nil, acces.ErrSession
@@ -178,18 +172,18 @@ func (e *Espace) reconnaitre(r *http.Request, entetes http.Header) (*visite, err
 	if err != nil {
 		return nil, err
 	}
-	return &visite{r, s, compte, o, s.Formulaire(), entetes, e.aujourdhui()}, nil
+	return &Visite{r, s, compte, o, s.Formulaire(), entetes, e.aujourdhui()}, nil
 }
 
-func (e *Espace) maintenant() time.Time {
+func (e *Espace) Maintenant() time.Time {
 	if e.Horloge == nil {
 		return time.Now()
 	}
 	return e.Horloge()
 }
 
-// paris est l'heure de ceux qui travaillent ici : leur jour change à leur minuit.
-var paris = func() *time.Location {
+// Paris est l'heure de ceux qui travaillent ici : leur jour change à leur minuit.
+var Paris = func() *time.Location {
 	if l, err := time.LoadLocation("Europe/Paris"); err == nil {
 		return l
 	}
@@ -197,24 +191,24 @@ var paris = func() *time.Location {
 }()
 
 func (e *Espace) aujourdhui() calendrier.Date {
-	an, mois, jour := e.maintenant().In(paris).Date()
+	an, mois, jour := e.Maintenant().In(Paris).Date()
 	return calendrier.D(an, int(mois), jour)
 }
 
-// nomsRoles sont ceux des rôles, en clair.
-var nomsRoles = map[acces.Role]string{
+// NomsRoles sont ceux des rôles, en clair.
+var NomsRoles = map[acces.Role]string{
 	acces.Salarie: "Personne", acces.Employeur: "Employeur", acces.Conseiller: "Conseiller", acces.Payeur: "Agent de paiement",
 	acces.Autorite: "Autorité du travail", acces.Administrateur: "Administrateur", acces.Auditeur: "Auditeur",
 }
 
 // dire rend ce que le tour de la page montre de la personne connectée.
-func (e *Espace) dire(v *visite) *cadre.Espace {
-	x := &cadre.Espace{Nom: v.compte.Nom, Role: nomsRoles[v.compte.Role], Organisation: v.organisation.Nom, Jeton: v.jeton}
-	switch v.compte.Role {
+func (e *Espace) dire(v *Visite) *cadre.Espace {
+	x := &cadre.Espace{Nom: v.Compte.Nom, Role: NomsRoles[v.Compte.Role], Organisation: v.Organisation.Nom, Jeton: v.Jeton}
+	switch v.Compte.Role {
 	case acces.Salarie:
-		x.Rubriques = append(x.Rubriques, cadre.Rubrique{Cle: "moi", Nom: "Mon dossier", Adresse: chezSoi(v.compte)})
+		x.Rubriques = append(x.Rubriques, cadre.Rubrique{Cle: "moi", Nom: "Mon dossier", Adresse: chezSoi(v.Compte)})
 	case acces.Employeur:
-		x.Rubriques = append(x.Rubriques, cadre.Rubrique{Cle: "entreprise", Nom: "Mon entreprise", Adresse: chezSoi(v.compte)})
+		x.Rubriques = append(x.Rubriques, cadre.Rubrique{Cle: "entreprise", Nom: "Mon entreprise", Adresse: chezSoi(v.Compte)})
 	case acces.Conseiller, acces.Payeur, acces.Autorite, acces.Administrateur, acces.Auditeur:
 	}
 	for _, r := range []struct {
@@ -229,7 +223,7 @@ func (e *Espace) dire(v *visite) *cadre.Espace {
 		{acces.GererComptes, cadre.Rubrique{Cle: "administration", Nom: "Comptes", Adresse: "/administration"}},
 		{acces.LireAudit, cadre.Rubrique{Cle: "registre", Nom: "Registre", Adresse: "/administration/acces"}},
 	} {
-		if acces.PorteeDe(v.compte.Role, r.geste) != "" && (r.Cle != "journee" || chezSoi(v.compte) == "") {
+		if acces.PorteeDe(v.Compte.Role, r.geste) != "" && (r.Cle != "journee" || chezSoi(v.Compte) == "") {
 			x.Rubriques = append(x.Rubriques, r.Rubrique)
 		}
 	}
@@ -237,19 +231,19 @@ func (e *Espace) dire(v *visite) *cadre.Espace {
 	return x
 }
 
-// objet est ce que la table des accès regarde d'un dossier.
-func (e *Espace) objet(v *visite, d *dossier.Dossier) *acces.Objet {
+// Objet est ce que la table des accès regarde d'un dossier.
+func (e *Espace) Objet(v *Visite, d *dossier.Dossier) *acces.Objet {
 	f := d.Fiche()
-	o := &acces.Objet{Dossier: d.ID, Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Autorite: f.Autorite, Jour: v.aujourdhui}
+	o := &acces.Objet{Dossier: d.ID, Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Autorite: f.Autorite, Jour: v.Aujourdhui}
 	for _, a := range d.Anciens() {
 		o.Anciens = append(o.Anciens, acces.Ancien{Organisation: a.Operateur, Jusque: a.Jusque})
 	}
 	return o
 }
 
-// objetDe est l'objet d'un acte qui corrige ou annule un fait : la table regarde alors de qui il est.
-func (e *Espace) objetDe(v *visite, d *dossier.Dossier, acte string, corrige int) *acces.Objet {
-	o := e.objet(v, d)
+// ObjetDe est l'objet d'un acte qui corrige ou annule un fait : la table regarde alors de qui il est.
+func (e *Espace) ObjetDe(v *Visite, d *dossier.Dossier, acte string, corrige int) *acces.Objet {
+	o := e.Objet(v, d)
 	if corrige > 0 && corrige <= d.Version() {
 		f := &d.Faits[corrige-1]
 		o.De, o.Vise = f.Auteur, f.Acte
@@ -257,61 +251,61 @@ func (e *Espace) objetDe(v *visite, d *dossier.Dossier, acte string, corrige int
 	return o
 }
 
-func (e *Espace) permis(v *visite, geste string, d *dossier.Dossier) bool {
-	return acces.Permis(v.compte, geste, e.objet(v, d))
+func (e *Espace) Permis(v *Visite, geste string, d *dossier.Dossier) bool {
+	return acces.Permis(v.Compte, geste, e.Objet(v, d))
 }
 
-// autoriser inscrit un geste au registre des accès, ou le refuse.
-func (e *Espace) autoriser(v *visite, geste string, o *acces.Objet) error {
-	return e.Garde.Autoriser(v.Context(), v.compte, geste, o)
+// Autoriser inscrit un geste au registre des accès, ou le refuse.
+func (e *Espace) Autoriser(v *Visite, geste string, o *acces.Objet) error {
+	return e.Garde.Autoriser(v.Context(), v.Compte, geste, o)
 }
 
-// ouvrirDossier lit celui de l'adresse, pour un geste. Celui qu'on n'a pas le droit de lire n'existe pas.
-func (e *Espace) ouvrirDossier(v *visite, geste string) (*dossier.Dossier, error) {
-	d, err := e.lire(v, v.PathValue("id"))
+// OuvrirDossier lit celui de l'adresse, pour un geste. Celui qu'on n'a pas le droit de lire n'existe pas.
+func (e *Espace) OuvrirDossier(v *Visite, geste string) (*dossier.Dossier, error) {
+	d, err := e.Lire(v, v.PathValue("id"))
 	if errors.Is(err, dossier.ErrInconnu) {
-		return nil, introuvable
+		return nil, Introuvable
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := e.autoriser(v, geste, e.objet(v, d)); err != nil {
-		if errors.Is(err, acces.ErrInterdit) && !e.permis(v, acces.Lire, d) {
-			err = introuvable
+	if err := e.Autoriser(v, geste, e.Objet(v, d)); err != nil {
+		if errors.Is(err, acces.ErrInterdit) && !e.Permis(v, acces.Lire, d) {
+			err = Introuvable
 		}
 		return nil, err
 	}
 	return d, nil
 }
 
-// lire rend un dossier, sans demander à la base ce qui ne peut pas en nommer un.
-func (e *Espace) lire(v *visite, id string) (*dossier.Dossier, error) {
+// Lire rend un dossier, sans demander à la base ce qui ne peut pas en nommer un.
+func (e *Espace) Lire(v *Visite, id string) (*dossier.Dossier, error) {
 	if id == "" || len(id) > 64 || strings.ContainsFunc(id, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
 		return nil, dossier.ErrInconnu
 	}
 	return e.Greffe.Lire(v.Context(), id)
 }
 
-// qui nomme la personne d'un dossier, à défaut sa référence.
-func (e *Espace) qui(ctx context.Context, d *dossier.Dossier) string {
+// Qui nomme la personne d'un dossier, à défaut sa référence.
+func (e *Espace) Qui(ctx context.Context, d *dossier.Dossier) string {
 	l, err := e.Registre.Nommer(ctx, []dossier.Fiche{*d.Fiche()})
 	if err != nil {
 		return "Dossier " + d.ID // la page se lit sans le nom
 	}
-	return nommer(&l[0])
+	return Nommer(&l[0])
 }
 
-// nommer dit qui, à défaut la référence, à défaut le numéro du dossier.
-func nommer(t *personne.Trouve) string {
+// Nommer dit qui, à défaut la référence, à défaut le numéro du dossier.
+func Nommer(t *personne.Trouve) string {
 	if t.Identite != nil && t.Identite.NomComplet() != "" {
 		return t.Identite.NomComplet()
 	}
 	return cmp.Or(t.Reference, "Dossier "+t.Dossier)
 }
 
-// nomDe nomme l'auteur d'un fait : le compte, s'il en est un.
-func (e *Espace) nomDe(v *visite, auteur string) string {
-	if auteur == v.compte.ID {
+// NomDe nomme l'auteur d'un fait : le compte, s'il en est un.
+func (e *Espace) NomDe(v *Visite, auteur string) string {
+	if auteur == v.Compte.ID {
 		return "vous"
 	}
 	if c, err := e.Garde.Depot.Compte(v.Context(), auteur); err == nil {
@@ -320,8 +314,8 @@ func (e *Espace) nomDe(v *visite, auteur string) string {
 	return auteur
 }
 
-// adresse d'un dossier, suivie de ses parties.
-func adresse(id string, parties ...string) string {
+// Adresse d'un dossier, suivie de ses parties.
+func Adresse(id string, parties ...string) string {
 	a := "/dossiers/" + url.PathEscape(id)
 	for _, p := range parties {
 		a += "/" + url.PathEscape(p)

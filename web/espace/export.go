@@ -15,8 +15,8 @@ import (
 const exportMax = 20_000
 
 // adresseExport est celle des fichiers de la liste telle qu'elle se voit, sans sa page ; vide pour qui ne peut pas l'emporter.
-func adresseExport(v *visite) string {
-	if acces.PorteeDe(v.compte.Role, acces.Exporter) == "" {
+func adresseExport(v *Visite) string {
+	if acces.PorteeDe(v.Compte.Role, acces.Exporter) == "" {
 		return ""
 	}
 	q := v.URL.Query()
@@ -26,24 +26,24 @@ func adresseExport(v *visite) string {
 }
 
 // exporterJournee donne la liste de la journée en un fichier : mêmes filtres, même ordre, toutes ses pages.
-func (e *Espace) exporterJournee(v *visite) (cadre.Vue, error) {
-	if vers := chezSoi(v.compte); vers != "" {
+func (e *Espace) exporterJournee(v *Visite) (cadre.Vue, error) {
+	if vers := chezSoi(v.Compte); vers != "" {
 		return cadre.Vue{Vers: vers}, nil
 	}
 	forme := v.URL.Query().Get("forme")
 	if forme != "csv" && forme != "xlsx" {
-		return cadre.Vue{}, introuvable
+		return cadre.Vue{}, Introuvable
 	}
 	f, err := e.filtre(v)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	f.Depuis = dossier.Repere{}
-	if err := e.autoriser(v, acces.Exporter, &acces.Objet{Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Autorite: f.Autorite, Dossier: v.compte.Dossier, Jour: v.aujourdhui}); err != nil {
+	if err := e.Autoriser(v, acces.Exporter, &acces.Objet{Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Autorite: f.Autorite, Dossier: v.Compte.Dossier, Jour: v.Aujourdhui}); err != nil {
 		return cadre.Vue{}, err
 	}
 	t := &xlsx.Tableau{
-		Titre:    "Les dossiers, au " + v.aujourdhui.Francais(),
+		Titre:    "Les dossiers, au " + v.Aujourdhui.Francais(),
 		Colonnes: []string{"Qui", "Référence", "Date", "C'est", "Retard, en jours", "Ce qui est à faire", "Par qui", "État", "Terme", "Conseiller", "Employeur", "Dossier"},
 	}
 	for {
@@ -52,7 +52,7 @@ func (e *Espace) exporterJournee(v *visite) (cadre.Vue, error) {
 		if err != nil {
 			return cadre.Vue{}, err
 		}
-		lignes, err := e.lignes(v, l)
+		lignes, err := e.Lignes(v, l)
 		if err != nil {
 			return cadre.Vue{}, err
 		}
@@ -75,13 +75,13 @@ func (e *Espace) exporterJournee(v *visite) (cadre.Vue, error) {
 		err = t.CSV(&b)
 	} else {
 		x.Nom, x.Type = "dossiers.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-		err = t.Classeur(&b, e.maintenant())
+		err = t.Classeur(&b, e.Maintenant())
 	}
 	x.Octets = b.Bytes()
 	return cadre.Vue{Fichier: x, Statut: http.StatusOK}, err
 }
 
-func cases(l *ligneJournee) []any {
+func cases(l *LigneJournee) []any {
 	quand, retard, terme := "", any(""), calendrier.Date(0)
 	switch {
 	case !l.Prochaine.Connue():
@@ -96,5 +96,5 @@ func cases(l *ligneJournee) []any {
 	if l.TermePasse {
 		terme = l.Terme
 	}
-	return []any{l.Qui, l.Reference, l.Prochaine, quand, retard, l.Quoi, l.Attend, nomEtat(l.Etat), terme, l.NomConseiller, l.SIRET, l.Dossier}
+	return []any{l.Qui, l.Reference, l.Prochaine, quand, retard, l.Quoi, l.Attend, NomEtat(l.Etat), terme, l.NomConseiller, l.SIRET, l.Dossier}
 }

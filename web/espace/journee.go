@@ -1,6 +1,7 @@
 package espace
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,8 +17,8 @@ import (
 // parPage est le nombre de dossiers d'une page : tous ceux d'un conseiller.
 const parPage = 120
 
-// ligneJournee est un dossier de la liste.
-type ligneJournee struct {
+// LigneJournee est un dossier de la liste.
+type LigneJournee struct {
 	dossier.Fiche
 	Qui           string
 	Retard        int // jours
@@ -25,15 +26,15 @@ type ligneJournee struct {
 	NomConseiller string
 }
 
-// listeChoix est un filtre de la page.
-type listeChoix struct {
+// ListeChoix est un filtre de la page.
+type ListeChoix struct {
 	Nom, Titre, Valeur string
 	Choix              [][2]string // valeur, libellé
 }
 
 type corpsJournee struct {
-	Lignes  []ligneJournee
-	Listes  []listeChoix
+	Lignes  []LigneJournee
+	Listes  []ListeChoix
 	Ouvrir  bool // peut ouvrir un dossier
 	Filtre  bool // la liste n'est pas entière
 	Suite   string
@@ -42,59 +43,59 @@ type corpsJournee struct {
 }
 
 // filtre lit celui de l'adresse, borné à ce que la personne peut voir.
-func (e *Espace) filtre(v *visite) (f dossier.Filtre, err error) {
+func (e *Espace) filtre(v *Visite) (f dossier.Filtre, err error) {
 	q := v.URL.Query()
 	f.Etat, f.Attend, f.Conseiller = q.Get("etat"), q.Get("attend"), q.Get("conseiller")
 	if f.Conseiller == "moi" {
-		f.Conseiller = v.compte.ID
+		f.Conseiller = v.Compte.ID
 	}
 	if q.Get("retard") == "oui" {
-		f.Jusqua = v.aujourdhui.Plus(-1)
+		f.Jusqua = v.Aujourdhui.Plus(-1)
 	}
 	if d := q.Get("depuis"); d != "" {
 		p := strings.SplitN(d, "~", 3)
 		if len(p) < 3 {
-			return f, illisible
+			return f, Illisible
 		}
 		f.Depuis = dossier.Repere{Debute: p[1] == "d", Dossier: p[2]}
 		if p[0] != "" {
 			if f.Depuis.Prochaine, err = calendrier.Lire([]byte(p[0])); err != nil {
-				return f, illisible
+				return f, Illisible
 			}
 		}
 	}
-	return f, e.borner(v, &f)
+	return f, e.Borner(v, &f)
 }
 
-// borner ôte d'un filtre ce que la personne n'a pas à voir.
-func (e *Espace) borner(v *visite, f *dossier.Filtre) error {
-	switch acces.PorteeDe(v.compte.Role, acces.Lire) {
+// Borner ôte d'un filtre ce que la personne n'a pas à voir.
+func (e *Espace) Borner(v *Visite, f *dossier.Filtre) error {
+	switch acces.PorteeDe(v.Compte.Role, acces.Lire) {
 	case acces.PorteeToute:
 	case acces.PorteeCSP:
 		f.Sorte = "csp"
 	case acces.PorteeOperateur:
-		f.Operateur = v.organisation.ID
+		f.Operateur = v.Organisation.ID
 	case acces.PorteeAutorite:
-		f.Sorte, f.Autorite = "casp", v.organisation.ID
+		f.Sorte, f.Autorite = "casp", v.Organisation.ID
 	case acces.PorteeEmployeur:
-		f.SIRET = v.organisation.SIRET
+		f.SIRET = v.Organisation.SIRET
 	case acces.PorteeSonDossier:
-		f.Dossiers = []string{v.compte.Dossier}
+		f.Dossiers = []string{v.Compte.Dossier}
 	case acces.PorteeAncienne, acces.PorteeInstallation:
-		return interdit
+		return Interdit
 	default:
-		return interdit
+		return Interdit
 	}
 	return nil
 }
 
 // lireListe inscrit au registre qu'une liste de noms a été lue.
-func (e *Espace) lireListe(v *visite, f *dossier.Filtre) error {
-	return e.autoriser(v, acces.Lire, &acces.Objet{Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Autorite: f.Autorite, Jour: v.aujourdhui})
+func (e *Espace) lireListe(v *Visite, f *dossier.Filtre) error {
+	return e.Autoriser(v, acces.Lire, &acces.Objet{Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Autorite: f.Autorite, Jour: v.Aujourdhui})
 }
 
-func (e *Espace) journee(v *visite) (cadre.Vue, error) {
-	if vers := chezSoi(v.compte); vers != "" {
+func (e *Espace) journee(v *Visite) (cadre.Vue, error) {
+	if vers := chezSoi(v.Compte); vers != "" {
 		return cadre.Vue{Vers: vers}, nil
 	}
 	f, err := e.filtre(v)
@@ -110,7 +111,7 @@ func (e *Espace) journee(v *visite) (cadre.Vue, error) {
 		return cadre.Vue{}, err
 	}
 	q := v.URL.Query()
-	c := &corpsJournee{Ouvrir: acces.PorteeDe(v.compte.Role, "ouverture") != "", Filtre: len(q) > 0, Export: adresseExport(v)}
+	c := &corpsJournee{Ouvrir: acces.PorteeDe(v.Compte.Role, "ouverture") != "", Filtre: len(q) > 0, Export: adresseExport(v)}
 	if len(l) > parPage {
 		l = l[:parPage]
 		d, debute, jour := &l[parPage-1], "", ""
@@ -127,7 +128,7 @@ func (e *Espace) journee(v *visite) (cadre.Vue, error) {
 		suite.Set("depuis", jour+"~"+debute+"~"+d.Dossier)
 		c.Suite = "/journee?" + suite.Encode()
 	}
-	if c.Lignes, err = e.lignes(v, l); err != nil {
+	if c.Lignes, err = e.Lignes(v, l); err != nil {
 		return cadre.Vue{}, err
 	}
 	for _, x := range c.Lignes {
@@ -141,28 +142,28 @@ func (e *Espace) journee(v *visite) (cadre.Vue, error) {
 	return cadre.Vue{Modele: "journee.html", Titre: "Les dossiers, par prochaine date", Menu: "journee", Corps: c, Statut: http.StatusOK}, nil
 }
 
-// lignes nomme les personnes et les conseillers de fiches.
-func (e *Espace) lignes(v *visite, fiches []dossier.Fiche) ([]ligneJournee, error) {
+// Lignes nomme les personnes et les conseillers de fiches.
+func (e *Espace) Lignes(v *Visite, fiches []dossier.Fiche) ([]LigneJournee, error) {
 	noms, err := e.conseillers(v)
 	if err != nil {
 		return nil, err
 	}
 	l, err := e.Registre.Nommer(v.Context(), fiches)
-	r := make([]ligneJournee, len(l))
+	r := make([]LigneJournee, len(l))
 	for i := range l {
 		r[i] = ligne(v, &l[i], noms)
 	}
 	return r, err
 }
 
-func ligne(v *visite, x *personne.Trouve, conseillers map[string]string) ligneJournee {
-	return ligneJournee{Fiche: x.Fiche, Qui: nommer(x), Retard: x.Retard(v.aujourdhui), TermePasse: x.TermePasse(v.aujourdhui), NomConseiller: conseillers[x.Conseiller]}
+func ligne(v *Visite, x *personne.Trouve, conseillers map[string]string) LigneJournee {
+	return LigneJournee{Fiche: x.Fiche, Qui: Nommer(x), Retard: x.Retard(v.Aujourdhui), TermePasse: x.TermePasse(v.Aujourdhui), NomConseiller: conseillers[x.Conseiller]}
 }
 
 // conseillers nomme ceux qu'une liste peut montrer : de l'organisation, ou de toutes pour qui les voit toutes.
-func (e *Espace) conseillers(v *visite) (map[string]string, error) {
-	organisation := v.organisation.ID
-	if p := acces.PorteeDe(v.compte.Role, acces.Lire); p == acces.PorteeToute || p == acces.PorteeCSP || p == acces.PorteeAutorite {
+func (e *Espace) conseillers(v *Visite) (map[string]string, error) {
+	organisation := v.Organisation.ID
+	if p := acces.PorteeDe(v.Compte.Role, acces.Lire); p == acces.PorteeToute || p == acces.PorteeCSP || p == acces.PorteeAutorite {
 		organisation = ""
 	}
 	l, err := e.Garde.Depot.Comptes(v.Context(), organisation)
@@ -179,25 +180,25 @@ func (e *Espace) conseillers(v *visite) (map[string]string, error) {
 var etats = []string{"proposition_a_faire", "reflexion", "refuse", "accepte", "en_cours", "suspendu", "termine", "sans_objet", "clos"}
 
 // listes sont les filtres de la page.
-func (e *Espace) listes(v *visite, q url.Values) ([]listeChoix, error) {
-	etat := listeChoix{"etat", "État", q.Get("etat"), [][2]string{{"", "tous"}}}
+func (e *Espace) listes(v *Visite, q url.Values) ([]ListeChoix, error) {
+	etat := ListeChoix{"etat", "État", q.Get("etat"), [][2]string{{"", "tous"}}}
 	for _, x := range etats {
-		etat.Choix = append(etat.Choix, [2]string{x, nomEtat(x)})
+		etat.Choix = append(etat.Choix, [2]string{x, NomEtat(x)})
 	}
-	l := []listeChoix{
+	l := []ListeChoix{
 		{"retard", "Retard", q.Get("retard"), [][2]string{{"", "avec et sans"}, {"oui", "en retard"}}},
 		etat,
 		{"attend", "Par qui", q.Get("attend"), [][2]string{{"", "tous"}, {"Salarié", "la personne"}, {"Employeur", "l'employeur"}, {"Opérateur", "l'opérateur"}}},
 	}
-	if v.compte.Role == acces.Conseiller {
+	if v.Compte.Role == acces.Conseiller {
 		noms, err := e.conseillers(v)
 		if err != nil {
 			return nil, err
 		}
-		x := listeChoix{"conseiller", "Conseiller", q.Get("conseiller"), [][2]string{{"", "tous"}, {"moi", "moi"}}}
+		x := ListeChoix{"conseiller", "Conseiller", q.Get("conseiller"), [][2]string{{"", "tous"}, {"moi", "moi"}}}
 		var autres [][2]string
 		for id, nom := range noms {
-			if id != v.compte.ID {
+			if id != v.Compte.ID {
 				autres = append(autres, [2]string{id, nom})
 			}
 		}
@@ -206,4 +207,23 @@ func (e *Espace) listes(v *visite, q url.Values) ([]listeChoix, error) {
 		l = append(l, x)
 	}
 	return l, nil
+}
+
+// ChaqueFiche passe toutes celles d'un filtre, page par page.
+func (e *Espace) ChaqueFiche(ctx context.Context, q dossier.Filtre, f func(*dossier.Fiche) error) error {
+	for {
+		l, err := e.Greffe.Journal.Fiches(ctx, q)
+		if err != nil {
+			return err
+		}
+		for i := range l {
+			if err := f(&l[i]); err != nil {
+				return err
+			}
+		}
+		if len(l) < q.Borne() {
+			return nil
+		}
+		q.Depuis = l[len(l)-1].Repere()
+	}
 }

@@ -23,25 +23,25 @@ import (
 
 // routesMoi pose les pages de la personne : son dossier, et lui seul.
 func (e *Espace) routesMoi(m *http.ServeMux) {
-	e.route(m, "GET /moi", e.moi)
-	e.route(m, "GET /moi/calcul", e.calculDeMoi)
-	e.route(m, "GET /moi/copie", e.copie)
-	e.route(m, "GET /moi/copie.json", e.copieEnJSON)
-	e.route(m, "GET /moi/lectures", e.lectures)
+	e.Route(m, "GET /moi", e.moi)
+	e.Route(m, "GET /moi/calcul", e.calculDeMoi)
+	e.Route(m, "GET /moi/copie", e.copie)
+	e.Route(m, "GET /moi/copie.json", e.copieEnJSON)
+	e.Route(m, "GET /moi/lectures", e.lectures)
 }
 
 // sonDossier est celui du compte, pour un geste. Qui n'en a pas ne trouve pas la page.
-func (e *Espace) sonDossier(v *visite, geste string) (*dossier.Dossier, error) {
-	if v.compte.Role != acces.Salarie || v.compte.Dossier == "" {
-		return nil, introuvable
+func (e *Espace) sonDossier(v *Visite, geste string) (*dossier.Dossier, error) {
+	if v.Compte.Role != acces.Salarie || v.Compte.Dossier == "" {
+		return nil, Introuvable
 	}
-	v.SetPathValue("id", v.compte.Dossier)
-	return e.ouvrirDossier(v, geste)
+	v.SetPathValue("id", v.Compte.Dossier)
+	return e.OuvrirDossier(v, geste)
 }
 
 // chose est une chose que la personne a à faire, et ce qui arrive sinon.
 type chose struct {
-	moment
+	Moment
 	Sinon string
 	Geste *geste // celui qui la fait, ou le dit, quand elle peut le consigner
 	Libre bool   // un droit : rien n'oblige à s'en servir
@@ -59,7 +59,7 @@ type corpsMoi struct {
 	Ou         string   // où elle en est, en une phrase
 	Pourquoi   []string // ce qui l'explique
 	Dessin     template.HTML
-	Frise      []moment
+	Frise      []Moment
 	Choses     []chose
 	Compte     *dossier.Compte
 	Totaux     dossier.Totaux
@@ -90,29 +90,29 @@ func (c *corpsMoi) Fois(l dossier.Ligne) string {
 }
 
 // moi est la page d'accueil de la personne : où elle en est, ce qu'elle doit faire, ce qu'elle touche et pourquoi.
-func (e *Espace) moi(v *visite) (cadre.Vue, error) {
+func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 	d, err := e.sonDossier(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	f, r := d.Fiche(), d.Droits()
 	c := &corpsMoi{
-		Dossier: d, Fiche: f, Qui: e.qui(v.Context(), d), Brute: r.Montants.ASPBrute, Nette: r.Montants.ASPNette,
-		Operateur: csp.NomOperateur(v.aujourdhui), Indus: d.Indus(), Simulateur: simulateur(&d.Situation),
+		Dossier: d, Fiche: f, Qui: e.Qui(v.Context(), d), Brute: r.Montants.ASPBrute, Nette: r.Montants.ASPNette,
+		Operateur: csp.NomOperateur(v.Aujourdhui), Indus: d.Indus(), Simulateur: simulateur(&d.Situation),
 	}
 	c.Consigne = e.vientDeConsigner(v, d)
-	c.Ou, c.Pourquoi = ouEnSuisJe(d, f, v.aujourdhui)
-	possibles := e.possibles(v, d)
+	c.Ou, c.Pourquoi = ouEnSuisJe(d, f, v.Aujourdhui)
+	possibles := e.Possibles(v, d)
 	for _, a := range possibles {
 		c.Gestes = append(c.Gestes, direGeste(a))
 		c.Conteste = c.Conteste || a.Nom == "contestation"
 	}
 	if d.Sorte() == dossier.CSP {
-		c.Dessin = vie(d, v.aujourdhui)
+		c.Dessin = vie(d, v.Aujourdhui)
 		if c.Compte, err = d.Compte(); err != nil {
 			return cadre.Vue{}, err
 		}
-		c.Totaux = c.Compte.Echu(v.aujourdhui).Totaux()
+		c.Totaux = c.Compte.Echu(v.Aujourdhui).Totaux()
 		if c.Compte.Inconnus > 0 {
 			c.Inconnus = inconnus(r)
 		}
@@ -124,29 +124,29 @@ func (e *Espace) moi(v *visite) (cadre.Vue, error) {
 		}
 	}
 	for _, m := range d.Frise() {
-		x := moment{Moment: m}
+		x := Moment{Moment: m}
 		if m.Fait != nil {
-			e.direFait(v, d, &x)
+			e.DireFait(v, d, &x)
 			if x.Suite.Par > 0 || m.Fait.Acte == "ouverture" {
 				continue
 			}
 		} else {
 			e.direDemarche(v, d, &x, possibles)
 			if m.Demarche.Qui == demarches.Personne && !m.Demarche.Faite {
-				c.Choses = append(c.Choses, direChose(x, v.aujourdhui))
+				c.Choses = append(c.Choses, direChose(x, v.Aujourdhui))
 			}
 		}
 		c.Frise = append(c.Frise, x)
 	}
 	c.Choses = slices.DeleteFunc(c.Choses, func(x chose) bool {
-		passe := x.Libre && x.Le < v.aujourdhui && x.Demarche.Echeance != demarches.APartirDu                          // un droit qui n'a pas servi
-		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.aujourdhui || f.Etat == "clos") // plus rien à déclarer
+		passe := x.Libre && x.Le < v.Aujourdhui && x.Demarche.Echeance != demarches.APartirDu                          // un droit qui n'a pas servi
+		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.Aujourdhui || f.Etat == "clos") // plus rien à déclarer
 		return passe || fini
 	})
 	// Ce qui presse d'abord : ce qui est en retard, ce qui a commencé, puis le reste par date.
 	quand := func(x chose) int64 {
 		if x.Deja {
-			return place(v.aujourdhui)
+			return place(v.Aujourdhui)
 		}
 		return place(x.Le)
 	}
@@ -155,7 +155,7 @@ func (e *Espace) moi(v *visite) (cadre.Vue, error) {
 }
 
 // direChose dit une démarche à la personne qui doit la faire.
-func direChose(x moment, au calendrier.Date) chose {
+func direChose(x Moment, au calendrier.Date) chose {
 	m := x.Demarche
 	x.Titre = strings.Replace(x.Titre, "sa situation", "votre situation", 1)
 	var g *geste
@@ -228,7 +228,7 @@ func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phras
 	case "sans_objet":
 		return "Vous n'avez pas de CSP dans ce dossier.", manquees(r)
 	}
-	return nomEtat(f.Etat), nil
+	return NomEtat(f.Etat), nil
 }
 
 // manquees dit les conditions du CSP que la personne n'a pas.
@@ -320,7 +320,7 @@ func decisionsDites(d *dossier.Dossier) ([]decisionDite, error) {
 		if err := json.Unmarshal(x.Droits, &fige); err != nil {
 			return nil, err
 		}
-		s := decisionDite{Fait: x.Version, Le: x.Le, Objet: enMots(x.Objet), Edition: x.Edition, Change: len(change)}
+		s := decisionDite{Fait: x.Version, Le: x.Le, Objet: EnMots(x.Objet), Edition: x.Edition, Change: len(change)}
 		date := func(quoi, cle string) {
 			if t, ok := fige.Dates[cle].(string); ok {
 				if j, err := calendrier.Lire([]byte(t)); err == nil {
@@ -415,7 +415,7 @@ func simulateur(s *csp.Situation) string {
 type corpsCalcul struct{ Pas []trace.Pas }
 
 // calculDeMoi déplie tout le calcul, jusqu'à l'article et à la source de chaque valeur.
-func (e *Espace) calculDeMoi(v *visite) (cadre.Vue, error) {
+func (e *Espace) calculDeMoi(v *Visite) (cadre.Vue, error) {
 	d, err := e.sonDossier(v, acces.LireArgent)
 	if err != nil {
 		return cadre.Vue{}, err

@@ -14,32 +14,32 @@ import (
 
 type corpsCopie struct {
 	*personne.Copie
-	Faits     []moment
+	Faits     []Moment
 	Decisions []decisionDite
 }
 
 // copier rend tout ce que la base sait de la personne : sa lecture, et son identité en clair, s'inscrivent au registre.
-func (e *Espace) copier(v *visite) (*personne.Copie, error) {
+func (e *Espace) copier(v *Visite) (*personne.Copie, error) {
 	d, err := e.sonDossier(v, acces.Exporter)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.autoriser(v, acces.IdentiteEnClair, e.objet(v, d)); err != nil {
+	if err := e.Autoriser(v, acces.IdentiteEnClair, e.Objet(v, d)); err != nil {
 		return nil, err
 	}
 	return e.Registre.Copier(v.Context(), d.ID)
 }
 
 // copie est la copie à lire.
-func (e *Espace) copie(v *visite) (cadre.Vue, error) {
+func (e *Espace) copie(v *Visite) (cadre.Vue, error) {
 	k, err := e.copier(v)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	c := &corpsCopie{Copie: k}
 	for i := range k.Dossier.Faits {
-		x := moment{Moment: dossier.Moment{Le: k.Dossier.Faits[i].Le, Fait: &k.Dossier.Faits[i]}}
-		e.direFait(v, k.Dossier, &x)
+		x := Moment{Moment: dossier.Moment{Le: k.Dossier.Faits[i].Le, Fait: &k.Dossier.Faits[i]}}
+		e.DireFait(v, k.Dossier, &x)
 		x.Auteur = e.deQui(v, x.Fait.Auteur)
 		c.Faits = append(c.Faits, x)
 	}
@@ -50,7 +50,7 @@ func (e *Espace) copie(v *visite) (cadre.Vue, error) {
 }
 
 // copieEnJSON est la copie à emporter, telle qu'un programme la relit.
-func (e *Espace) copieEnJSON(v *visite) (cadre.Vue, error) {
+func (e *Espace) copieEnJSON(v *Visite) (cadre.Vue, error) {
 	k, err := e.copier(v)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -63,9 +63,9 @@ func (e *Espace) copieEnJSON(v *visite) (cadre.Vue, error) {
 }
 
 // deQui dit au nom de qui un compte agit : son rôle et son organisation, jamais le nom d'un agent.
-func (e *Espace) deQui(v *visite, compte string) string {
+func (e *Espace) deQui(v *Visite, compte string) string {
 	switch compte {
-	case v.compte.ID:
+	case v.Compte.ID:
 		return "vous"
 	case acces.Console.ID:
 		return "la ligne de commande, qui tient la base"
@@ -74,7 +74,7 @@ func (e *Espace) deQui(v *visite, compte string) string {
 	if err != nil {
 		return "un programme, ou un compte qui n'est plus"
 	}
-	qui := nomsRoles[c.Role]
+	qui := NomsRoles[c.Role]
 	if o, err := e.Garde.Depot.Organisation(v.Context(), c.Organisation); err == nil && c.Role != acces.Salarie {
 		qui += ", " + o.Nom
 	}
@@ -101,7 +101,7 @@ type lecture struct {
 type corpsLectures struct{ Lectures []lecture }
 
 // lectures dit qui a ouvert le dossier, du plus récent au plus ancien.
-func (e *Espace) lectures(v *visite) (cadre.Vue, error) {
+func (e *Espace) lectures(v *Visite) (cadre.Vue, error) {
 	d, err := e.sonDossier(v, acces.QuiALu)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -131,7 +131,7 @@ func (e *Espace) lectures(v *visite) (cadre.Vue, error) {
 
 // ajouter compte une ligne du registre avec celles du même jour, des mêmes et du même geste.
 func (c *corpsLectures) ajouter(l *acces.LigneAudit, nommer func(string) string) {
-	an, mois, jour := l.Instant.In(paris).Date()
+	an, mois, jour := l.Instant.In(Paris).Date()
 	x := lecture{Le: calendrier.D(an, int(mois), jour), Qui: nommer(l.Compte), Quoi: nomsGestes[l.Geste], Refuse: l.Issue == acces.Refuse, Fois: 1}
 	if a := dossier.Trouver(l.Geste); x.Quoi == "" && a != nil {
 		x.Quoi = "a consigné : " + a.Titre

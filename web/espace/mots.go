@@ -11,8 +11,8 @@ import (
 
 // mots sont les fonctions des seuls modèles de l'espace.
 var mots = template.FuncMap{
-	"etat":     func(s string) string { return document.Majuscule(nomEtat(s)) },
-	"enMots":   enMots,
+	"etat":     func(s string) string { return document.Majuscule(NomEtat(s)) },
+	"enMots":   EnMots,
 	"articles": document.Articles,
 	"statutEtat": func(s paiement.Statut) string {
 		return map[paiement.Statut]string{paiement.EnPreparation: "En préparation", paiement.Prepare: "Préparé, à valider", paiement.EnValidation: "Paiements en cours", paiement.Fige: "Payé et figé"}[s]
@@ -24,11 +24,11 @@ var mots = template.FuncMap{
 		return map[paiement.Issue]string{paiement.Paye: "payé", paiement.Ecarte: "écarté"}[i]
 	},
 	"chercher": func(jeton, q string) map[string]string { return map[string]string{"Jeton": jeton, "Q": q} },
-	"instant":  func(t time.Time) string { return t.In(paris).Format("02/01/2006 à 15:04") },
+	"instant":  func(t time.Time) string { return t.In(Paris).Format("02/01/2006 à 15:04") },
 }
 
-// enMots rend un code du format lisible.
-func enMots(s string) string {
+// EnMots rend un code du format lisible.
+func EnMots(s string) string {
 	if s == "" {
 		return "—"
 	}
@@ -41,9 +41,9 @@ var nomsEtats = map[string]string{
 	"demandee": "demandée", "refusee": "refusée", "accordee": "accordée", "fermee": "fermée", "a_demander": "à demander", "avis_donne": "avis donné",
 }
 
-func nomEtat(s string) string {
+func NomEtat(s string) string {
 	if n, ok := nomsEtats[s]; ok {
 		return n
 	}
-	return enMots(s)
+	return EnMots(s)
 }

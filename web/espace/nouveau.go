@@ -13,7 +13,7 @@ import (
 	"jalon/web/cadre"
 )
 
-type corpsNouveau struct {
+type CorpsNouveau struct {
 	Cellules, CSP    bool // les sortes que cette personne peut ouvrir
 	SIRETFixe        string
 	Sorte, Reference string
@@ -24,17 +24,17 @@ type corpsNouveau struct {
 }
 
 // nouveau ouvre un dossier, l'attribue à l'organisation de qui l'ouvre, et dit qui est la personne.
-func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
+func (e *Espace) nouveau(v *Visite) (cadre.Vue, error) {
 	f := func(cle string) string { return strings.TrimSpace(v.PostForm.Get(cle)) }
-	c := &corpsNouveau{
-		CSP: v.compte.Role != acces.Autorite, Cellules: v.compte.Role == acces.Autorite, SIRETFixe: v.compte.SIRET, Jeton: v.jeton,
+	c := &CorpsNouveau{
+		CSP: v.Compte.Role != acces.Autorite, Cellules: v.Compte.Role == acces.Autorite, SIRETFixe: v.Compte.SIRET, Jeton: v.Jeton,
 		Sorte: f("sorte"), Reference: f("reference"), SIRET: f("siret"), Nom: f("nom"), Prenom: f("prenom"),
 	}
 	vue := cadre.Vue{Modele: "nouveau.html", Titre: "Ouvrir un dossier", Menu: "journee", Corps: c, Statut: http.StatusOK}
-	if acces.PorteeDe(v.compte.Role, "ouverture") == "" {
-		return cadre.Vue{}, interdit
+	if acces.PorteeDe(v.Compte.Role, "ouverture") == "" {
+		return cadre.Vue{}, Interdit
 	}
-	if v.Method == http.MethodGet || f("pas") == pasReprendre {
+	if v.Method == http.MethodGet || f("pas") == PasReprendre {
 		return vue, nil
 	}
 	if c.SIRETFixe != "" {
@@ -42,11 +42,11 @@ func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
 	}
 	c.Sorte = "csp"
 	a := dossier.Attribution{}
-	switch v.compte.Role {
+	switch v.Compte.Role {
 	case acces.Conseiller:
-		a = dossier.Attribution{Operateur: v.organisation.ID, Conseiller: v.compte.ID}
+		a = dossier.Attribution{Operateur: v.Organisation.ID, Conseiller: v.Compte.ID}
 	case acces.Autorite:
-		c.Sorte, a = "casp", dossier.Attribution{Autorite: v.organisation.ID}
+		c.Sorte, a = "casp", dossier.Attribution{Autorite: v.Organisation.ID}
 	case acces.Salarie, acces.Employeur, acces.Payeur, acces.Administrateur, acces.Auditeur:
 	}
 	if c.SIRET != "" {
@@ -57,7 +57,7 @@ func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
 		}
 		c.SIRET = propre
 	}
-	if err := e.autoriser(v, "ouverture", &acces.Objet{Sorte: c.Sorte, SIRET: c.SIRET, Operateur: a.Operateur, Autorite: a.Autorite, Jour: v.aujourdhui}); err != nil {
+	if err := e.Autoriser(v, "ouverture", &acces.Objet{Sorte: c.Sorte, SIRET: c.SIRET, Operateur: a.Operateur, Autorite: a.Autorite, Jour: v.Aujourdhui}); err != nil {
 		return cadre.Vue{}, err
 	}
 	ouverture := map[string]string{"sorte": c.Sorte, "reference": c.Reference, "siret": c.SIRET}
@@ -68,15 +68,15 @@ func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
 	err := personne.Verifier(identite) // d'abord : refusée après, elle laisserait un dossier sans personne
 	var d *dossier.Dossier
 	if err == nil {
-		d, err = e.Greffe.Ouvrir(v.Context(), v.compte.ID, ouverture)
+		d, err = e.Greffe.Ouvrir(v.Context(), v.Compte.ID, ouverture)
 	}
 	if err == nil && a != (dossier.Attribution{}) {
-		d, err = e.Greffe.Accomplir(v.Context(), d.ID, d.Version(), v.compte.ID, &dossier.Saisie{Acte: "attribution", Valeurs: map[string]string{
+		d, err = e.Greffe.Accomplir(v.Context(), d.ID, d.Version(), v.Compte.ID, &dossier.Saisie{Acte: "attribution", Valeurs: map[string]string{
 			"operateur": a.Operateur, "conseiller": a.Conseiller, "autorite": a.Autorite,
 		}})
 	}
 	if err == nil && c.Nom+c.Prenom != "" && c.Sorte == "csp" {
-		_, err = e.Registre.Dire(v.Context(), d.ID, v.compte.ID, identite)
+		_, err = e.Registre.Dire(v.Context(), d.ID, v.Compte.ID, identite)
 	}
 	var refus *dossier.Refus
 	if errors.As(err, &refus) {
@@ -86,5 +86,5 @@ func (e *Espace) nouveau(v *visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	return cadre.Vue{Vers: adresse(d.ID)}, nil
+	return cadre.Vue{Vers: Adresse(d.ID)}, nil
 }

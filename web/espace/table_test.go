@@ -302,7 +302,7 @@ var gestesDesRoutes = map[string]string{
 	"GET /a-decider": "proposer_decision", "GET /a-decider/{proposition}": "proposer_decision", "POST /a-decider/{proposition}": "proposer_decision",
 }
 
-var routeEcrite = regexp.MustCompile(`e\.route(?:De)?\(m, "([A-Z]+ [^"]+)"`)
+var routeEcrite = regexp.MustCompile(`e\.Route(?:De)?\(m, "([A-Z]+ [^"]+)"`)
 
 // routes sont celles que les sources posent.
 func routes(t *testing.T) []string {
@@ -311,6 +311,11 @@ func routes(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sous, err := filepath.Glob("*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fichiers = append(fichiers, sous...)
 	var l []string
 	for _, f := range fichiers {
 		b, err := os.ReadFile(f)
@@ -337,7 +342,7 @@ func TestChaqueRoute(t *testing.T) {
 	}
 	inconnu := &agent{t, b, &http.Client{}}
 	l := routes(t)
-	if len(l) < 20 {
+	if len(l) < 50 {
 		t.Fatalf("%d routes lues dans les sources", len(l))
 	}
 	for _, motif := range l {

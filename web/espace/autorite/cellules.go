@@ -1,4 +1,4 @@
-package espace
+package autorite
 
 import (
 	"bytes"
@@ -21,45 +21,46 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/web/cadre"
+	"jalon/web/espace"
 )
 
-func (e *Espace) routesCellules(m *http.ServeMux) {
-	e.route(m, "GET /cellules", e.cellules)
-	e.route(m, "GET /cellules/{id}", e.cellule)
-	e.route(m, "POST /cellules/{id}/semaines", e.semaines)
-	e.route(m, "POST /cellules/{id}/personnes", e.venirDeLaCellule)
-	e.route(m, "GET /cellules/{id}/decision.pdf", e.papierCellule)
-	e.route(m, "GET /cellules/{id}/bilan.pdf", e.papierCellule)
+func (e *Pages) routesCellules(m *http.ServeMux) {
+	e.Route(m, "GET /cellules", e.cellules)
+	e.Route(m, "GET /cellules/{id}", e.cellule)
+	e.Route(m, "POST /cellules/{id}/semaines", e.semaines)
+	e.Route(m, "POST /cellules/{id}/personnes", e.venirDeLaCellule)
+	e.Route(m, "GET /cellules/{id}/decision.pdf", e.papierCellule)
+	e.Route(m, "GET /cellules/{id}/bilan.pdf", e.papierCellule)
 }
 
 // etatsCellule sont ceux d'une cellule d'appui, dans l'ordre de sa vie.
 var etatsCellule = []string{"a_demander", "demandee", "avis_donne", "accordee", "refusee", "ouverte", "finie", "sans_objet", "clos"}
 
 type corpsCellules struct {
-	Lignes []ligneJournee
-	Etat   listeChoix
+	Lignes []espace.LigneJournee
+	Etat   espace.ListeChoix
 	Ouvrir bool
 	Trop   bool
 }
 
 // cellules liste celles que cette personne peut voir, par prochaine date.
-func (e *Espace) cellules(v *visite) (cadre.Vue, error) {
+func (e *Pages) cellules(v *espace.Visite) (cadre.Vue, error) {
 	f := dossier.Filtre{Etat: v.URL.Query().Get("etat"), Sorte: "casp"}
-	if err := e.borner(v, &f); err != nil {
+	if err := e.Borner(v, &f); err != nil {
 		return cadre.Vue{}, err
 	}
 	if f.Sorte != "casp" { // ce rôle ne voit que des CSP
-		return cadre.Vue{}, interdit
+		return cadre.Vue{}, espace.Interdit
 	}
 	l, err := e.Greffe.Journal.Fiches(v.Context(), f)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsCellules{Ouvrir: v.compte.Role == acces.Autorite, Trop: len(l) == f.Borne(), Etat: listeChoix{"etat", "État", f.Etat, [][2]string{{"", "tous"}}}}
+	c := &corpsCellules{Ouvrir: v.Compte.Role == acces.Autorite, Trop: len(l) == f.Borne(), Etat: espace.ListeChoix{Nom: "etat", Titre: "État", Valeur: f.Etat, Choix: [][2]string{{"", "tous"}}}}
 	for _, x := range etatsCellule {
-		c.Etat.Choix = append(c.Etat.Choix, [2]string{x, nomEtat(x)})
+		c.Etat.Choix = append(c.Etat.Choix, [2]string{x, espace.NomEtat(x)})
 	}
-	if c.Lignes, err = e.lignes(v, l); err != nil {
+	if c.Lignes, err = e.Lignes(v, l); err != nil {
 		return cadre.Vue{}, err
 	}
 	return cadre.Vue{Modele: "cellules.html", Titre: "Les cellules d'appui, par prochaine date", Menu: "cellules", Corps: c, Statut: http.StatusOK}, nil
@@ -110,28 +111,28 @@ type corpsCellule struct {
 	Decision   bool // le papier est prêt
 	Bilan      bool
 	Documents  bool
-	Personnes  []ligneJournee
+	Personnes  []espace.LigneJournee
 	Cachees    string // combien d'autres, sans les montrer
 	Ouvrir     bool   // peut ouvrir le CSP d'une personne
-	Nouveau    corpsNouveau
+	Nouveau    espace.CorpsNouveau
 	Operateur  string // le nom de l'organisation qui suit la cellule
 	Autorite   string
-	Frise      []moment
+	Frise      []espace.Moment
 	Version    int
 	Jeton      string
 	Aujourdhui calendrier.Date
 }
 
 // ouvrirCellule lit celle de l'adresse ; un CSP n'y répond pas.
-func (e *Espace) ouvrirCellule(v *visite, geste string) (*dossier.Dossier, error) {
-	d, err := e.ouvrirDossier(v, geste)
+func (e *Pages) ouvrirCellule(v *espace.Visite, geste string) (*dossier.Dossier, error) {
+	d, err := e.OuvrirDossier(v, geste)
 	if err == nil && d.Sorte() != dossier.CASP {
-		err = introuvable
+		err = espace.Introuvable
 	}
 	return d, err
 }
 
-func (e *Espace) cellule(v *visite) (cadre.Vue, error) {
+func (e *Pages) cellule(v *espace.Visite) (cadre.Vue, error) {
 	d, err := e.ouvrirCellule(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -150,26 +151,26 @@ func vueCellule(c *corpsCellule, statut int) cadre.Vue {
 // chemin sont les pas d'une cellule, dans l'ordre.
 var chemin = []string{"cellule_demandee", "cellule_avis", "cellule_decision", "cellule_ouverte", "cellule_fin"}
 
-func (e *Espace) corpsCellule(v *visite, d *dossier.Dossier) (*corpsCellule, error) {
+func (e *Pages) corpsCellule(v *espace.Visite, d *dossier.Dossier) (*corpsCellule, error) {
 	f, x, r := d.Fiche(), d.Cellule(), d.Droits()
-	o := e.objet(v, d)
-	voit := func(acte string) bool { return acces.Visible(v.compte, acte, o) }
+	o := e.Objet(v, d)
+	voit := func(acte string) bool { return acces.Visible(v.Compte, acte, o) }
 	c := &corpsCellule{
-		Dossier: d, Fiche: f, Cellule: x, Qui: cmp.Or(f.Reference, f.SIRET, "dossier "+d.ID), Retard: f.Retard(v.aujourdhui), Motif: r.CASP.Motif.String(), Ouvrable: lettre.NomsReponse[r.CASP.Ouvrable],
-		Chiffree: voit("cellule_semaine"), Version: d.Version(), Jeton: v.jeton, Aujourdhui: v.aujourdhui,
+		Dossier: d, Fiche: f, Cellule: x, Qui: cmp.Or(f.Reference, f.SIRET, "dossier "+d.ID), Retard: f.Retard(v.Aujourdhui), Motif: r.CASP.Motif.String(), Ouvrable: lettre.NomsReponse[r.CASP.Ouvrable],
+		Chiffree: voit("cellule_semaine"), Version: d.Version(), Jeton: v.Jeton, Aujourdhui: v.Aujourdhui,
 		Decision: voit("cellule_decision") && len(d.De("cellule_decision")) > 0, Bilan: voit("cellule_fin") && len(d.De("cellule_fin")) > 0,
-		Documents: e.permis(v, acces.DocumentsLire, d), Operateur: e.nomOrganisation(v, f.Operateur), Autorite: e.nomOrganisation(v, f.Autorite),
+		Documents: e.Permis(v, acces.DocumentsLire, d), Operateur: e.nomOrganisation(v, f.Operateur), Autorite: e.nomOrganisation(v, f.Autorite),
 	}
 	if n, err := strconv.Atoi(v.URL.Query().Get("consigne")); err == nil && n > 0 && n <= d.Version() && voit(d.Faits[n-1].Acte) {
 		c.Consigne = d.Nom(n)
 	}
-	possibles := e.possibles(v, d)
+	possibles := e.Possibles(v, d)
 	c.Autres = slices.Clone(possibles)
 	for _, nom := range chemin {
 		p := pasCellule{Acte: dossier.Trouver(nom), Visible: voit(nom)}
 		p.Nom = p.Acte.Titre
 		if l := d.De(nom); p.Visible && len(l) > 0 {
-			p.Le, p.Fait, p.Dit = l[0].Le, l[0].Version, e.dit(v, d, l[0].Version)
+			p.Le, p.Fait, p.Dit = l[0].Le, l[0].Version, e.Dit(v, d, l[0].Version)
 			if nom == "cellule_decision" {
 				p.Nom = "Décision de la " + csp.NomAutorite(p.Le)
 			}
@@ -180,25 +181,25 @@ func (e *Espace) corpsCellule(v *visite, d *dossier.Dossier) (*corpsCellule, err
 	}
 	if c.Chiffree && x.Debut.Connue() {
 		c.Semaines = x.SemainesAu()
-		c.Saisir = e.permis(v, "cellule_semaine", d) && len(d.De("cloture")) == 0
-		c.Dessin = sixSemaines(x, r.CASP.FinAuPlusTard, v.aujourdhui)
+		c.Saisir = e.Permis(v, "cellule_semaine", d) && len(d.De("cloture")) == 0
+		c.Dessin = sixSemaines(x, r.CASP.FinAuPlusTard, v.Aujourdhui)
 		c.poser(nil)
 	}
 	for i := range d.Faits {
 		if !voit(d.Faits[i].Acte) {
 			continue
 		}
-		m := moment{Moment: dossier.Moment{Le: d.Faits[i].Le, Fait: &d.Faits[i]}}
-		e.direFait(v, d, &m)
+		m := espace.Moment{Moment: dossier.Moment{Le: d.Faits[i].Le, Fait: &d.Faits[i]}}
+		e.DireFait(v, d, &m)
 		c.Frise = append(c.Frise, m)
 	}
-	slices.SortStableFunc(c.Frise, func(a, b moment) int { return cmp.Compare(a.Le, b.Le) })
-	c.Ouvrir = x.Debut.Connue() && acces.Permis(v.compte, "ouverture", &acces.Objet{Sorte: "csp", SIRET: f.SIRET, Operateur: f.Operateur, Jour: v.aujourdhui})
+	slices.SortStableFunc(c.Frise, func(a, b espace.Moment) int { return cmp.Compare(a.Le, b.Le) })
+	c.Ouvrir = x.Debut.Connue() && acces.Permis(v.Compte, "ouverture", &acces.Objet{Sorte: "csp", SIRET: f.SIRET, Operateur: f.Operateur, Jour: v.Aujourdhui})
 	return c, e.personnesDe(v, c)
 }
 
 // nomOrganisation nomme une organisation ; vide si on ne la connaît pas.
-func (e *Espace) nomOrganisation(v *visite, id string) string {
+func (e *Pages) nomOrganisation(v *espace.Visite, id string) string {
 	if id == "" {
 		return ""
 	}
@@ -210,19 +211,19 @@ func (e *Espace) nomOrganisation(v *visite, id string) string {
 }
 
 // personnesDe liste celles dont le CSP nomme cette cellule, quand ce compte peut lire leur dossier ; des autres, leur nombre.
-func (e *Espace) personnesDe(v *visite, c *corpsCellule) error {
+func (e *Pages) personnesDe(v *espace.Visite, c *corpsCellule) error {
 	l, err := e.Greffe.Journal.Fiches(v.Context(), dossier.Filtre{Cellule: c.Dossier.ID, Sorte: "csp"})
 	if err != nil {
 		return err
 	}
 	tout := len(l)
 	l = slices.DeleteFunc(l, func(f dossier.Fiche) bool {
-		return !acces.Permis(v.compte, acces.Lire, &acces.Objet{Dossier: f.Dossier, Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Jour: v.aujourdhui})
+		return !acces.Permis(v.Compte, acces.Lire, &acces.Objet{Dossier: f.Dossier, Sorte: f.Sorte, SIRET: f.SIRET, Operateur: f.Operateur, Jour: v.Aujourdhui})
 	})
 	if n := tout - len(l); n > 0 {
 		c.Cachees = statistique.Tranche(n)
 	}
-	c.Personnes, err = e.lignes(v, l)
+	c.Personnes, err = e.Lignes(v, l)
 	return err
 }
 
@@ -252,7 +253,7 @@ func (c *corpsCellule) poser(tape url.Values) {
 func nomCase(s dossier.Semaine, cle string) string { return s.Lundi.String() + "." + cle }
 
 // semaines consigne les chiffres tapés, un fait par semaine qui change. Rien n'est écrit tant que toutes ne se peuvent pas.
-func (e *Espace) semaines(v *visite) (cadre.Vue, error) {
+func (e *Pages) semaines(v *espace.Visite) (cadre.Vue, error) {
 	d, err := e.ouvrirCellule(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -261,19 +262,19 @@ func (e *Espace) semaines(v *visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	if err := e.autoriser(v, "cellule_semaine", e.objet(v, d)); err != nil {
+	if err := e.Autoriser(v, "cellule_semaine", e.Objet(v, d)); err != nil {
 		return cadre.Vue{}, err
 	}
 	c.Pourquoi = strings.TrimSpace(v.PostForm.Get("pourquoi"))
 	c.poser(v.PostForm)
 	if connue, _ := strconv.Atoi(v.PostForm.Get("version")); connue != d.Version() { // illisible : celle d'aucun dossier
-		c.Conflit = e.depuis(v, d, connue)
+		c.Conflit = e.Depuis(v, d, connue)
 		return vueCellule(c, http.StatusConflict), nil
 	}
 	saisies := c.saisies(d, v.PostForm)
 	for _, s := range saisies {
 		if s.Corrige > 0 {
-			if err := e.autoriser(v, "cellule_semaine", e.objetDe(v, d, "cellule_semaine", s.Corrige)); err != nil {
+			if err := e.Autoriser(v, "cellule_semaine", e.ObjetDe(v, d, "cellule_semaine", s.Corrige)); err != nil {
 				return cadre.Vue{}, err
 			}
 		}
@@ -289,7 +290,7 @@ func (e *Espace) semaines(v *visite) (cadre.Vue, error) {
 	}
 	version := d.Version()
 	for _, s := range saisies {
-		apres, err := e.Greffe.Accomplir(v.Context(), d.ID, version, v.compte.ID, s)
+		apres, err := e.Greffe.Accomplir(v.Context(), d.ID, version, v.Compte.ID, s)
 		var conflit *dossier.Conflit
 		if errors.As(err, &conflit) { // un autre vient d'écrire : ce qui est tapé reste, ce qui est consigné se voit
 			if d, err = e.Greffe.Lire(v.Context(), d.ID); err != nil {
@@ -299,7 +300,7 @@ func (e *Espace) semaines(v *visite) (cadre.Vue, error) {
 				return cadre.Vue{}, err
 			}
 			c.poser(v.PostForm)
-			c.Conflit = e.depuis(v, d, version)
+			c.Conflit = e.Depuis(v, d, version)
 			return vueCellule(c, http.StatusConflict), nil
 		}
 		if err != nil {
@@ -355,7 +356,7 @@ func (c *corpsCellule) refuser(s *dossier.Saisie, r *dossier.Refus) {
 }
 
 // venirDeLaCellule ouvre le CSP d'une personne de la cellule : l'opérateur de la cellule le suit (CASP-05).
-func (e *Espace) venirDeLaCellule(v *visite) (cadre.Vue, error) {
+func (e *Pages) venirDeLaCellule(v *espace.Visite) (cadre.Vue, error) {
 	d, err := e.ouvrirCellule(v, acces.Lire)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -368,23 +369,23 @@ func (e *Espace) venirDeLaCellule(v *visite) (cadre.Vue, error) {
 	n := &c.Nouveau
 	n.Reference, n.Nom, n.Prenom = f("reference"), f("nom"), f("prenom")
 	fiche := c.Fiche
-	if err := e.autoriser(v, "ouverture", &acces.Objet{Sorte: "csp", SIRET: fiche.SIRET, Operateur: fiche.Operateur, Jour: v.aujourdhui}); err != nil {
+	if err := e.Autoriser(v, "ouverture", &acces.Objet{Sorte: "csp", SIRET: fiche.SIRET, Operateur: fiche.Operateur, Jour: v.Aujourdhui}); err != nil {
 		return cadre.Vue{}, err
 	}
 	if n.Nom+n.Prenom+n.Reference == "" {
 		n.Refus = "Dites qui est la personne, ou donnez une référence."
 		return vueCellule(c, http.StatusUnprocessableEntity), nil
 	}
-	neuf, err := e.Greffe.Ouvrir(v.Context(), v.compte.ID, map[string]string{"cellule": d.ID, "reference": n.Reference, "siret": fiche.SIRET, "operateur": c.Cellule.Operateur})
+	neuf, err := e.Greffe.Ouvrir(v.Context(), v.Compte.ID, map[string]string{"cellule": d.ID, "reference": n.Reference, "siret": fiche.SIRET, "operateur": c.Cellule.Operateur})
 	if err == nil && fiche.Operateur != "" {
 		valeurs := map[string]string{"operateur": fiche.Operateur}
-		if v.compte.Role == acces.Conseiller {
-			valeurs["conseiller"] = v.compte.ID
+		if v.Compte.Role == acces.Conseiller {
+			valeurs["conseiller"] = v.Compte.ID
 		}
-		neuf, err = e.Greffe.Accomplir(v.Context(), neuf.ID, neuf.Version(), v.compte.ID, &dossier.Saisie{Acte: "attribution", Valeurs: valeurs})
+		neuf, err = e.Greffe.Accomplir(v.Context(), neuf.ID, neuf.Version(), v.Compte.ID, &dossier.Saisie{Acte: "attribution", Valeurs: valeurs})
 	}
 	if err == nil && n.Nom+n.Prenom != "" {
-		_, err = e.Registre.Dire(v.Context(), neuf.ID, v.compte.ID, map[string]string{"nom": n.Nom, "prenom": n.Prenom})
+		_, err = e.Registre.Dire(v.Context(), neuf.ID, v.Compte.ID, map[string]string{"nom": n.Nom, "prenom": n.Prenom})
 	}
 	var refus *dossier.Refus
 	if errors.As(err, &refus) {
@@ -394,11 +395,11 @@ func (e *Espace) venirDeLaCellule(v *visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	return cadre.Vue{Vers: adresse(neuf.ID)}, nil
+	return cadre.Vue{Vers: espace.Adresse(neuf.ID)}, nil
 }
 
 // papierCellule donne la décision, ou le bilan, en PDF.
-func (e *Espace) papierCellule(v *visite) (cadre.Vue, error) {
+func (e *Pages) papierCellule(v *espace.Visite) (cadre.Vue, error) {
 	d, err := e.ouvrirCellule(v, acces.Exporter)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -415,7 +416,7 @@ func (e *Espace) papierCellule(v *visite) (cadre.Vue, error) {
 		l = lettre.CelluleDecision(d, c.Autorite)
 	}
 	if l == nil {
-		return cadre.Vue{}, introuvable
+		return cadre.Vue{}, espace.Introuvable
 	}
 	var b bytes.Buffer
 	if err := pdf.Lettre(&b, l); err != nil {

@@ -1,4 +1,4 @@
-package espace
+package argent
 
 import (
 	"errors"
@@ -16,6 +16,7 @@ import (
 	"jalon/droit/csp"
 	"jalon/droit/fait"
 	"jalon/web/cadre"
+	"jalon/web/espace"
 )
 
 // propositionVue est une proposition telle que la page la montre.
@@ -25,8 +26,8 @@ type propositionVue struct {
 	Sienne             bool
 }
 
-func (e *Espace) voirProposition(v *visite, p *paiement.Proposition, d *dossier.Dossier) propositionVue {
-	x := propositionVue{Proposition: *p, Qui: e.qui(v.Context(), d), NomPar: e.nomDe(v, p.Par), Sienne: p.Par == v.compte.ID}
+func (e *Pages) voirProposition(v *espace.Visite, p *paiement.Proposition, d *dossier.Dossier) propositionVue {
+	x := propositionVue{Proposition: *p, Qui: e.Qui(v.Context(), d), NomPar: e.NomDe(v, p.Par), Sienne: p.Par == v.Compte.ID}
 	x.Titre = dossier.Trouver(p.Saisie.Acte).Titre
 	return x
 }
@@ -46,15 +47,15 @@ type ligneADecider struct {
 }
 
 // aDecider montre les propositions à valider, puis ce qui attend une décision d'après le dernier état préparé, relu.
-func (e *Espace) aDecider(v *visite) (cadre.Vue, error) {
+func (e *Pages) aDecider(v *espace.Visite) (cadre.Vue, error) {
 	o := lArgent(v)
-	if !acces.Permis(v.compte, acces.ProposerDecision, o) {
-		return cadre.Vue{}, introuvable
+	if !acces.Permis(v.Compte, acces.ProposerDecision, o) {
+		return cadre.Vue{}, espace.Introuvable
 	}
-	if err := e.autoriser(v, acces.LireArgent, o); err != nil {
+	if err := e.Autoriser(v, acces.LireArgent, o); err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsADecider{Preparer: acces.Permis(v.compte, acces.PreparerPaiements, o)}
+	c := &corpsADecider{Preparer: acces.Permis(v.Compte, acces.PreparerPaiements, o)}
 	l, err := e.Paiements.Propositions(v.Context(), paiement.Proposee, "", 0)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -64,7 +65,7 @@ func (e *Espace) aDecider(v *visite) (cadre.Vue, error) {
 		if err != nil {
 			return cadre.Vue{}, err
 		}
-		if e.permis(v, acces.LireArgent, d) {
+		if e.Permis(v, acces.LireArgent, d) {
 			c.Propositions = append(c.Propositions, e.voirProposition(v, &l[i], d))
 		}
 	}
@@ -86,7 +87,7 @@ func (e *Espace) aDecider(v *visite) (cadre.Vue, error) {
 const parPageDecisions = 40
 
 // attendus relit chaque dossier de la page : ce qui a été fait depuis n'y est plus.
-func (e *Espace) attendus(v *visite, c *corpsADecider) error {
+func (e *Pages) attendus(v *espace.Visite, c *corpsADecider) error {
 	depuis := map[paiement.Genre]int{}
 	for _, g := range []paiement.Genre{paiement.Decider, paiement.Trop} {
 		n, err := strconv.Atoi(v.URL.Query().Get(string(g)))
@@ -129,9 +130,9 @@ func (e *Espace) attendus(v *visite, c *corpsADecider) error {
 	return nil
 }
 
-func (e *Espace) relire(v *visite, c *corpsADecider, l *lignePaiement, vus map[string]bool) (x ligneADecider, ok bool, err error) {
+func (e *Pages) relire(v *espace.Visite, c *corpsADecider, l *lignePaiement, vus map[string]bool) (x ligneADecider, ok bool, err error) {
 	d, err := e.Greffe.Lire(v.Context(), l.Dossier)
-	if err != nil || !e.permis(v, acces.LireArgent, d) {
+	if err != nil || !e.Permis(v, acces.LireArgent, d) {
 		return x, false, err
 	}
 	x.lignePaiement = *l
@@ -147,7 +148,7 @@ func (e *Espace) relire(v *visite, c *corpsADecider, l *lignePaiement, vus map[s
 	if d.Version() == l.Version {
 		return x, true, nil
 	}
-	actuelles, err := paiement.Lignes(d, c.Etat.Mois, v.aujourdhui)
+	actuelles, err := paiement.Lignes(d, c.Etat.Mois, v.Aujourdhui)
 	return x, slices.ContainsFunc(actuelles, func(y paiement.Ligne) bool {
 		return y.Genre == paiement.Decider && y.Poste == l.Ligne.Poste && y.Cause == l.Cause
 	}), err
@@ -170,10 +171,10 @@ type corpsProposition struct {
 }
 
 // proposition montre un acte proposé et son effet, puis le valide ou le refuse.
-func (e *Espace) proposition(v *visite) (cadre.Vue, error) {
+func (e *Pages) proposition(v *espace.Visite) (cadre.Vue, error) {
 	p, err := e.Paiements.Proposition(v.Context(), v.PathValue("proposition"))
 	if errors.Is(err, paiement.ErrAbsent) {
-		return cadre.Vue{}, introuvable
+		return cadre.Vue{}, espace.Introuvable
 	}
 	if err != nil {
 		return cadre.Vue{}, err
@@ -182,14 +183,14 @@ func (e *Espace) proposition(v *visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	o := e.objetDe(v, d, p.Saisie.Acte, p.Saisie.Corrige)
-	if !acces.PeutPreparer(v.compte, p.Saisie.Acte, o) || !e.permis(v, acces.LireArgent, d) {
-		return cadre.Vue{}, introuvable
+	o := e.ObjetDe(v, d, p.Saisie.Acte, p.Saisie.Corrige)
+	if !acces.PeutPreparer(v.Compte, p.Saisie.Acte, o) || !e.Permis(v, acces.LireArgent, d) {
+		return cadre.Vue{}, espace.Introuvable
 	}
-	if err := e.autoriser(v, acces.LireArgent, e.objet(v, d)); err != nil {
+	if err := e.Autoriser(v, acces.LireArgent, e.Objet(v, d)); err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsProposition{Dossier: d, Jeton: v.jeton, Raison: strings.TrimSpace(v.PostForm.Get("raison"))}
+	c := &corpsProposition{Dossier: d, Jeton: v.Jeton, Raison: strings.TrimSpace(v.PostForm.Get("raison"))}
 	statut := http.StatusOK
 	if v.Method == http.MethodPost && p.Statut == paiement.Proposee {
 		vers, err := e.trancher(v, c, p, d, o)
@@ -214,9 +215,9 @@ func (e *Espace) proposition(v *visite) (cadre.Vue, error) {
 	if p.Saisie.Corrige > 0 {
 		q.Set("corrige", strconv.Itoa(p.Saisie.Corrige))
 	}
-	c.Reprendre = adresse(d.ID, "actes", p.Saisie.Acte) + "?" + q.Encode()
+	c.Reprendre = espace.Adresse(d.ID, "actes", p.Saisie.Acte) + "?" + q.Encode()
 	if p.Statut != paiement.Proposee {
-		c.Tranche = e.nomDe(v, p.TrancheePar)
+		c.Tranche = e.NomDe(v, p.TrancheePar)
 		if p.Fait > 0 {
 			c.Dit = d.EnMots(p.Fait)
 		}
@@ -227,16 +228,16 @@ func (e *Espace) proposition(v *visite) (cadre.Vue, error) {
 }
 
 // validation est l'objet de qui valide une proposition : la table regarde qui l'a faite.
-func (e *Espace) validation(v *visite, d *dossier.Dossier, p *paiement.Proposition) *acces.Objet {
-	o := e.objet(v, d)
+func (e *Pages) validation(v *espace.Visite, d *dossier.Dossier, p *paiement.Proposition) *acces.Objet {
+	o := e.Objet(v, d)
 	o.De = p.Par
 	return o
 }
 
 // montrerEffet dit ce que ferait la proposition aujourd'hui, et ce qui empêche de la valider.
-func (e *Espace) montrerEffet(v *visite, c *corpsProposition, p *paiement.Proposition, d *dossier.Dossier, o *acces.Objet) error {
+func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.Proposition, d *dossier.Dossier, o *acces.Objet) error {
 	if d.Version() != p.Version && d.DePiece(p.ID) == 0 {
-		c.Conflit = e.depuis(v, d, p.Version)
+		c.Conflit = e.Depuis(v, d, p.Version)
 	}
 	avant, apres, err := e.Greffe.Essayer(v.Context(), d.ID, &p.Saisie)
 	var refus *dossier.Refus
@@ -252,25 +253,25 @@ func (e *Espace) montrerEffet(v *visite, c *corpsProposition, p *paiement.Propos
 	default:
 		c.Change, c.Dit = dossier.Changements(avant, apres), apres.EnMots(apres.Version())
 	}
-	c.Retirer = p.Par == v.compte.ID || acces.Permis(v.compte, acces.ValiderDecision, e.validation(v, d, p))
-	c.Valider = c.Refus == "" && c.Conflit == nil && acces.Permis(v.compte, acces.ValiderDecision, e.validation(v, d, p)) && acces.Permis(v.compte, p.Saisie.Acte, o)
+	c.Retirer = p.Par == v.Compte.ID || acces.Permis(v.Compte, acces.ValiderDecision, e.validation(v, d, p))
+	c.Valider = c.Refus == "" && c.Conflit == nil && acces.Permis(v.Compte, acces.ValiderDecision, e.validation(v, d, p)) && acces.Permis(v.Compte, p.Saisie.Acte, o)
 	return nil
 }
 
 // trancher valide ou refuse ; vide : la page dit pourquoi ce n'est pas fait.
-func (e *Espace) trancher(v *visite, c *corpsProposition, p *paiement.Proposition, d *dossier.Dossier, o *acces.Objet) (vers string, err error) {
+func (e *Pages) trancher(v *espace.Visite, c *corpsProposition, p *paiement.Proposition, d *dossier.Dossier, o *acces.Objet) (vers string, err error) {
 	if v.PostForm.Get("geste") == "valider" {
-		if err := e.autoriser(v, acces.ValiderDecision, e.validation(v, d, p)); err != nil {
+		if err := e.Autoriser(v, acces.ValiderDecision, e.validation(v, d, p)); err != nil {
 			return "", err
 		}
-		if err := e.autoriser(v, p.Saisie.Acte, o); err != nil {
+		if err := e.Autoriser(v, p.Saisie.Acte, o); err != nil {
 			return "", err
 		}
-		err = paiement.Valider(v.Context(), e.Greffe, e.Paiements, p, v.compte.ID)
+		err = paiement.Valider(v.Context(), e.Greffe, e.Paiements, p, v.Compte.ID)
 		var refus *dossier.Refus
 		switch {
 		case err == nil:
-			return adresse(d.ID) + "?consigne=" + strconv.Itoa(p.Fait), nil
+			return espace.Adresse(d.ID) + "?consigne=" + strconv.Itoa(p.Fait), nil
 		case errors.As(err, new(*dossier.Conflit)):
 			c.Erreur = "Le dossier a changé depuis la proposition : rien n'est consigné."
 		case errors.As(err, &refus):
@@ -290,30 +291,18 @@ func (e *Espace) trancher(v *visite, c *corpsProposition, p *paiement.Propositio
 		c.Erreur = "La raison est trop longue : mille signes au plus."
 		return "", nil
 	}
-	if p.Par == v.compte.ID {
-		err = e.autoriser(v, acces.ProposerDecision, e.objet(v, d)) // la sienne, qu'il retire
+	if p.Par == v.Compte.ID {
+		err = e.Autoriser(v, acces.ProposerDecision, e.Objet(v, d)) // la sienne, qu'il retire
 	} else {
-		err = e.autoriser(v, acces.ValiderDecision, e.validation(v, d, p))
+		err = e.Autoriser(v, acces.ValiderDecision, e.validation(v, d, p))
 	}
 	if err == nil {
-		err = paiement.Refuser(v.Context(), e.Greffe, e.Paiements, p, v.compte.ID, c.Raison)
+		err = paiement.Refuser(v.Context(), e.Greffe, e.Paiements, p, v.Compte.ID, c.Raison)
 	}
 	if errors.Is(err, paiement.ErrDevance) {
 		err = nil
 	}
 	return "/a-decider/" + url.PathEscape(p.ID), err
-}
-
-// proposer garde un acte qu'un autre devra valider, et rend son adresse.
-func (e *Espace) proposer(v *visite, d *dossier.Dossier, s *dossier.Saisie) (string, error) {
-	if err := e.autoriser(v, acces.ProposerDecision, e.objet(v, d)); err != nil {
-		return "", err
-	}
-	p := &paiement.Proposition{Dossier: d.ID, Version: d.Version(), Saisie: *s, Par: v.compte.ID, Le: e.Greffe.Instant()}
-	if err := paiement.Proposer(v.Context(), e.Paiements, p); err != nil {
-		return "", err
-	}
-	return "/a-decider/" + url.PathEscape(p.ID), nil
 }
 
 type aideVue struct {
@@ -340,8 +329,8 @@ type corpsAides struct {
 }
 
 // aides montre, pour chaque emploi retrouvé, ce que la loi demande, une condition à la fois, et ce qui reste à décider.
-func (e *Espace) aides(v *visite) (cadre.Vue, error) {
-	d, err := e.ouvrirDossier(v, acces.LireArgent)
+func (e *Pages) aides(v *espace.Visite) (cadre.Vue, error) {
+	d, err := e.OuvrirDossier(v, acces.LireArgent)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
@@ -353,14 +342,14 @@ func (e *Espace) aides(v *visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsAides{Dossier: d, Qui: e.qui(v.Context(), d), Indus: d.Indus(), Notifier: paiement.ANotifier(d, k), Proposer: e.permis(v, acces.ProposerDecision, d)}
-	c.Adresse = adresse(d.ID, "actes", "indu_notifie") + "?" + url.Values{"montant": {c.Notifier.String()}, "date": {v.aujourdhui.String()}}.Encode()
+	c := &corpsAides{Dossier: d, Qui: e.Qui(v.Context(), d), Indus: d.Indus(), Notifier: paiement.ANotifier(d, k), Proposer: e.Permis(v, acces.ProposerDecision, d)}
+	c.Adresse = espace.Adresse(d.ID, "actes", "indu_notifie") + "?" + url.Values{"montant": {c.Notifier.String()}, "date": {v.Aujourdhui.String()}}.Encode()
 	for i := range l {
 		a := aideVue{Aide: l[i], Nom: map[csp.NaturePaiement]string{csp.PaiementPrime: "Prime de reclassement", csp.PaiementIDR: "Indemnité différentielle"}[l[i].Nature]}
 		if a.Decidable = c.Proposer && a.Demandee.Connue(); a.Decidable {
 			vers := func(accordee string) string {
-				return adresse(d.ID, "actes", "aide_decidee") + "?" + url.Values{
-					"emploi": {strconv.Itoa(a.Emploi)}, "aide": {csp.NomsNaturePaiement[a.Nature]}, "accordee": {accordee}, "date": {v.aujourdhui.String()},
+				return espace.Adresse(d.ID, "actes", "aide_decidee") + "?" + url.Values{
+					"emploi": {strconv.Itoa(a.Emploi)}, "aide": {csp.NomsNaturePaiement[a.Nature]}, "accordee": {accordee}, "date": {v.Aujourdhui.String()},
 				}.Encode()
 			}
 			a.Accorder, a.Refuser = vers("oui"), vers("non")

@@ -1,4 +1,4 @@
-package espace
+package administration
 
 import (
 	"cmp"
@@ -13,27 +13,28 @@ import (
 	"jalon/acces"
 	"jalon/dossier"
 	"jalon/web/cadre"
+	"jalon/web/espace"
 )
 
-func (e *Espace) routesAdministration(m *http.ServeMux) {
-	e.route(m, "GET /administration", e.administration)
-	e.route(m, "POST /administration", e.creerOrganisation)
-	e.route(m, "GET /administration/roles", e.roles)
-	e.route(m, "GET /administration/organisations/{id}", e.organisation)
-	e.route(m, "POST /administration/organisations/{id}/inviter", e.inviter)
-	e.route(m, "POST /administration/organisations/{id}/desactiver", e.desactiver)
-	e.route(m, "POST /administration/organisations/{id}/facteur", e.demanderFacteur)
-	e.route(m, "GET /administration/acces", e.registre)
-	e.route(m, "POST /administration/acces", e.verifierRegistre)
+func (e *Pages) routesAdministration(m *http.ServeMux) {
+	e.Route(m, "GET /administration", e.administration)
+	e.Route(m, "POST /administration", e.creerOrganisation)
+	e.Route(m, "GET /administration/roles", e.roles)
+	e.Route(m, "GET /administration/organisations/{id}", e.organisation)
+	e.Route(m, "POST /administration/organisations/{id}/inviter", e.inviter)
+	e.Route(m, "POST /administration/organisations/{id}/desactiver", e.desactiver)
+	e.Route(m, "POST /administration/organisations/{id}/facteur", e.demanderFacteur)
+	e.Route(m, "GET /administration/acces", e.registre)
+	e.Route(m, "POST /administration/acces", e.verifierRegistre)
 }
 
 // administrer ouvre une page de qui gère les comptes ; elle n'existe pour personne d'autre.
-func (e *Espace) administrer(v *visite) error { return e.reserver(v, acces.GererComptes) }
+func (e *Pages) administrer(v *espace.Visite) error { return e.reserver(v, acces.GererComptes) }
 
-func (e *Espace) reserver(v *visite, geste string) error {
-	err := e.autoriser(v, geste, nil)
+func (e *Pages) reserver(v *espace.Visite, geste string) error {
+	err := e.Autoriser(v, geste, nil)
 	if errors.Is(err, acces.ErrInterdit) {
-		return introuvable
+		return espace.Introuvable
 	}
 	return err
 }
@@ -57,7 +58,7 @@ type corpsAdministration struct {
 	Jeton         string
 }
 
-func (e *Espace) administration(v *visite) (cadre.Vue, error) {
+func (e *Pages) administration(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -65,7 +66,7 @@ func (e *Espace) administration(v *visite) (cadre.Vue, error) {
 }
 
 // vueAdministration montre les organisations, et la saisie refusée d'une neuve.
-func (e *Espace) vueAdministration(v *visite, saisie acces.Organisation, refus *acces.Refus) (cadre.Vue, error) {
+func (e *Pages) vueAdministration(v *espace.Visite, saisie acces.Organisation, refus *acces.Refus) (cadre.Vue, error) {
 	l, err := e.Garde.Organisations(v.Context())
 	if err != nil {
 		return cadre.Vue{}, err
@@ -82,7 +83,7 @@ func (e *Espace) vueAdministration(v *visite, saisie acces.Organisation, refus *
 			ouverts[x.Organisation]++
 		}
 	}
-	c := &corpsAdministration{Saisie: saisie, Jeton: v.jeton}
+	c := &corpsAdministration{Saisie: saisie, Jeton: v.Jeton}
 	for i := range l {
 		o := &l[i]
 		c.Organisations = append(c.Organisations, ligneOrganisation{*o, nomsSortes[o.Sorte], ouverts[o.ID], fermes[o.ID]})
@@ -97,16 +98,16 @@ func (e *Espace) vueAdministration(v *visite, saisie acces.Organisation, refus *
 	return cadre.Vue{Modele: "administration.html", Titre: "Organisations et comptes", Menu: "administration", Corps: c, Statut: statut}, nil
 }
 
-func (e *Espace) creerOrganisation(v *visite) (cadre.Vue, error) {
+func (e *Pages) creerOrganisation(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
 	f := v.PostForm
 	saisie := acces.Organisation{Nom: f.Get("nom"), Sorte: f.Get("sorte"), SIRET: f.Get("siret"), SecondFacteur: f.Get("second_facteur") == "oui"}
-	if f.Get("pas") == pasReprendre {
+	if f.Get("pas") == espace.PasReprendre {
 		return e.vueAdministration(v, saisie, nil)
 	}
-	o, err := e.Garde.CreerOrganisation(v.Context(), v.compte, saisie)
+	o, err := e.Garde.CreerOrganisation(v.Context(), v.Compte, saisie)
 	var refus *acces.Refus
 	if errors.As(err, &refus) {
 		return e.vueAdministration(v, saisie, refus)
@@ -169,17 +170,17 @@ func nomGeste(g string) string {
 	if a := dossier.Trouver(g); a != nil {
 		return a.Titre
 	}
-	return enMots(g)
+	return espace.EnMots(g)
 }
 
 // roles montre la table des accès, telle qu'elle décide.
-func (e *Espace) roles(v *visite) (cadre.Vue, error) {
+func (e *Pages) roles(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
 	c := &corpsRoles{Groupes: []groupeRoles{{Titre: "Les pages"}, {Titre: "Les actes d'un dossier"}}}
 	for _, r := range acces.Roles {
-		c.Roles = append(c.Roles, nomsRoles[r])
+		c.Roles = append(c.Roles, espace.NomsRoles[r])
 	}
 	for _, p := range acces.Portees {
 		c.Portees = append(c.Portees, nomsPortees[p])
@@ -222,7 +223,7 @@ type corpsOrganisation struct {
 	Jeton         string
 }
 
-func (e *Espace) organisation(v *visite) (cadre.Vue, error) {
+func (e *Pages) organisation(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -232,10 +233,10 @@ func (e *Espace) organisation(v *visite) (cadre.Vue, error) {
 }
 
 // vueOrganisation montre les comptes d'une organisation.
-func (e *Espace) vueOrganisation(v *visite, dire func(*corpsOrganisation), refus *acces.Refus) (cadre.Vue, error) {
+func (e *Pages) vueOrganisation(v *espace.Visite, dire func(*corpsOrganisation), refus *acces.Refus) (cadre.Vue, error) {
 	o, err := e.Garde.Depot.Organisation(v.Context(), v.PathValue("id"))
 	if errors.Is(err, acces.ErrAbsent) {
-		err = introuvable
+		err = espace.Introuvable
 	}
 	if err != nil {
 		return cadre.Vue{}, err
@@ -244,14 +245,14 @@ func (e *Espace) vueOrganisation(v *visite, dire func(*corpsOrganisation), refus
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsOrganisation{Organisation: o, NomSorte: nomsSortes[o.Sorte], Jeton: v.jeton, Roles: [][2]string{{"", "—"}}}
+	c := &corpsOrganisation{Organisation: o, NomSorte: nomsSortes[o.Sorte], Jeton: v.Jeton, Roles: [][2]string{{"", "—"}}}
 	for i := range comptes {
 		x := &comptes[i]
-		c.Comptes = append(c.Comptes, ligneCompte{*x, nomsRoles[x.Role], len(x.TOTP) > 0, x.ID == v.compte.ID})
+		c.Comptes = append(c.Comptes, ligneCompte{*x, espace.NomsRoles[x.Role], len(x.TOTP) > 0, x.ID == v.Compte.ID})
 	}
 	for _, r := range acces.Roles {
 		if r.Convient(o.Sorte) {
-			c.Roles = append(c.Roles, [2]string{string(r), nomsRoles[r]})
+			c.Roles = append(c.Roles, [2]string{string(r), espace.NomsRoles[r]})
 		}
 	}
 	dire(c)
@@ -263,7 +264,7 @@ func (e *Espace) vueOrganisation(v *visite, dire func(*corpsOrganisation), refus
 }
 
 // inviter montre le code d'une invitation, une seule fois, et la phrase à envoyer : il n'est dans aucune adresse.
-func (e *Espace) inviter(v *visite) (cadre.Vue, error) {
+func (e *Pages) inviter(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -277,17 +278,17 @@ func (e *Espace) inviter(v *visite) (cadre.Vue, error) {
 			}
 		}, refus)
 	}
-	if f.Get("pas") == pasReprendre {
+	if f.Get("pas") == espace.PasReprendre {
 		return montrer(nil, "")
 	}
 	if i.Dossier != "" {
-		if _, err := e.lire(v, i.Dossier); errors.Is(err, dossier.ErrInconnu) {
+		if _, err := e.Lire(v, i.Dossier); errors.Is(err, dossier.ErrInconnu) {
 			return montrer(&acces.Refus{Champ: "dossier", Message: "aucun dossier ne porte ce numéro : demandez-le au conseiller, il est dans l'adresse du dossier"}, "")
 		} else if err != nil {
 			return cadre.Vue{}, err
 		}
 	}
-	code, err := e.Garde.Inviter(v.Context(), v.compte, i)
+	code, err := e.Garde.Inviter(v.Context(), v.Compte, i)
 	var refus *acces.Refus
 	if errors.As(err, &refus) {
 		return montrer(refus, "")
@@ -304,20 +305,20 @@ func (e *Espace) inviter(v *visite) (cadre.Vue, error) {
 }
 
 // phrase est ce qui s'envoie avec un code.
-func (e *Espace) phrase(v *visite, code string, jusque time.Time) string {
-	return "Votre compte jalon est prêt. Ouvrez " + e.racine(v.Request) + "/invitation, donnez le code " + code +
-		" et choisissez un mot de passe. Le code sert une fois, jusqu'au " + jusque.In(paris).Format("02/01/2006 à 15:04") +
+func (e *Pages) phrase(v *espace.Visite, code string, jusque time.Time) string {
+	return "Votre compte jalon est prêt. Ouvrez " + e.Racine(v.Request) + "/invitation, donnez le code " + code +
+		" et choisissez un mot de passe. Le code sert une fois, jusqu'au " + jusque.In(espace.Paris).Format("02/01/2006 à 15:04") +
 		" ; ne le transmettez à personne."
 }
 
-func (e *Espace) desactiver(v *visite) (cadre.Vue, error) {
+func (e *Pages) desactiver(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
-	if v.PostForm.Get("pas") == pasReprendre {
+	if v.PostForm.Get("pas") == espace.PasReprendre {
 		return cadre.Vue{Vers: adresseOrganisation(v.PathValue("id"))}, nil
 	}
-	err := e.Garde.Desactiver(v.Context(), v.compte, v.PostForm.Get("courriel"))
+	err := e.Garde.Desactiver(v.Context(), v.Compte, v.PostForm.Get("courriel"))
 	var refus *acces.Refus
 	if errors.As(err, &refus) {
 		return e.vueOrganisation(v, func(*corpsOrganisation) {}, refus)
@@ -325,16 +326,16 @@ func (e *Espace) desactiver(v *visite) (cadre.Vue, error) {
 	return cadre.Vue{Vers: adresseOrganisation(v.PathValue("id")) + "?fait=compte"}, err
 }
 
-func (e *Espace) demanderFacteur(v *visite) (cadre.Vue, error) {
+func (e *Pages) demanderFacteur(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
-	if v.PostForm.Get("pas") == pasReprendre {
+	if v.PostForm.Get("pas") == espace.PasReprendre {
 		return cadre.Vue{Vers: adresseOrganisation(v.PathValue("id"))}, nil
 	}
-	err := e.Garde.DemanderFacteur(v.Context(), v.compte, v.PathValue("id"), v.PostForm.Get("second_facteur") == "oui")
+	err := e.Garde.DemanderFacteur(v.Context(), v.Compte, v.PathValue("id"), v.PostForm.Get("second_facteur") == "oui")
 	if errors.Is(err, acces.ErrAbsent) {
-		err = introuvable
+		err = espace.Introuvable
 	}
 	return cadre.Vue{Vers: adresseOrganisation(v.PathValue("id")) + "?fait=facteur"}, err
 }
@@ -362,7 +363,7 @@ type corpsRegistre struct {
 	Jeton          string
 }
 
-func (e *Espace) registre(v *visite) (cadre.Vue, error) {
+func (e *Pages) registre(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.reserver(v, acces.LireAudit); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -370,7 +371,7 @@ func (e *Espace) registre(v *visite) (cadre.Vue, error) {
 }
 
 // verifierRegistre refait toute la chaîne : cela se demande, cela ne se fait pas à chaque page.
-func (e *Espace) verifierRegistre(v *visite) (cadre.Vue, error) {
+func (e *Pages) verifierRegistre(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.reserver(v, acces.LireAudit); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -386,10 +387,10 @@ func (e *Espace) verifierRegistre(v *visite) (cadre.Vue, error) {
 }
 
 // vueRegistre montre les lignes que l'adresse choisit.
-func (e *Espace) vueRegistre(v *visite, c *corpsRegistre) (cadre.Vue, error) {
+func (e *Pages) vueRegistre(v *espace.Visite, c *corpsRegistre) (cadre.Vue, error) {
 	q := v.URL.Query()
-	c.Compte, c.Dossier, c.Issue, c.Depuis, c.Jusque, c.Jeton = q.Get("compte"), strings.ToUpper(strings.TrimSpace(q.Get("dossier"))), q.Get("issue"), q.Get("depuis"), q.Get("jusque"), v.jeton
-	c.Voir = acces.PorteeDe(v.compte.Role, acces.Lire) != ""
+	c.Compte, c.Dossier, c.Issue, c.Depuis, c.Jusque, c.Jeton = q.Get("compte"), strings.ToUpper(strings.TrimSpace(q.Get("dossier"))), q.Get("issue"), q.Get("depuis"), q.Get("jusque"), v.Jeton
+	c.Voir = acces.PorteeDe(v.Compte.Role, acces.Lire) != ""
 	f := acces.FiltreAudit{Compte: c.Compte, Dossier: c.Dossier, Issue: c.Issue, Limite: registreParPage + 1}
 	var fautes [3]bool
 	f.Depuis, fautes[0] = minuit(c.Depuis, 0)
@@ -412,7 +413,7 @@ func (e *Espace) vueRegistre(v *visite, c *corpsRegistre) (cadre.Vue, error) {
 	for i := range comptes {
 		x := &comptes[i]
 		noms[x.ID] = x.Nom
-		c.Comptes = append(c.Comptes, [2]string{x.ID, x.Nom + ", " + strings.ToLower(nomsRoles[x.Role])})
+		c.Comptes = append(c.Comptes, [2]string{x.ID, x.Nom + ", " + strings.ToLower(espace.NomsRoles[x.Role])})
 	}
 	slices.SortFunc(c.Comptes[2:], func(a, b [2]string) int { return strings.Compare(a[1], b[1]) })
 	if statut == http.StatusOK {
@@ -438,6 +439,6 @@ func minuit(jour string, plus int) (t time.Time, faute bool) {
 	if jour == "" {
 		return t, false
 	}
-	t, err := time.ParseInLocation(time.DateOnly, jour, paris)
+	t, err := time.ParseInLocation(time.DateOnly, jour, espace.Paris)
 	return t.AddDate(0, 0, plus), err != nil
 }

@@ -1,4 +1,4 @@
-package espace
+package argent
 
 import (
 	"bytes"
@@ -22,22 +22,23 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/web/cadre"
+	"jalon/web/espace"
 )
 
 // routesPaiements pose les pages de qui prépare et valide l'argent.
-func (e *Espace) routesPaiements(m *http.ServeMux) {
-	e.route(m, "GET /paiements", e.paiements)
-	e.route(m, "POST /paiements", e.preparer)
-	e.route(m, "GET /paiements/{etat}", e.etat)
-	e.route(m, "POST /paiements/{etat}", e.etat)
-	e.route(m, "POST /paiements/{etat}/valider", e.validerEtat)
-	e.route(m, "POST /paiements/{etat}/recommencer", e.recommencer)
-	e.route(m, "GET /paiements/{etat}/export", e.exporterEtat)
-	e.route(m, "GET /dossiers/{id}/releve", e.releve)
-	e.route(m, "GET /a-decider", e.aDecider)
-	e.route(m, "GET /a-decider/{proposition}", e.proposition)
-	e.route(m, "POST /a-decider/{proposition}", e.proposition)
-	e.route(m, "GET /dossiers/{id}/aides", e.aides)
+func (e *Pages) routesPaiements(m *http.ServeMux) {
+	e.Route(m, "GET /paiements", e.paiements)
+	e.Route(m, "POST /paiements", e.preparer)
+	e.Route(m, "GET /paiements/{etat}", e.etat)
+	e.Route(m, "POST /paiements/{etat}", e.etat)
+	e.Route(m, "POST /paiements/{etat}/valider", e.validerEtat)
+	e.Route(m, "POST /paiements/{etat}/recommencer", e.recommencer)
+	e.Route(m, "GET /paiements/{etat}/export", e.exporterEtat)
+	e.Route(m, "GET /dossiers/{id}/releve", e.releve)
+	e.Route(m, "GET /a-decider", e.aDecider)
+	e.Route(m, "GET /a-decider/{proposition}", e.proposition)
+	e.Route(m, "POST /a-decider/{proposition}", e.proposition)
+	e.Route(m, "GET /dossiers/{id}/aides", e.aides)
 }
 
 // travaux sont les états que ce programme prépare ou paie en ce moment.
@@ -80,14 +81,14 @@ func (t *travaux) avance(etat string) *paiement.Avance {
 }
 
 // lArgent est l'objet d'un geste sur tous les CSP qu'un compte suit.
-func lArgent(v *visite) *acces.Objet {
-	return &acces.Objet{Sorte: "csp", Operateur: v.organisation.ID, Jour: v.aujourdhui}
+func lArgent(v *espace.Visite) *acces.Objet {
+	return &acces.Objet{Sorte: "csp", Operateur: v.Organisation.ID, Jour: v.Aujourdhui}
 }
 
 // borneOperateur est l'opérateur auquel une liste d'argent se borne ; vide : tous.
-func borneOperateur(v *visite) string {
-	if acces.PorteeDe(v.compte.Role, acces.LireArgent) == acces.PorteeOperateur {
-		return v.organisation.ID
+func borneOperateur(v *espace.Visite) string {
+	if acces.PorteeDe(v.Compte.Role, acces.LireArgent) == acces.PorteeOperateur {
+		return v.Organisation.ID
 	}
 	return ""
 }
@@ -97,10 +98,10 @@ type etatVu struct {
 	PreparePar, ValidePar string
 }
 
-func (e *Espace) voirEtat(v *visite, x *paiement.Etat) etatVu {
-	vu := etatVu{Etat: x, PreparePar: e.nomDe(v, x.PreparePar)}
+func (e *Pages) voirEtat(v *espace.Visite, x *paiement.Etat) etatVu {
+	vu := etatVu{Etat: x, PreparePar: e.NomDe(v, x.PreparePar)}
 	if x.ValidePar != "" {
-		vu.ValidePar = e.nomDe(v, x.ValidePar)
+		vu.ValidePar = e.NomDe(v, x.ValidePar)
 	}
 	return vu
 }
@@ -114,31 +115,31 @@ type corpsPaiements struct {
 }
 
 // lirePaiements ouvre les états de paiement : ceux qui lisent l'argent de tous les CSP.
-func (e *Espace) lirePaiements(v *visite) error {
+func (e *Pages) lirePaiements(v *espace.Visite) error {
 	if borneOperateur(v) != "" {
-		return introuvable
+		return espace.Introuvable
 	}
-	if err := e.autoriser(v, acces.LireArgent, &acces.Objet{Sorte: "csp", Jour: v.aujourdhui}); err != nil {
+	if err := e.Autoriser(v, acces.LireArgent, &acces.Objet{Sorte: "csp", Jour: v.Aujourdhui}); err != nil {
 		if errors.Is(err, acces.ErrInterdit) {
-			return introuvable
+			return espace.Introuvable
 		}
 		return err
 	}
 	return nil
 }
 
-func (e *Espace) paiements(v *visite) (cadre.Vue, error) {
+func (e *Pages) paiements(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.lirePaiements(v); err != nil {
 		return cadre.Vue{}, err
 	}
-	fini := v.aujourdhui.DebutMois().PlusMois(-1)
-	if v.aujourdhui == v.aujourdhui.FinMois() {
-		fini = v.aujourdhui.DebutMois()
+	fini := v.Aujourdhui.DebutMois().PlusMois(-1)
+	if v.Aujourdhui == v.Aujourdhui.FinMois() {
+		fini = v.Aujourdhui.DebutMois()
 	}
 	return e.pagePaiements(v, &corpsPaiements{Mois: fini.String()[:7]}, http.StatusOK)
 }
 
-func (e *Espace) pagePaiements(v *visite, c *corpsPaiements, statut int) (cadre.Vue, error) {
+func (e *Pages) pagePaiements(v *espace.Visite, c *corpsPaiements, statut int) (cadre.Vue, error) {
 	l, err := e.Paiements.EtatsPaiement(v.Context())
 	if err != nil {
 		return cadre.Vue{}, err
@@ -146,34 +147,34 @@ func (e *Espace) pagePaiements(v *visite, c *corpsPaiements, statut int) (cadre.
 	for i := range l {
 		c.Etats = append(c.Etats, e.voirEtat(v, &l[i]))
 	}
-	c.Jeton, c.Preparer = v.jeton, acces.Permis(v.compte, acces.PreparerPaiements, lArgent(v))
+	c.Jeton, c.Preparer = v.Jeton, acces.Permis(v.Compte, acces.PreparerPaiements, lArgent(v))
 	return cadre.Vue{Modele: "paiements.html", Titre: "Les paiements", Menu: "paiements", Corps: c, Statut: statut}, nil
 }
 
 // preparer crée un état et le remplit à part.
-func (e *Espace) preparer(v *visite) (cadre.Vue, error) {
-	if err := e.autoriser(v, acces.PreparerPaiements, lArgent(v)); err != nil {
+func (e *Pages) preparer(v *espace.Visite) (cadre.Vue, error) {
+	if err := e.Autoriser(v, acces.PreparerPaiements, lArgent(v)); err != nil {
 		return cadre.Vue{}, err
 	}
 	c := &corpsPaiements{Mois: strings.TrimSpace(v.PostForm.Get("mois"))}
 	mois, err := calendrier.Lire([]byte(c.Mois + "-01"))
 	switch {
 	case err != nil:
-		c.Erreur = "« " + c.Mois + " » n'est pas un mois : écrivez-le comme " + v.aujourdhui.String()[:7] + "."
-	case mois > v.aujourdhui:
+		c.Erreur = "« " + c.Mois + " » n'est pas un mois : écrivez-le comme " + v.Aujourdhui.String()[:7] + "."
+	case mois > v.Aujourdhui:
 		c.Erreur = document.Majuscule(mois.NomMois()) + " n'a pas commencé : choisissez un mois fini, ou celui-ci."
-	case mois < v.aujourdhui.PlusMois(-120):
+	case mois < v.Aujourdhui.PlusMois(-120):
 		c.Erreur = document.Majuscule(mois.NomMois()) + " est trop ancien : choisissez un mois des dix dernières années."
 	}
 	if c.Erreur != "" {
 		return e.pagePaiements(v, c, http.StatusUnprocessableEntity)
 	}
-	p := &paiement.Preparation{Journal: e.Greffe.Journal, Depot: e.Paiements, Horloge: e.maintenant}
-	etat, err := p.Commencer(v.Context(), mois, v.compte.ID)
+	p := &paiement.Preparation{Journal: e.Greffe.Journal, Depot: e.Paiements, Horloge: e.Maintenant}
+	etat, err := p.Commencer(v.Context(), mois, v.Compte.ID)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	jour := v.aujourdhui
+	jour := v.Aujourdhui
 	e.travaux.lancer(v.Context(), etat.ID, func(ctx context.Context, a *paiement.Avance) error { return p.Remplir(ctx, etat, jour, a) })
 	return cadre.Vue{Vers: adresseEtat(etat.ID)}, nil
 }
@@ -252,16 +253,16 @@ func filtreVue(voir string) paiement.Filtre {
 	return paiement.Filtre{Genre: paiement.Payer}
 }
 
-func (e *Espace) lireEtat(v *visite) (*paiement.Etat, error) {
+func (e *Pages) lireEtat(v *espace.Visite) (*paiement.Etat, error) {
 	x, err := e.Paiements.EtatPaiement(v.Context(), v.PathValue("etat"))
 	if errors.Is(err, paiement.ErrAbsent) {
-		err = introuvable
+		err = espace.Introuvable
 	}
 	return x, err
 }
 
 // etat montre un état, ses lignes par pages ; une recherche se poste, pour que rien n'en soit dans une adresse.
-func (e *Espace) etat(v *visite) (cadre.Vue, error) {
+func (e *Pages) etat(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.lirePaiements(v); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -272,10 +273,10 @@ func (e *Espace) etat(v *visite) (cadre.Vue, error) {
 	return e.pageEtat(v, x, "", http.StatusOK)
 }
 
-func (e *Espace) pageEtat(v *visite, x *paiement.Etat, erreur string, statut int) (cadre.Vue, error) {
+func (e *Pages) pageEtat(v *espace.Visite, x *paiement.Etat, erreur string, statut int) (cadre.Vue, error) {
 	c := &corpsEtat{
-		etatVu: e.voirEtat(v, x), Voir: v.FormValue("voir"), Choix: vues, Jeton: v.jeton, Erreur: erreur,
-		ApresLeMois: v.aujourdhui >= x.Mois.FinMois(), Bilan: map[string]paiement.Somme{},
+		etatVu: e.voirEtat(v, x), Voir: v.FormValue("voir"), Choix: vues, Jeton: v.Jeton, Erreur: erreur,
+		ApresLeMois: v.Aujourdhui >= x.Mois.FinMois(), Bilan: map[string]paiement.Somme{},
 	}
 	if c.Voir == "" {
 		c.Voir = "payer"
@@ -283,14 +284,14 @@ func (e *Espace) pageEtat(v *visite, x *paiement.Etat, erreur string, statut int
 	a := e.travaux.avance(x.ID)
 	if a != nil {
 		c.EnCours, c.Fait, c.Total = true, a.Fait.Load(), a.Total.Load()
-		v.entetes.Set("Refresh", "4")
+		v.Entetes.Set("Refresh", "4")
 	}
 	c.Interrompu = a == nil && (x.Statut == paiement.EnPreparation || x.Statut == paiement.EnValidation)
 	o := lArgent(v)
 	o.De = x.PreparePar
-	c.SonEtat = x.PreparePar == v.compte.ID
-	c.Valider = acces.Permis(v.compte, acces.ValiderPaiements, o) && a == nil && (x.Statut == paiement.Prepare || x.Statut == paiement.EnValidation)
-	c.Recommencer = x.Statut == paiement.EnPreparation && c.Interrompu && acces.Permis(v.compte, acces.PreparerPaiements, lArgent(v))
+	c.SonEtat = x.PreparePar == v.Compte.ID
+	c.Valider = acces.Permis(v.Compte, acces.ValiderPaiements, o) && a == nil && (x.Statut == paiement.Prepare || x.Statut == paiement.EnValidation)
+	c.Recommencer = x.Statut == paiement.EnPreparation && c.Interrompu && acces.Permis(v.Compte, acces.PreparerPaiements, lArgent(v))
 	titre := "Paiements de " + x.Mois.NomMois()
 	vue := cadre.Vue{Modele: "etat_paiement.html", Titre: titre, Menu: "paiements", Corps: c, Statut: statut}
 	if x.Statut == paiement.EnPreparation {
@@ -302,7 +303,7 @@ func (e *Espace) pageEtat(v *visite, x *paiement.Etat, erreur string, statut int
 	return vue, e.lignesEtat(v, c)
 }
 
-func (e *Espace) bilanEtat(v *visite, c *corpsEtat) error {
+func (e *Pages) bilanEtat(v *espace.Visite, c *corpsEtat) error {
 	l, err := e.Paiements.BilanEtat(v.Context(), c.ID, "")
 	zero := argent.Centimes(0)
 	for _, g := range paiement.Genres {
@@ -328,12 +329,12 @@ func ajouter(t, s *paiement.Somme) {
 	t.Lignes, t.Differents, t.Montant = t.Lignes+s.Lignes, t.Differents+s.Differents, t.Montant.Plus(s.Montant)
 }
 
-func (e *Espace) lignesEtat(v *visite, c *corpsEtat) error {
+func (e *Pages) lignesEtat(v *espace.Visite, c *corpsEtat) error {
 	q := filtreVue(c.Voir)
 	q.Limite = parPageLignes + 1
 	q.Depuis, _ = strconv.Atoi(v.FormValue("depuis")) // illisible : du début
 	if c.Q = strings.TrimSpace(v.PostForm.Get("q")); c.Q != "" {
-		trouves, err := e.Registre.Chercher(v.Context(), c.Q, dossier.Filtre{Sorte: "csp"}, trouvesMax)
+		trouves, err := e.Registre.Chercher(v.Context(), c.Q, dossier.Filtre{Sorte: "csp"}, espace.TrouvesMax)
 		if err != nil {
 			return err
 		}
@@ -356,7 +357,7 @@ func (e *Espace) lignesEtat(v *visite, c *corpsEtat) error {
 }
 
 // nommerLignes dit de qui sont des lignes, en une lecture.
-func (e *Espace) nommerLignes(v *visite, l []paiement.Ligne) ([]lignePaiement, error) {
+func (e *Pages) nommerLignes(v *espace.Visite, l []paiement.Ligne) ([]lignePaiement, error) {
 	if len(l) == 0 {
 		return nil, nil
 	}
@@ -374,7 +375,7 @@ func (e *Espace) nommerLignes(v *visite, l []paiement.Ligne) ([]lignePaiement, e
 	}
 	noms := map[string]string{}
 	for i := range trouves {
-		noms[trouves[i].Dossier] = nommer(&trouves[i])
+		noms[trouves[i].Dossier] = espace.Nommer(&trouves[i])
 	}
 	r := make([]lignePaiement, len(l))
 	for i := range l {
@@ -386,7 +387,7 @@ func (e *Espace) nommerLignes(v *visite, l []paiement.Ligne) ([]lignePaiement, e
 }
 
 // validerEtat consigne les paiements d'un état, ou reprend ce qu'un arrêt a interrompu.
-func (e *Espace) validerEtat(v *visite) (cadre.Vue, error) {
+func (e *Pages) validerEtat(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.lirePaiements(v); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -396,14 +397,14 @@ func (e *Espace) validerEtat(v *visite) (cadre.Vue, error) {
 	}
 	o := lArgent(v)
 	o.De = x.PreparePar
-	if err := e.autoriser(v, acces.ValiderPaiements, o); err != nil {
+	if err := e.Autoriser(v, acces.ValiderPaiements, o); err != nil {
 		return cadre.Vue{}, err
 	}
 	if x.Statut == paiement.Prepare && v.PostForm.Get("empreinte") != x.Empreinte.String() {
 		return e.pageEtat(v, x, "Ces lignes ne sont pas celles de la page que vous aviez sous les yeux : relisez-les, puis validez.", http.StatusConflict)
 	}
 	val := &paiement.Validation{Greffe: e.Greffe, Depot: e.Paiements}
-	switch err := val.Ouvrir(v.Context(), x, v.compte.ID, v.aujourdhui); {
+	switch err := val.Ouvrir(v.Context(), x, v.Compte.ID, v.Aujourdhui); {
 	case errors.Is(err, paiement.ErrTropTot):
 		return e.pageEtat(v, x, "L'ASP d'un mois se paie quand il est fini (ASP-10) : validez cet état à partir du "+x.Mois.FinMois().Francais()+".", http.StatusUnprocessableEntity)
 	case errors.Is(err, paiement.ErrRetouche):
@@ -419,7 +420,7 @@ func (e *Espace) validerEtat(v *visite) (cadre.Vue, error) {
 }
 
 // recommencer ôte un état dont la préparation a été interrompue, et en prépare un autre du même mois.
-func (e *Espace) recommencer(v *visite) (cadre.Vue, error) {
+func (e *Pages) recommencer(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.lirePaiements(v); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -430,8 +431,8 @@ func (e *Espace) recommencer(v *visite) (cadre.Vue, error) {
 	if e.travaux.avance(x.ID) != nil || x.Statut != paiement.EnPreparation {
 		return cadre.Vue{Vers: adresseEtat(x.ID)}, nil
 	}
-	if !acces.Permis(v.compte, acces.PreparerPaiements, lArgent(v)) {
-		return cadre.Vue{}, e.autoriser(v, acces.PreparerPaiements, lArgent(v))
+	if !acces.Permis(v.Compte, acces.PreparerPaiements, lArgent(v)) {
+		return cadre.Vue{}, e.Autoriser(v, acces.PreparerPaiements, lArgent(v))
 	}
 	if err := e.Paiements.OterEtat(v.Context(), x.ID); err != nil && !errors.Is(err, paiement.ErrDevance) {
 		return cadre.Vue{}, err
@@ -441,11 +442,11 @@ func (e *Espace) recommencer(v *visite) (cadre.Vue, error) {
 }
 
 // exporterEtat rend toutes les lignes d'un état, en classeur ou en CSV.
-func (e *Espace) exporterEtat(v *visite) (cadre.Vue, error) {
+func (e *Pages) exporterEtat(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.lirePaiements(v); err != nil {
 		return cadre.Vue{}, err
 	}
-	if err := e.autoriser(v, acces.Exporter, lArgent(v)); err != nil {
+	if err := e.Autoriser(v, acces.Exporter, lArgent(v)); err != nil {
 		return cadre.Vue{}, err
 	}
 	x, err := e.lireEtat(v)
@@ -453,14 +454,14 @@ func (e *Espace) exporterEtat(v *visite) (cadre.Vue, error) {
 		return cadre.Vue{}, err
 	}
 	if x.Statut == paiement.EnPreparation {
-		return cadre.Vue{}, introuvable
+		return cadre.Vue{}, espace.Introuvable
 	}
 	lignes := func(f func(*paiement.Ligne) error) error {
 		return paiement.ChaqueLigne(v.Context(), e.Paiements, x.ID, f)
 	}
 	var b bytes.Buffer
 	if v.URL.Query().Get("forme") == "xlsx" {
-		if err := xlsx.Paiements(&b, x, e.maintenant(), lignes); err != nil {
+		if err := xlsx.Paiements(&b, x, e.Maintenant(), lignes); err != nil {
 			return cadre.Vue{}, err
 		}
 		return cadre.Vue{Fichier: &cadre.Fichier{Nom: "paiements-" + x.ID + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Octets: b.Bytes()}}, nil
@@ -480,14 +481,14 @@ func (e *Espace) exporterEtat(v *visite) (cadre.Vue, error) {
 }
 
 // releve rend le relevé d'un mois, en PDF, à qui peut lire l'argent du dossier.
-func (e *Espace) releve(v *visite) (cadre.Vue, error) {
-	d, err := e.ouvrirDossier(v, acces.LireArgent)
+func (e *Pages) releve(v *espace.Visite) (cadre.Vue, error) {
+	d, err := e.OuvrirDossier(v, acces.LireArgent)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
 	mois, err := calendrier.Lire([]byte(v.URL.Query().Get("mois") + "-01"))
 	if err != nil || d.Sorte() != dossier.CSP {
-		return cadre.Vue{}, illisible
+		return cadre.Vue{}, espace.Illisible
 	}
 	l, err := lettre.Releve(d, mois)
 	if err != nil {

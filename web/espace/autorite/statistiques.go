@@ -1,4 +1,4 @@
-package espace
+package autorite
 
 import (
 	"bytes"
@@ -20,12 +20,16 @@ import (
 	"jalon/dossier/statistique"
 	"jalon/droit/calendrier"
 	"jalon/web/cadre"
+	"jalon/web/espace"
 )
 
-func (e *Espace) routesStatistiques(m *http.ServeMux) {
-	e.route(m, "GET /statistiques", e.statistiques)
-	e.route(m, "GET /statistiques/export", e.exporterStatistiques)
+func (e *Pages) routesStatistiques(m *http.ServeMux) {
+	e.Route(m, "GET /statistiques", e.statistiques)
+	e.Route(m, "GET /statistiques/export", e.exporterStatistiques)
 }
+
+// large est la largeur des dessins, en unités du dessin.
+const large = 900
 
 // fraicheur est le temps où un calcul sert encore alors que des faits sont venus depuis.
 const fraicheur = 15 * time.Minute
@@ -70,13 +74,13 @@ type champStatistique struct {
 	Suivi, Argent, Cellules, Operateurs bool
 }
 
-func (e *Espace) champStatistique(v *visite) (*champStatistique, error) {
-	p := acces.PorteeDe(v.compte.Role, acces.Statistiques)
+func (e *Pages) champStatistique(v *espace.Visite) (*champStatistique, error) {
+	p := acces.PorteeDe(v.Compte.Role, acces.Statistiques)
 	c := &champStatistique{
-		cle: string(p) + " " + v.organisation.ID, source: e.Greffe.Journal.Parcourir, garder: func(*dossier.Dossier) bool { return true },
-		Suivi:    acces.PorteeDe(v.compte.Role, acces.LireSuivi) != "" && p != acces.PorteeAutorite, // l'autorité ne lit que ses cellules
-		Argent:   acces.PorteeDe(v.compte.Role, acces.LireArgent) != "",
-		Cellules: acces.PorteeDe(v.compte.Role, acces.LireSuivi) != "" && p != acces.PorteeCSP, Operateurs: p == acces.PorteeToute || p == acces.PorteeCSP,
+		cle: string(p) + " " + v.Organisation.ID, source: e.Greffe.Journal.Parcourir, garder: func(*dossier.Dossier) bool { return true },
+		Suivi:    acces.PorteeDe(v.Compte.Role, acces.LireSuivi) != "" && p != acces.PorteeAutorite, // l'autorité ne lit que ses cellules
+		Argent:   acces.PorteeDe(v.Compte.Role, acces.LireArgent) != "",
+		Cellules: acces.PorteeDe(v.Compte.Role, acces.LireSuivi) != "" && p != acces.PorteeCSP, Operateurs: p == acces.PorteeToute || p == acces.PorteeCSP,
 	}
 	switch p {
 	case acces.PorteeToute:
@@ -85,52 +89,33 @@ func (e *Espace) champStatistique(v *visite) (*champStatistique, error) {
 		c.nom, c.cle, c.filtres = "Tous les CSP de la base", string(p), []dossier.Filtre{{Sorte: "csp"}}
 		c.garder = func(d *dossier.Dossier) bool { return d.Sorte() == dossier.CSP }
 	case acces.PorteeOperateur:
-		c.nom, c.filtres = "Les dossiers que suit "+v.organisation.Nom, []dossier.Filtre{{Attribution: dossier.Attribution{Operateur: v.organisation.ID}}}
-		c.garder = func(d *dossier.Dossier) bool { return d.Attribution().Operateur == v.organisation.ID }
+		c.nom, c.filtres = "Les dossiers que suit "+v.Organisation.Nom, []dossier.Filtre{{Attribution: dossier.Attribution{Operateur: v.Organisation.ID}}}
+		c.garder = func(d *dossier.Dossier) bool { return d.Attribution().Operateur == v.Organisation.ID }
 	case acces.PorteeEmployeur:
-		c.nom, c.filtres = "Les dossiers du SIRET "+v.organisation.SIRET, []dossier.Filtre{{SIRET: v.organisation.SIRET}}
+		c.nom, c.filtres = "Les dossiers du SIRET "+v.Organisation.SIRET, []dossier.Filtre{{SIRET: v.Organisation.SIRET}}
 		c.source = e.parFiches(c.filtres)
 	case acces.PorteeAutorite:
-		siennes := dossier.Filtre{Sorte: "casp", Attribution: dossier.Attribution{Autorite: v.organisation.ID}}
-		c.nom, c.filtres = "Les cellules d'appui que décide "+v.organisation.Nom+", et les CSP de qui en vient", []dossier.Filtre{siennes}
-		err := e.chaqueFiche(v.Context(), siennes, func(f *dossier.Fiche) error {
+		siennes := dossier.Filtre{Sorte: "casp", Attribution: dossier.Attribution{Autorite: v.Organisation.ID}}
+		c.nom, c.filtres = "Les cellules d'appui que décide "+v.Organisation.Nom+", et les CSP de qui en vient", []dossier.Filtre{siennes}
+		err := e.ChaqueFiche(v.Context(), siennes, func(f *dossier.Fiche) error {
 			c.filtres = append(c.filtres, dossier.Filtre{Cellule: f.Dossier, Sorte: "csp"})
 			return nil
 		})
 		c.source = e.parFiches(c.filtres)
 		return c, err
 	case acces.PorteeAncienne, acces.PorteeSonDossier, acces.PorteeInstallation:
-		return nil, interdit
+		return nil, espace.Interdit
 	default:
-		return nil, interdit
+		return nil, espace.Interdit
 	}
 	return c, nil
 }
 
-// chaqueFiche passe toutes celles d'un filtre, page par page.
-func (e *Espace) chaqueFiche(ctx context.Context, q dossier.Filtre, f func(*dossier.Fiche) error) error {
-	for {
-		l, err := e.Greffe.Journal.Fiches(ctx, q)
-		if err != nil {
-			return err
-		}
-		for i := range l {
-			if err := f(&l[i]); err != nil {
-				return err
-			}
-		}
-		if len(l) < q.Borne() {
-			return nil
-		}
-		q.Depuis = l[len(l)-1].Repere()
-	}
-}
-
 // parFiches lit les dossiers de petits filtres sans passer toute la base.
-func (e *Espace) parFiches(filtres []dossier.Filtre) statistique.Source {
+func (e *Pages) parFiches(filtres []dossier.Filtre) statistique.Source {
 	return func(ctx context.Context, f func([]dossier.Fait) error) error {
 		for _, q := range filtres {
-			err := e.chaqueFiche(ctx, q, func(x *dossier.Fiche) error {
+			err := e.ChaqueFiche(ctx, q, func(x *dossier.Fiche) error {
 				faits, err := e.Greffe.Journal.Lire(ctx, x.Dossier)
 				if err != nil {
 					return err
@@ -146,7 +131,7 @@ func (e *Espace) parFiches(filtres []dossier.Filtre) statistique.Source {
 }
 
 // bilan rend celui d'une portée, et combien de faits sont venus depuis qu'il a été calculé.
-func (e *Espace) bilan(v *visite, champ *champStatistique) (b *statistique.Bilan, fait time.Time, depuis int, err error) {
+func (e *Pages) bilan(v *espace.Visite, champ *champStatistique) (b *statistique.Bilan, fait time.Time, depuis int, err error) {
 	var etat [2]int
 	for _, q := range champ.filtres {
 		n, faits, err := e.Greffe.Journal.Etat(v.Context(), q)
@@ -158,14 +143,14 @@ func (e *Espace) bilan(v *visite, champ *champStatistique) (b *statistique.Bilan
 	c := e.calculs.de(champ.cle)
 	c.verrou.Lock()
 	defer c.verrou.Unlock()
-	maintenant := e.maintenant()
-	if c.bilan == nil || c.jour != v.aujourdhui || c.etat != etat && maintenant.Sub(c.fait) >= fraicheur {
+	maintenant := e.Maintenant()
+	if c.bilan == nil || c.jour != v.Aujourdhui || c.etat != etat && maintenant.Sub(c.fait) >= fraicheur {
 		// Un calcul commencé va au bout même si la page se ferme : le suivant l'aura.
-		b, err := statistique.Calculer(context.WithoutCancel(v.Context()), champ.source, champ.garder, v.aujourdhui)
+		b, err := statistique.Calculer(context.WithoutCancel(v.Context()), champ.source, champ.garder, v.Aujourdhui)
 		if err != nil {
 			return nil, fait, 0, err
 		}
-		c.bilan, c.jour, c.etat, c.fait = b, v.aujourdhui, etat, maintenant
+		c.bilan, c.jour, c.etat, c.fait = b, v.Aujourdhui, etat, maintenant
 	}
 	return c.bilan, c.fait, max(0, etat[1]-c.etat[1]), nil
 }
@@ -192,9 +177,9 @@ type corpsStatistiques struct {
 	Regle   string
 }
 
-func (e *Espace) corpsStatistiques(v *visite) (*corpsStatistiques, error) {
-	if acces.PorteeDe(v.compte.Role, acces.Statistiques) == "" {
-		return nil, interdit
+func (e *Pages) corpsStatistiques(v *espace.Visite) (*corpsStatistiques, error) {
+	if acces.PorteeDe(v.Compte.Role, acces.Statistiques) == "" {
+		return nil, espace.Interdit
 	}
 	champ, err := e.champStatistique(v)
 	if err != nil {
@@ -218,13 +203,13 @@ func (e *Espace) corpsStatistiques(v *visite) (*corpsStatistiques, error) {
 	return c, nil
 }
 
-func (e *Espace) statistiques(v *visite) (cadre.Vue, error) {
+func (e *Pages) statistiques(v *espace.Visite) (cadre.Vue, error) {
 	c, err := e.corpsStatistiques(v)
 	return cadre.Vue{Modele: "statistiques.html", Titre: "Statistiques", Menu: "statistiques", Corps: c, Statut: http.StatusOK}, err
 }
 
 // exporterStatistiques donne les mêmes nombres que la page, une mesure par ligne.
-func (e *Espace) exporterStatistiques(v *visite) (cadre.Vue, error) {
+func (e *Pages) exporterStatistiques(v *espace.Visite) (cadre.Vue, error) {
 	c, err := e.corpsStatistiques(v)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -358,7 +343,7 @@ func siDit(etat string) string {
 	if etat == "" {
 		return ""
 	}
-	return nomEtat(etat)
+	return espace.NomEtat(etat)
 }
 
 // groupe est une ligne d'une table : un mois, un opérateur.
@@ -463,7 +448,7 @@ func tablesDe(b *statistique.Bilan, champ *champStatistique, noms map[string]str
 		t := tableStatistique{Titre: "Cellules d'appui", Note: "Une cellule est d'une entreprise, et non d'une personne ; ses chiffres sont ceux de ses semaines, additionnés.", Entetes: []string{"", "Nombre"}, Lignes: [][]string{{"Cellules", document.Entier(b.Cellules)}}}
 		for _, x := range etatsCellule {
 			if n := b.EtatsCellules[x]; n > 0 {
-				t.Lignes = append(t.Lignes, []string{document.Majuscule(nomEtat(x)), document.Entier(n)})
+				t.Lignes = append(t.Lignes, []string{document.Majuscule(espace.NomEtat(x)), document.Entier(n)})
 			}
 		}
 		for _, x := range dossier.ChiffresCellule {
