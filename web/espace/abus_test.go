@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"fmt"
 	"log"
 	"net/http"
 	"net/http/httptest"
@@ -502,4 +503,57 @@ func TestNIRNullePart(t *testing.T) {
 	}
 	_, err = b.espace.Greffe.Lire(ctx, rand.Text())
 	ailleurs("erreur", err.Error())
+}
+
+// TestReprendreNeFaitRien : un formulaire qui revient d'une session finie se montre, et n'écrit rien, sur aucune page.
+func TestReprendreNeFaitRien(t *testing.T) {
+	b := neuf(t)
+	fond := context.Background()
+	etat := func() string {
+		d, f, err := b.base.Etat(fond, dossier.Filtre{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := b.base.EtatsPaiement(fond)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprint(d, " dossiers, ", f, " faits, ", len(e), " états")
+	}
+	l, err := b.base.Fiches(fond, dossier.Filtre{Sorte: "casp", Etat: "ouverte"})
+	if err != nil || len(l) == 0 {
+		t.Fatal(l, err)
+	}
+	cellule := l[0].Dossier
+	conseil, payeur := b.entrer(t, "conseillere@demo.example"), b.entrer(t, "payeur@demo.example")
+	semaines := champs(conseil.lire("/cellules/"+cellule, http.StatusOK))
+	for cle := range semaines {
+		if strings.HasPrefix(cle, "20") || strings.Contains(cle, "-20") || strings.Contains(cle, "_20") {
+			semaines.Set(cle, "9")
+		}
+	}
+	avant := etat()
+	for _, x := range []struct {
+		qui    *agent
+		chemin string
+		champs url.Values
+		dit    string
+	}{
+		{conseil, "/cellules/" + cellule + "/semaines", semaines, ""},
+		{conseil, "/cellules/" + cellule + "/personnes", url.Values{"nom": {"Reprisenom"}, "prenom": {"Ève"}}, "Reprisenom"},
+		{conseil, "/dossiers/nouveau", url.Values{"reference": {"R-77"}}, "R-77"},
+		{conseil, "/dossiers/" + b.SonDossier + "/actes/note", url.Values{"texte": {"reprise"}}, "reprise"},
+		{conseil, "/dossiers/" + b.SonDossier + "/documents", url.Values{"nature": {"autre"}}, ""},
+		{payeur, "/paiements", url.Values{"mois": {"2026-10"}}, ""},
+	} {
+		x.champs.Set("jeton", x.qui.jeton())
+		x.champs.Set("pas", "reprendre")
+		r := x.qui.demander("POST", x.chemin, x.champs.Encode())
+		if r.statut >= 400 || !strings.Contains(clair(r.corps), x.dit) {
+			t.Errorf("%s : statut %d\n%s", x.chemin, r.statut, texte(r.corps))
+		}
+		if apres := etat(); apres != avant {
+			t.Fatalf("%s : %s, puis %s", x.chemin, avant, apres)
+		}
+	}
 }

@@ -73,6 +73,9 @@ type corpsConnexion struct {
 // PasReprendre montre de nouveau une saisie, sans rien faire.
 const PasReprendre = "reprendre"
 
+// Reprend dit qu'un formulaire revient d'une session finie : il se montre tel qu'il était, et rien ne se fait.
+func (v *Visite) Reprend() bool { return v.PostForm.Get("pas") == PasReprendre }
+
 type couple struct{ Cle, Valeur string }
 
 func vueConnexion(c *corpsConnexion, statut int) cadre.Vue {

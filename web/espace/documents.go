@@ -97,7 +97,7 @@ func (e *Espace) documents(v *Visite) (cadre.Vue, error) {
 		Deposer: acces.Permis(v.Compte, acces.DocumentsDeposer, o), SansCle: e.Registre.Coffre == nil, Acceptees: piece.Acceptees, Jeton: v.Jeton,
 	}
 	vue := cadre.Vue{Modele: "documents.html", Titre: "Documents", Menu: "journee", Corps: c, Statut: http.StatusOK}
-	if v.Method == http.MethodPost {
+	if v.Method == http.MethodPost && !v.Reprend() {
 		fait, err := e.deposer(v, d, o, c)
 		if err != nil {
 			return cadre.Vue{}, err
@@ -229,6 +229,9 @@ func (e *Espace) retirerDocument(v *Visite) (cadre.Vue, error) {
 	d, n, err := e.unDocument(v, acces.DocumentsDeposer)
 	if err != nil {
 		return cadre.Vue{}, err
+	}
+	if v.Reprend() {
+		return cadre.Vue{Vers: Adresse(d.ID, "documents")}, nil
 	}
 	err = e.Registre.Retirer(v.Context(), d.ID, n, v.Compte.ID, v.PostForm.Get("pourquoi"))
 	var refus *dossier.Refus

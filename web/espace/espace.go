@@ -106,7 +106,9 @@ func (e *Espace) RouteDe(m *http.ServeMux, motif string, octetsMax int64, f func
 			if r.Method != http.MethodGet {
 				r.Body = http.MaxBytesReader(w, r.Body, octetsMax)
 				if err = r.ParseForm(); err == nil && octetsMax > formulaireMax {
-					err = r.ParseMultipartForm(octetsMax)
+					if err = r.ParseMultipartForm(octetsMax); errors.Is(err, http.ErrNotMultipart) {
+						err = nil // un formulaire repris après une session finie : son fichier n'a pas pu être gardé
+					}
 				}
 			}
 			switch {

@@ -104,7 +104,7 @@ func (e *Pages) creerOrganisation(v *espace.Visite) (cadre.Vue, error) {
 	}
 	f := v.PostForm
 	saisie := acces.Organisation{Nom: f.Get("nom"), Sorte: f.Get("sorte"), SIRET: f.Get("siret"), SecondFacteur: f.Get("second_facteur") == "oui"}
-	if f.Get("pas") == espace.PasReprendre {
+	if v.Reprend() {
 		return e.vueAdministration(v, saisie, nil)
 	}
 	o, err := e.Garde.CreerOrganisation(v.Context(), v.Compte, saisie)
@@ -278,7 +278,7 @@ func (e *Pages) inviter(v *espace.Visite) (cadre.Vue, error) {
 			}
 		}, refus)
 	}
-	if f.Get("pas") == espace.PasReprendre {
+	if v.Reprend() {
 		return montrer(nil, "")
 	}
 	if i.Dossier != "" {
@@ -315,7 +315,7 @@ func (e *Pages) desactiver(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
-	if v.PostForm.Get("pas") == espace.PasReprendre {
+	if v.Reprend() {
 		return cadre.Vue{Vers: adresseOrganisation(v.PathValue("id"))}, nil
 	}
 	err := e.Garde.Desactiver(v.Context(), v.Compte, v.PostForm.Get("courriel"))
@@ -330,7 +330,7 @@ func (e *Pages) demanderFacteur(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.administrer(v); err != nil {
 		return cadre.Vue{}, err
 	}
-	if v.PostForm.Get("pas") == espace.PasReprendre {
+	if v.Reprend() {
 		return cadre.Vue{Vers: adresseOrganisation(v.PathValue("id"))}, nil
 	}
 	err := e.Garde.DemanderFacteur(v.Context(), v.Compte, v.PathValue("id"), v.PostForm.Get("second_facteur") == "oui")

@@ -192,7 +192,7 @@ func (e *Pages) proposition(v *espace.Visite) (cadre.Vue, error) {
 	}
 	c := &corpsProposition{Dossier: d, Jeton: v.Jeton, Raison: strings.TrimSpace(v.PostForm.Get("raison"))}
 	statut := http.StatusOK
-	if v.Method == http.MethodPost && p.Statut == paiement.Proposee {
+	if v.Method == http.MethodPost && !v.Reprend() && p.Statut == paiement.Proposee {
 		vers, err := e.trancher(v, c, p, d, o)
 		switch {
 		case err != nil:

@@ -153,6 +153,9 @@ func (e *Pages) pagePaiements(v *espace.Visite, c *corpsPaiements, statut int) (
 
 // preparer crée un état et le remplit à part.
 func (e *Pages) preparer(v *espace.Visite) (cadre.Vue, error) {
+	if v.Reprend() {
+		return cadre.Vue{Vers: "/paiements"}, nil
+	}
 	if err := e.Autoriser(v, acces.PreparerPaiements, lArgent(v)); err != nil {
 		return cadre.Vue{}, err
 	}
@@ -395,6 +398,9 @@ func (e *Pages) validerEtat(v *espace.Visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
+	if v.Reprend() {
+		return cadre.Vue{Vers: "/paiements/" + url.PathEscape(x.ID)}, nil
+	}
 	o := lArgent(v)
 	o.De = x.PreparePar
 	if err := e.Autoriser(v, acces.ValiderPaiements, o); err != nil {
@@ -427,6 +433,9 @@ func (e *Pages) recommencer(v *espace.Visite) (cadre.Vue, error) {
 	x, err := e.lireEtat(v)
 	if err != nil {
 		return cadre.Vue{}, err
+	}
+	if v.Reprend() {
+		return cadre.Vue{Vers: "/paiements/" + url.PathEscape(x.ID)}, nil
 	}
 	if e.travaux.avance(x.ID) != nil || x.Statut != paiement.EnPreparation {
 		return cadre.Vue{Vers: adresseEtat(x.ID)}, nil

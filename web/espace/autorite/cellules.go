@@ -267,6 +267,9 @@ func (e *Pages) semaines(v *espace.Visite) (cadre.Vue, error) {
 	}
 	c.Pourquoi = strings.TrimSpace(v.PostForm.Get("pourquoi"))
 	c.poser(v.PostForm)
+	if v.Reprend() {
+		return vueCellule(c, http.StatusOK), nil
+	}
 	if connue, _ := strconv.Atoi(v.PostForm.Get("version")); connue != d.Version() { // illisible : celle d'aucun dossier
 		c.Conflit = e.Depuis(v, d, connue)
 		return vueCellule(c, http.StatusConflict), nil
@@ -368,6 +371,9 @@ func (e *Pages) venirDeLaCellule(v *espace.Visite) (cadre.Vue, error) {
 	f := func(cle string) string { return strings.TrimSpace(v.PostForm.Get(cle)) }
 	n := &c.Nouveau
 	n.Reference, n.Nom, n.Prenom = f("reference"), f("nom"), f("prenom")
+	if v.Reprend() {
+		return vueCellule(c, http.StatusOK), nil
+	}
 	fiche := c.Fiche
 	if err := e.Autoriser(v, "ouverture", &acces.Objet{Sorte: "csp", SIRET: fiche.SIRET, Operateur: fiche.Operateur, Jour: v.Aujourdhui}); err != nil {
 		return cadre.Vue{}, err
