@@ -11,6 +11,7 @@ import (
 
 	"jalon/courrier"
 	"jalon/dossier"
+	"jalon/dossier/paiement"
 	"jalon/dossier/personne"
 )
 
@@ -26,7 +27,26 @@ func (b *Base) Verifier(ctx context.Context, avance func(n int)) (n int, err err
 		}
 		return verifierAudit(ctx, tx)
 	})
+	if err == nil {
+		err = b.verifierEtats(ctx)
+	}
 	return n, b.dire(ctx, "ne se vérifie pas", err)
+}
+
+// verifierEtats refait l'empreinte de chaque état de paiement figé ; ils ne changent plus : l'instant importe peu.
+func (b *Base) verifierEtats(ctx context.Context) error {
+	l, err := b.EtatsPaiement(ctx)
+	for i := range l {
+		e := &l[i]
+		if err != nil || e.Statut != paiement.Fige {
+			continue
+		}
+		var scelle paiement.Empreinte
+		if scelle, err = paiement.Sceller(ctx, b, e, true); err == nil && scelle != e.Scelle {
+			err = refus("l'état de paiement " + e.ID + " n'est plus celui qui a été figé : une de ses lignes a changé")
+		}
+	}
+	return err
 }
 
 // verifiant vérifie chaque dossier, puis le confie à suite.

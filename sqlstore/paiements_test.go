@@ -194,6 +194,17 @@ func TestEtatDePaiement(t *testing.T) {
 			}
 		}
 		ailleurs(t, b, adresse, e)
+		if _, err := b.Verifier(fond, nil); err != nil {
+			t.Error(err)
+		}
+		if b.fichier == "" {
+			return
+		}
+		if _, err := b.ecrit.Exec(`DROP TRIGGER lignes_paiement_sans_retouche; UPDATE lignes_paiement SET montant = montant + 1 WHERE rang = 7`); err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.Verifier(fond, nil)
+		refuse(t, err, "l'état de paiement "+e.ID+" n'est plus celui qui a été figé")
 	})
 }
 
