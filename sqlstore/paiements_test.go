@@ -200,7 +200,7 @@ func TestEtatDePaiement(t *testing.T) {
 		if b.fichier == "" {
 			return
 		}
-		if _, err := b.ecrit.Exec(`DROP TRIGGER lignes_paiement_sans_retouche; UPDATE lignes_paiement SET montant = montant + 1 WHERE rang = 7`); err != nil {
+		if _, err := b.ecrit.Exec(`DROP TRIGGER lignes_paiement_sans_retouche; UPDATE lignes_paiement SET montant = montant + 1 WHERE rang = 7 AND etat = '` + e.ID + `'`); err != nil {
 			t.Fatal(err)
 		}
 		_, err = b.Verifier(fond, nil)
