@@ -27,6 +27,8 @@ func (e *Espace) routesEntreprise(m *http.ServeMux) {
 	e.Route(m, "GET /entreprise", e.entreprise)
 	e.Route(m, "GET /entreprise/liste", e.listeEntreprise)
 	e.Route(m, "GET /entreprise/personnes/{id}", e.personneEntreprise)
+	e.Route(m, "GET /entreprise/importer", e.importer)
+	e.RouteDe(m, "POST /entreprise/importer", listeMax, e.importer)
 }
 
 // chezSoi est la page d'accueil de qui n'a pas celle des dossiers ; vide : c'est elle.
@@ -305,7 +307,6 @@ type corpsEntreprise struct {
 	Autres     int // tâches qui ne sont pas montrées
 	Cellules   []dossier.Fiche
 	Ouvrir     bool // elle peut ouvrir un dossier
-	Suite      string
 }
 
 // NomSomme nomme une colonne, Regle dit d'où elle vient.
@@ -336,6 +337,9 @@ func (e *Espace) gens(v *Visite) ([]*employe, error) {
 		l[i] = e.voirEmploye(v, d, Nommer(&noms[i]))
 	}
 	prochaine := func(x *employe) int64 {
+		if len(x.Afaire) == 0 && x.Reponse == "a_proposer" {
+			return 0 // tout reste à dire
+		}
 		if len(x.Afaire) == 0 {
 			return place(0)
 		}
@@ -439,7 +443,6 @@ func (e *Espace) entreprise(v *Visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	c.Suite = (url.Values{"reponse": {c.Filtre}}).Encode()
 	c.Ouvrir = acces.PorteeDe(v.Compte.Role, "ouverture") != ""
 	if c.Cellules, err = e.Greffe.Journal.Fiches(v.Context(), dossier.Filtre{SIRET: v.Organisation.SIRET, Sorte: "casp"}); err != nil {
 		return cadre.Vue{}, err
@@ -544,7 +547,7 @@ func (e *Espace) personneEntreprise(v *Visite) (cadre.Vue, error) {
 	t := trace.Nouvelle()
 	r := csp.Calculer(pourEmployeur(&d.Situation), t)
 	if c.X.SansCSP() {
-		c.Pourquoi = manquees(r)
+		c.Pourquoi = manquees(&d.Situation, r)
 	} else if !c.X.Total.Connu() {
 		c.Inconnus = inconnus(r)
 	}

@@ -292,6 +292,7 @@ var gestesDesRoutes = map[string]string{
 	"GET /administration/acces": "lire_audit", "POST /administration/acces": "lire_audit",
 	"GET /moi": "lire", "GET /moi/calcul": "lire_argent", "GET /moi/copie": "exporter", "GET /moi/copie.json": "exporter", "GET /moi/lectures": "qui_a_lu",
 	"GET /entreprise": "lire", "GET /entreprise/liste": "exporter", "GET /entreprise/personnes/{id}": "lire",
+	"GET /entreprise/importer": "ouverture", "POST /entreprise/importer": "ouverture",
 	"GET /cellules": "lire", "GET /cellules/{id}": "lire", "GET /cellules/{id}/decision.pdf": "lire", "GET /cellules/{id}/bilan.pdf": "lire",
 	"POST /cellules/{id}/semaines": "cellule_semaine", "POST /cellules/{id}/personnes": "ouverture",
 	"GET /dossiers/{id}/documents": "lire", "POST /dossiers/{id}/documents": "documents_deposer", "GET /dossiers/{id}/documents/{fait}": "lire", "POST /dossiers/{id}/documents/{fait}/retrait": "documents_deposer",

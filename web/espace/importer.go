@@ -1,0 +1,212 @@
+package espace
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+
+	"jalon/acces"
+	"jalon/document/entree"
+	"jalon/dossier"
+	"jalon/lot"
+	"jalon/web/cadre"
+)
+
+// Ce qu'un envoi peut porter : au-delà, on le coupe.
+const (
+	listeMax     = 8 << 20
+	personnesMax = 2000
+	ensemble     = 16 // dossiers ouverts à la fois : un vidage du disque les sert tous
+)
+
+// rangeeImportee est ce qu'il advient d'une rangée de la liste.
+type rangeeImportee struct {
+	Rang      int
+	Qui       string
+	Dossier   string // vide : refusée
+	Neuf      bool
+	Consignes int      // actes consignés cette fois
+	Pourquoi  []string // de ce qui n'a pas pu l'être
+}
+
+type corpsImporter struct {
+	Rangees                 []rangeeImportee
+	Ouverts, Deja, Refusees int
+	Erreur, Conseil         string
+	Jeton                   string
+}
+
+// importer garde un lot comme une procédure : un dossier par personne de la liste, à qui l'entreprise consigne ce que la liste
+// en dit. Une rangée se reconnaît à son matricule : le même fichier, donné deux fois, n'ouvre rien deux fois et finit ce
+// qu'une interruption a laissé.
+func (e *Espace) importer(v *Visite) (cadre.Vue, error) {
+	c := &corpsImporter{Jeton: v.Jeton}
+	vue := cadre.Vue{Modele: "importer.html", Titre: "Garder une liste comme une procédure", Menu: "entreprise", Corps: c, Statut: http.StatusOK}
+	if v.Compte.Role != acces.Employeur {
+		return cadre.Vue{}, Introuvable
+	}
+	if v.Method == http.MethodGet || v.Reprend() {
+		return vue, nil
+	}
+	refuser := func(message, conseil string) (cadre.Vue, error) {
+		c.Erreur, c.Conseil, vue.Statut = message, conseil, http.StatusUnprocessableEntity
+		return vue, nil
+	}
+	l, err := lireListe(v)
+	var x lot.Erreur
+	switch {
+	case errors.As(err, &x):
+		return refuser(x.Message, x.Conseil)
+	case err != nil:
+		return refuser(err.Error(), "Donnez la liste que la page « Employeur » sait lire, en XLSX ou en CSV.")
+	case len(l.Personnes) > personnesMax:
+		return refuser(fmt.Sprintf("Cette liste a %d personnes : une page en garde %d à la fois.", len(l.Personnes), personnesMax), "Coupez-la : un second envoi continue le premier.")
+	}
+	e.importation.Lock() // deux envois de la même liste, à la fois, n'ouvrent rien deux fois
+	defer e.importation.Unlock()
+	c.Rangees = make([]rangeeImportee, len(l.Personnes))
+	rangs, erreurs := make(chan int), make([]error, ensemble)
+	var groupe sync.WaitGroup
+	for k := range ensemble {
+		groupe.Go(func() {
+			for i := range rangs {
+				if erreurs[k] == nil {
+					c.Rangees[i], erreurs[k] = e.importerPersonne(v, l, &l.Personnes[i])
+				}
+			}
+		})
+	}
+	for i := range l.Personnes {
+		rangs <- i
+	}
+	close(rangs)
+	groupe.Wait()
+	if err := errors.Join(erreurs...); err != nil {
+		return cadre.Vue{}, err
+	}
+	for i := range c.Rangees {
+		switch r := &c.Rangees[i]; {
+		case r.Dossier == "":
+			c.Refusees++
+		case r.Neuf:
+			c.Ouverts++
+		default:
+			c.Deja++
+		}
+	}
+	return vue, nil
+}
+
+// lireListe fait un lot du fichier donné.
+func lireListe(v *Visite) (*lot.Lot, error) {
+	f, tete, err := v.FormFile("liste")
+	if err != nil {
+		return nil, lot.Erreur{Message: "Aucun fichier n'est donné.", Conseil: "Choisissez la liste des personnes, en XLSX ou en CSV."}
+	}
+	defer f.Close()
+	contenu, err := io.ReadAll(io.LimitReader(f, listeMax))
+	if err != nil {
+		return nil, err
+	}
+	x, _, err := entree.Lire([]entree.Fichier{{Nom: tete.Filename, Contenu: contenu}})
+	if err != nil {
+		return nil, err
+	}
+	x.Au = v.Aujourdhui
+	return lot.Lire(x)
+}
+
+// importerPersonne ouvre ou reprend le dossier d'une rangée. Ce que la rangée dit déjà au dossier n'y est pas redit.
+func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (rangeeImportee, error) {
+	r := rangeeImportee{Rang: p.Rang, Qui: p.Identite.NomComplet()}
+	reference := strings.TrimSpace(p.Identite.Matricule)
+	switch {
+	case p.Etat == lot.Refusee:
+		for _, x := range p.Ecarts {
+			if x.Gravite == lot.Refus {
+				r.Pourquoi = append(r.Pourquoi, x.Texte)
+			}
+		}
+		return r, nil
+	case reference == "":
+		r.Pourquoi = []string{"sans matricule, cette rangée ne se reconnaîtrait pas d'un envoi à l'autre"}
+		return r, nil
+	}
+	if p.RemisePrevue { // un jour prévu n'est pas un fait
+		p.Situation.Proposition.Remise = 0
+	}
+	saisies, err := dossier.Saisies(l.AppendSituation(nil, p))
+	if err != nil {
+		return r, err
+	}
+	ctx := v.Context()
+	d, err := e.dossierDeLaRangee(ctx, v, reference, &r)
+	if err != nil {
+		return r, err
+	}
+	r.Dossier = d.ID
+	if err := e.direQui(ctx, v, d, p, &r); err != nil {
+		return r, err
+	}
+	for _, s := range saisies {
+		if len(d.De(s.Acte)) > 0 || s.Acte == "offre" && p.RemisePrevue || !acces.Permis(v.Compte, s.Acte, e.Objet(v, d)) {
+			continue
+		}
+		apres, err := e.Greffe.Accomplir(ctx, d.ID, d.Version(), v.Compte.ID, &s)
+		var refus *dossier.Refus
+		if errors.As(err, &refus) {
+			r.Pourquoi = append(r.Pourquoi, dossier.Trouver(s.Acte).Titre+" : "+refus.Error())
+			continue
+		}
+		if err != nil {
+			return r, err
+		}
+		d = apres
+		r.Consignes++
+	}
+	return r, nil
+}
+
+// direQui dit qui est la personne, si le dossier ne le sait pas encore.
+func (e *Espace) direQui(ctx context.Context, v *Visite, d *dossier.Dossier, p *lot.Personne, r *rangeeImportee) error {
+	connue, err := e.Registre.Nommer(ctx, []dossier.Fiche{*d.Fiche()})
+	if err != nil || connue[0].Identite != nil {
+		return err
+	}
+	i := &p.Identite
+	valeurs := map[string]string{"nom": i.Nom, "prenom": i.Prenom, "courriel": i.Courriel, "adresse": strings.TrimSpace(strings.Join([]string{i.Adresse, i.CodePostal, i.Ville}, " "))}
+	if e.Registre.Coffre != nil {
+		valeurs["nir"], valeurs["iban"] = i.NIR, i.IBAN
+	}
+	_, err = e.Registre.Dire(ctx, d.ID, v.Compte.ID, valeurs)
+	var refus *dossier.Refus
+	if errors.As(err, &refus) {
+		r.Pourquoi, err = append(r.Pourquoi, "L'identité : "+refus.Error()), nil
+	}
+	return err
+}
+
+// dossierDeLaRangee rend celui de cette référence dans l'entreprise, ou l'ouvre.
+func (e *Espace) dossierDeLaRangee(ctx context.Context, v *Visite, reference string, r *rangeeImportee) (*dossier.Dossier, error) {
+	deja, err := e.Greffe.Journal.Fiches(ctx, dossier.Filtre{SIRET: v.Organisation.SIRET, Reference: reference, Sorte: "csp", Limite: 1})
+	if err != nil {
+		return nil, err
+	}
+	if len(deja) > 0 {
+		return e.Greffe.Lire(ctx, deja[0].Dossier)
+	}
+	if err := e.Autoriser(v, "ouverture", &acces.Objet{Sorte: "csp", SIRET: v.Organisation.SIRET, Jour: v.Aujourdhui}); err != nil {
+		return nil, err
+	}
+	d, err := e.Greffe.Ouvrir(ctx, v.Compte.ID, map[string]string{"reference": reference, "siret": v.Organisation.SIRET, "personne": rand.Text()})
+	if err != nil {
+		return nil, err
+	}
+	r.Neuf = true
+	return d, nil
+}
