@@ -440,7 +440,7 @@ func (g *Garde) Inviter(ctx context.Context, par *Compte, i Invitation) (code st
 		return "", &Refus{"role", "ce rôle est celui d'une organisation de sorte " + strings.Join(sortesDe[i.Role], " ou ")}
 	}
 	if (i.Dossier != "") != (i.Role == Salarie) || len(i.Dossier) > 64 {
-		return "", &Refus{"dossier", "un salarié a un dossier, le sien, et lui seul"}
+		return "", &Refus{"dossier", "donnez le numéro du dossier de la personne, et à elle seule : un salarié a un dossier, le sien"}
 	}
 	code = rand.Text()
 	i.Empreinte, i.Par, i.Expire = empreinteInvitation(code), par.ID, g.maintenant().Add(invitationVaut)

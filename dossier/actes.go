@@ -24,7 +24,7 @@ func (c Champ) necessaire() Champ         { c.Necessaire = true; return c }
 func (c Champ) jour() Champ               { c.JourDuFait = true; return c }
 
 // emploi nomme la reprise d'emploi qu'un acte complète.
-var emploi = Champ{Cle: "emploi", Intitule: "Rang du fait de la reprise d'emploi", Genre: NumFait, Place: NommeUnAutre, Necessaire: true}
+var emploi = Champ{Cle: "emploi", Intitule: "Emploi retrouvé, par le numéro de son fait", Genre: NumFait, Place: NommeUnAutre, Necessaire: true}
 
 var (
 	preuve = suivi("preuve", "Preuve", Texte)
@@ -205,7 +205,7 @@ var Actes = append([]Acte{
 		suivi("date", "Notifié le", Jour).necessaire().jour(), suivi("montant", "Montant", Euros).necessaire(), preuve, note,
 	}},
 	{Nom: acteContestation, Titre: "Contestation de la personne", Regle: csp.RET03, Apres: []string{acteIndu, acteDecision}, Champs: []Champ{
-		suivi("date", "Envoyée le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle dit", Texte).necessaire(), suivi("conteste", "Rang du fait contesté ; sinon le dernier trop-perçu notifié", NumFait), preuve, note,
+		suivi("date", "Envoyée le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle dit", Texte).necessaire(), suivi("conteste", "Numéro du fait contesté ; sinon le dernier trop-perçu notifié", NumFait), preuve, note,
 	}},
 	{Nom: acteRemiseDette, Titre: "Remise de dette accordée", Regle: csp.RET07, Apres: []string{acteIndu}, Champs: []Champ{
 		suivi("date", "Accordée le", Jour).necessaire().jour(), suivi("montant", "Montant remis", Euros).necessaire(), notifie, preuve, note,
@@ -244,4 +244,4 @@ var Actes = append([]Acte{
 var notifie = suivi("indu", "Rang du trop-perçu notifié ; sinon le dernier", NumFait)
 
 // emplacement nomme la reprise d'emploi sans la compléter.
-var emplacement = suivi("emploi", "Rang du fait de la reprise d'emploi", NumFait).necessaire()
+var emplacement = suivi("emploi", "Emploi retrouvé, par le numéro de son fait", NumFait).necessaire()

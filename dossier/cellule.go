@@ -186,11 +186,11 @@ func lundiDe(j calendrier.Date) calendrier.Date {
 func (d *Dossier) conditionsCellule() []Condition {
 	e := &d.Situation.Employeur
 	effectif, licenciements := casp.Seuils(d.Droits().ARE.Engagement)
-	seuil := func(n fait.Nombre) string {
+	seuil := func(n fait.Nombre, avant, apres string) string {
 		if !n.Connu() {
-			return "le seuil, pas connu tant que l'engagement ne l'est pas,"
+			return avant + " … " + apres + " (le nombre dépend du jour d'engagement, pas encore dit)"
 		}
-		return strconv.Itoa(n.Int())
+		return avant + " " + strconv.Itoa(n.Int()) + " " + apres
 	}
 	plusDe := fait.Nombre{} // strictement : AuMoins du suivant
 	if effectif.Connu() {
@@ -204,9 +204,9 @@ func (d *Dossier) conditionsCellule() []Condition {
 	}
 	insolvable := fait.Si(e.Procedure == csp.Redressement || e.Procedure == csp.Liquidation)
 	l := []Condition{
-		{"Plus de " + seuil(effectif) + " salariés", nombre(e.Effectif, "salariés"), e.Effectif.AuMoins(plusDe), casp.CASP01, false},
+		{seuil(effectif, "Plus de", "salariés"), nombre(e.Effectif, "salariés"), e.Effectif.AuMoins(plusDe), casp.CASP01, false},
 		{"Redressement ou liquidation judiciaire", strings.ReplaceAll(csp.NomsProcedure[e.Procedure], "_", " "), insolvable, casp.CASP01, true},
-		{"Au moins " + seuil(licenciements) + " licenciements économiques envisagés", nombre(e.LicenciementsEnvisages, "licenciements"), e.LicenciementsEnvisages.AuMoins(licenciements), casp.CASP01, true},
+		{seuil(licenciements, "Au moins", "licenciements économiques envisagés"), nombre(e.LicenciementsEnvisages, "licenciements"), e.LicenciementsEnvisages.AuMoins(licenciements), casp.CASP01, true},
 		{"Difficultés importantes, comme une situation sociale tendue", map[fait.Reponse]string{fait.Oui: "oui", fait.Non: "non"}[e.Difficultes], e.Difficultes, casp.CASP01, true},
 	}
 	avis := Condition{"Avis favorable de la direction régionale de l'opérateur", "", fait.Inconnu, casp.CASP02, false}

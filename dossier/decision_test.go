@@ -65,7 +65,7 @@ func TestRemboursement(t *testing.T) {
 	if len(c.TropVerse) != 1 || c.TropVerse[0].Montant.String() != "410.10" || c.TropVerse[0].Cause != 8 {
 		t.Errorf("%+v", c.TropVerse)
 	}
-	if l := d.EnMots(12); !slices.Equal(l, []string{"Reçu le : 01/07/2026", "De quoi : asp", "Mois payé à tort : avril 2026", "Montant : 300,00\u00a0€"}) {
+	if l := d.EnMots(12); !slices.Equal(l, []string{"Reçu le : 01/07/2026", "De quoi : ASP", "Mois payé à tort : avril 2026", "Montant : 300,00\u00a0€"}) {
 		t.Errorf("%q", l)
 	}
 }

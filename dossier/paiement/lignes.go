@@ -168,11 +168,16 @@ func (r *releve) enCours() bool {
 func (r *releve) inconnu() string {
 	var l []string
 	for _, m := range r.d.Droits().Manquants {
-		if s := champ(m.Champ) + ", " + m.Raison(); !slices.Contains(l, s) {
+		if s := champ(m.Champ) + ", pour " + m.Raison(); !slices.Contains(l, s) {
 			l = append(l, s)
 		}
 	}
 	if len(l) == 0 {
+		for _, a := range r.d.Droits().Avertissements {
+			if m := a.Message.String(); strings.HasPrefix(m, "Barèmes dus") {
+				return "La somme n'est pas connue. " + m
+			}
+		}
 		return "La somme n'est pas connue : un barème attendu n'est pas encore publié."
 	}
 	return "Il manque : " + strings.Join(l, " ; ") + "."
@@ -205,9 +210,9 @@ func (r *releve) nommer(j dossier.Ajustement) string {
 	s := r.d.Nom(j.Fait)
 	switch {
 	case j.Jours > 0:
-		s += fmt.Sprintf(" (%d jours de plus)", j.Jours)
+		s += " (" + jours(j.Jours) + " de plus)"
 	case j.Jours < 0:
-		s += fmt.Sprintf(" (%d jours de moins)", -j.Jours)
+		s += " (" + jours(-j.Jours) + " de moins)"
 	}
 	return s
 }
@@ -228,7 +233,7 @@ func (r *releve) pourquoi(l, avant *dossier.Ligne) (string, error) {
 		dit = append(dit, fmt.Sprintf("%s a reçu %s pour %s dus", majuscule(avant.Mois.NomMois()), verse(avant).Francais(), avant.Du.Francais()))
 	}
 	if l.Jours != avant.Jours {
-		dit = append(dit, fmt.Sprintf("%d jours au lieu de %d", l.Jours, avant.Jours))
+		dit = append(dit, fmt.Sprintf("%s au lieu de %d", jours(l.Jours), avant.Jours))
 		entiers := l.Jours == l.Mois.JoursDuMois() && avant.Jours == avant.Mois.JoursDuMois()
 		faits, err := r.faits(l, avant)
 		if err != nil {
@@ -254,8 +259,15 @@ func (r *releve) pourquoi(l, avant *dossier.Ligne) (string, error) {
 	return strings.Join(dit, " ; ") + ".", nil
 }
 
-func parJour(m argent.Montant, jours int) string {
-	return m.Exact().Fois(argent.Ratio(1, int64(jours))).Arrondi(argent.Proche).Francais()
+func jours(n int) string {
+	if n < 2 {
+		return fmt.Sprintf("%d jour", n)
+	}
+	return fmt.Sprintf("%d jours", n)
+}
+
+func parJour(m argent.Montant, nombre int) string {
+	return m.Exact().Fois(argent.Ratio(1, int64(nombre))).Arrondi(argent.Proche).Francais()
 }
 
 // depuis dit le premier jour payé d'un mois.
@@ -388,7 +400,7 @@ func (r *releve) trop() {
 			cause = r.d.Nom(t.Cause)
 		}
 		if t.Jours > 0 {
-			cause += fmt.Sprintf(" (%d jours de moins)", t.Jours)
+			cause += " (" + jours(t.Jours) + " de moins)"
 		}
 		r.dire(Trop, t.Poste, t.Montant, argent.Montant{}, true, majuscule(cause)+". À réclamer au plus tard le "+t.Limite.Francais()+".")
 	}

@@ -12,6 +12,7 @@ import (
 	"jalon/acces"
 	"jalon/dossier"
 	"jalon/dossier/paiement"
+	"jalon/droit/calendrier"
 	"jalon/web/cadre"
 )
 
@@ -45,16 +46,22 @@ type corpsActe struct {
 	Acte     *dossier.Acte
 	Champs   []saisi
 	Corrige  int
+	Vise     string // le fait corrigé ou annulé, en mots
 	Pourquoi string
 	Version  int
 	Refus    string   // ce qui empêche l'acte
+	Deja     int      // le fait qui le dit déjà
 	Conflit  []string // les faits venus depuis que la page a été ouverte
 	Essai    bool     // montre l'effet, avant de consigner
 	Change   []dossier.Changement
 	Raisons  []string
 	Dit      []string // ce qui sera consigné, en mots
 	Valeurs  map[string]string
-	ADeux    bool // un autre devra valider
+	ADeux    bool            // un autre devra valider
+	Avenir   bool            // le fait est daté d'un jour à venir
+	Aide     string          // ce que la personne doit savoir avant
+	Lu       bool            // l'employeur lira ce fait
+	Perd     calendrier.Date // son organisation passe le dossier : le dernier jour où elle le lit
 	Jeton    string
 
 	fautif, faute string                 // le champ refusé, et pourquoi
@@ -81,9 +88,16 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 		return cadre.Vue{}, e.Autoriser(v, a.Nom, o) // le refus s'inscrit
 	}
 	c.ADeux = acces.ADeux(a.Nom, o)
+	c.Lu = v.Compte.Role != acces.Employeur && d.Sorte() == dossier.CSP && acces.PorteeDe(acces.Employeur, a.Nom) != ""
 	c.Pourquoi = v.Form.Get("pourquoi_corriger")
-	if v.Method == http.MethodGet && c.Corrige > 0 && c.Corrige <= d.Version() {
-		c.Valeurs = d.Valeurs(c.Corrige)
+	if c.Corrige > 0 && c.Corrige <= d.Version() {
+		x := d.Faits[c.Corrige-1].Acte
+		if acces.Visible(v.Compte, x, o) {
+			c.Vise = d.Nom(c.Corrige)
+		}
+		if v.Method == http.MethodGet && x == a.Nom {
+			c.Valeurs = d.Valeurs(c.Corrige)
+		}
 	}
 	for i := range a.Champs {
 		if x, ok := v.Form[a.Champs[i].Cle]; ok && len(x) > 0 {
@@ -109,6 +123,9 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 		avant, apres, err := e.Greffe.Essayer(v.Context(), d.ID, s)
 		if err == nil && a.Nom == "attribution" {
 			err = e.verifierAttribution(v, c.Valeurs)
+			if err == nil && c.Corrige == 0 && apres.Attribution().Operateur != c.Valeurs["operateur"] {
+				err = &dossier.Refus{Code: dossier.RefusValeur, Message: "une attribution d'un jour plus récent l'emporte : donnez ce jour-là, ou un jour d'après", Champ: "date"}
+			}
 		}
 		switch {
 		case err != nil || pas != "consigner":
@@ -126,6 +143,9 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 		case errors.As(err, &refus):
 			statut = http.StatusUnprocessableEntity
 			c.refuser(refus)
+			if deja := d.De(a.Nom); refus.Code == dossier.RefusDouble && a.Seul && len(deja) > 0 {
+				c.Deja = deja[0].Version
+			}
 		case errors.As(err, &conflit):
 			statut = http.StatusConflict
 			if d, err = e.Greffe.Lire(v.Context(), d.ID); err != nil {
@@ -136,6 +156,12 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 			return cadre.Vue{}, err
 		default:
 			c.Essai, c.Change, c.Dit = true, e.changements(v, avant, apres), e.Dit(v, apres, apres.Version())
+			c.Avenir = apres.Faits[apres.Version()-1].Le > v.Aujourdhui
+			for _, x := range apres.Anciens() {
+				if a.Nom == "attribution" && x.Operateur == v.Compte.Organisation {
+					c.Perd = x.Jusque
+				}
+			}
 			if e.Permis(v, acces.LireSuivi, d) {
 				c.Raisons = dossier.Raisons(avant, apres)
 			}
@@ -144,7 +170,11 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 	c.Champs = c.remplir()
 	e.proposerPreuves(v, c)
 	titre := a.Titre
-	if c.Corrige > 0 {
+	if v.Compte.Role == acces.Salarie {
+		g := direGeste(a)
+		titre, c.Aide = g.Titre, g.Aide
+	}
+	if c.Corrige > 0 && a.Nom != "annulation" {
 		titre = "Corriger : " + titre
 	}
 	return cadre.Vue{Modele: "acte.html", Titre: titre, Menu: "journee", Corps: c, Statut: statut}, nil
@@ -182,7 +212,10 @@ func (c *corpsActe) refuser(r *dossier.Refus) {
 	c.Refus = phrase
 	for i := range c.Acte.Champs {
 		if x := &c.Acte.Champs[i]; x.Cle == r.Champ {
-			c.Refus, c.fautif, c.faute = "« "+x.Intitule+" » : "+phrase, x.Cle, phrase
+			c.Refus, c.fautif, c.faute = phrase, x.Cle, phrase
+			if nom := "« " + x.Intitule + " »"; !strings.HasPrefix(phrase, nom) {
+				c.Refus = nom + " : " + phrase
+			}
 		}
 	}
 }
@@ -205,7 +238,7 @@ func (c *corpsActe) remplir() []saisi {
 		case dossier.Mot:
 			s.Choix = [][2]string{{"", "—"}}
 			for _, m := range x.Mots {
-				s.Choix = append(s.Choix, [2]string{m, strings.ReplaceAll(m, "_", " ")})
+				s.Choix = append(s.Choix, [2]string{m, dossier.NomMot(m)})
 			}
 		case dossier.NumFait:
 			s.Choix = [][2]string{{"", "—"}}

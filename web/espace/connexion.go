@@ -29,7 +29,9 @@ func (e *Espace) routesConnexion(m *http.ServeMux) {
 			e.pages.Repondre(w, r, vue)
 		})
 	}
-	ouverte("GET /connexion", func(http.ResponseWriter, *http.Request) cadre.Vue { return vueConnexion(&corpsConnexion{}, 0) })
+	ouverte("GET /connexion", func(_ http.ResponseWriter, r *http.Request) cadre.Vue {
+		return vueConnexion(&corpsConnexion{Ouvert: r.URL.Query().Get("compte") == "ouvert"}, 0)
+	})
 	ouverte("POST /connexion", e.connecter)
 	ouverte("GET /invitation", func(http.ResponseWriter, *http.Request) cadre.Vue {
 		return vueInvitation(&corpsInvitation{}, 0)
@@ -63,6 +65,7 @@ type corpsConnexion struct {
 	Courriel string
 	Erreur   string
 	Code     bool // demande aussi celui du second facteur
+	Ouvert   bool // le compte vient de l'être
 	Finie    bool // la session s'est finie pendant une saisie, que voici
 	Vers     string
 	Saisie   []couple
@@ -216,7 +219,7 @@ func (e *Espace) accepter(_ http.ResponseWriter, r *http.Request) cadre.Vue {
 	case err != nil:
 		return cadre.VueErreur(err)
 	}
-	return cadre.Vue{Vers: "/connexion"}
+	return cadre.Vue{Vers: "/connexion?compte=ouvert"}
 }
 
 type corpsMonCompte struct {
@@ -226,6 +229,7 @@ type corpsMonCompte struct {
 	Sessions     []acces.Session
 	Ici          acces.Empreinte
 	SecondActif  bool
+	Confirmer    bool // un code faux : le secret préparé attend encore le bon
 	Erreur, Dit  string
 	Secret       string
 	Image        template.URL
@@ -328,7 +332,7 @@ func (e *Espace) changerCompte(v *Visite) (cadre.Vue, error) {
 		return cadre.Vue{}, errCorps
 	}
 	if err != nil {
-		c.Erreur = err.Error()
+		c.Erreur, c.Confirmer = err.Error(), v.PathValue("geste") == "confirmer" && v.Compte.TOTPAttente != nil
 	} else {
 		c.Dit = dit
 	}

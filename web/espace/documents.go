@@ -48,16 +48,6 @@ func (p *papier) EnOctets() string {
 	}
 }
 
-// nomsNatures sont ceux des natures de document.
-var nomsNatures = map[string]string{
-	"bulletin_adhesion": "bulletin d'adhésion", "attestation_employeur": "attestation de l'employeur", "certificat_travail": "certificat de travail",
-	"solde_tout_compte": "solde de tout compte", "bulletins_salaire": "bulletins de salaire", "contrat_travail": "contrat de travail",
-	"lettre_licenciement": "lettre de licenciement", "piece_identite": "pièce d'identité", "releve_identite_bancaire": "relevé d'identité bancaire",
-	"avis_imposition": "avis d'imposition", "demande_asp": "demande d'ASP",
-}
-
-func nomNature(s string) string { return cmp.Or(nomsNatures[s], EnMots(s)) }
-
 type corpsDocuments struct {
 	Dossier   *dossier.Dossier
 	Qui       string
@@ -108,7 +98,7 @@ func (e *Espace) documents(v *Visite) (cadre.Vue, error) {
 		vue.Statut = http.StatusUnprocessableEntity
 	}
 	for _, n := range dossier.NaturesDocument {
-		c.Natures = append(c.Natures, [2]string{n, nomNature(n)})
+		c.Natures = append(c.Natures, [2]string{n, dossier.NomMot(n)})
 	}
 	siens := *o
 	siens.De = v.Compte.ID // l'employeur lit les siens
@@ -127,7 +117,7 @@ func (e *Espace) documents(v *Visite) (cadre.Vue, error) {
 		if !acces.Permis(v.Compte, acces.DocumentsLire, o) {
 			continue
 		}
-		x.NomNature, x.NomForme, x.Auteur, x.Suite = nomNature(x.Nature), strings.ToUpper(x.Forme), e.NomDe(v, x.Fait.Auteur), d.Suite(n)
+		x.NomNature, x.NomForme, x.Auteur, x.Suite = dossier.NomMot(x.Nature), strings.ToUpper(x.Forme), e.NomDe(v, x.Fait.Auteur), d.Suite(n)
 		x.Retirer = x.La && acces.Permis(v.Compte, acces.DocumentsDeposer, o)
 		if n == demande {
 			c.Depose = n
@@ -250,7 +240,7 @@ func (e *Espace) proposerPreuves(v *Visite, c *corpsActe) {
 		for _, f := range c.Dossier.De("document") {
 			if acces.Permis(v.Compte, acces.DocumentsLire, e.objetDocument(v, c.Dossier, f.Version)) {
 				x, _ := c.Dossier.Document(f.Version)
-				c.Champs[i].Proposes = append(c.Champs[i].Proposes, fmt.Sprintf("document du fait %d : %s", f.Version, nomNature(x.Nature)))
+				c.Champs[i].Proposes = append(c.Champs[i].Proposes, fmt.Sprintf("document du fait %d : %s", f.Version, dossier.NomMot(x.Nature)))
 			}
 		}
 	}

@@ -8,7 +8,9 @@ import (
 	"jalon/acces"
 	"jalon/dossier"
 	"jalon/droit/calendrier"
+	"jalon/droit/csp"
 	"jalon/droit/demarches"
+	"jalon/droit/trace"
 	"jalon/web/cadre"
 )
 
@@ -48,6 +50,8 @@ type corpsDossier struct {
 	Totaux   *dossier.Totaux
 	Compte   *dossier.Compte
 	Consigne string // l'acte qui vient d'être consigné
+	SuiviPar string // l'organisation à qui celle de cette personne a passé le dossier
+	Jusque   calendrier.Date
 	Argent   bool
 	Jeton    string
 }
@@ -66,6 +70,15 @@ func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
 		Notes: e.notes(v, d), Version: d.Version(), Jeton: v.Jeton, Argent: e.Permis(v, acces.LireArgent, d),
 	}
 	c.Consigne = e.vientDeConsigner(v, d)
+	for _, x := range d.Anciens() {
+		if x.Operateur != v.Compte.Organisation {
+			continue
+		}
+		c.SuiviPar, c.Jusque = "une autre organisation", x.Jusque
+		if o, err := e.Garde.Depot.Organisation(v.Context(), d.Attribution().Operateur); err == nil {
+			c.SuiviPar = o.Nom
+		}
+	}
 	if e.Permis(v, acces.LireSuivi, d) {
 		c.Dessin = vie(d, v.Aujourdhui)
 	}
@@ -120,6 +133,9 @@ func (e *Espace) DireFait(v *Visite, d *dossier.Dossier, x *Moment) {
 	x.Annuler = x.Corriger && f.Version > 1 && acces.Permis(v.Compte, "annulation", e.ObjetDe(v, d, f.Acte, f.Version))
 }
 
+// faitAutrement est l'acte qui fait une démarche quand il tient d'une autre règle : le plan signé, le solde reçu.
+var faitAutrement = map[trace.Regle]string{csp.FOLL02: "plan", csp.RUPT03: "papier"}
+
 func (e *Espace) direDemarche(v *Visite, d *dossier.Dossier, x *Moment, possibles []*dossier.Acte) {
 	m := x.Demarche
 	x.Titre = m.Quoi
@@ -130,7 +146,7 @@ func (e *Espace) direDemarche(v *Visite, d *dossier.Dossier, x *Moment, possible
 	}
 	if !m.Faite {
 		for _, a := range possibles { // celui qui dit quelque chose au droit, d'abord
-			if a.Regle == m.Regle && (x.Acte == nil || x.Acte.Evenement == "" && a.Evenement != "") {
+			if (a.Regle == m.Regle || a.Nom == faitAutrement[m.Regle]) && (x.Acte == nil || x.Acte.Evenement == "" && a.Evenement != "") {
 				x.Acte = a
 			}
 		}

@@ -104,6 +104,9 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 	c.Ou, c.Pourquoi = ouEnSuisJe(d, f, v.Aujourdhui)
 	possibles := e.Possibles(v, d)
 	for _, a := range possibles {
+		if f.Etat == "sans_objet" && a.Nom == "reponse" {
+			continue // il n'y a rien à quoi répondre
+		}
 		c.Gestes = append(c.Gestes, direGeste(a))
 		c.Conteste = c.Conteste || a.Nom == "contestation"
 	}
@@ -139,9 +142,10 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 		c.Frise = append(c.Frise, x)
 	}
 	c.Choses = slices.DeleteFunc(c.Choses, func(x chose) bool {
+		repondu := x.Demarche.Regle == csp.PROC12 && d.Situation.Reponse.Decision != csp.SansReponse                   // l'entretien aide à répondre
 		passe := x.Libre && x.Le < v.Aujourdhui && x.Demarche.Echeance != demarches.APartirDu                          // un droit qui n'a pas servi
 		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.Aujourdhui || f.Etat == "clos") // plus rien à déclarer
-		return passe || fini
+		return passe || fini || repondu
 	})
 	// Ce qui presse d'abord : ce qui est en retard, ce qui a commencé, puis le reste par date.
 	quand := func(x chose) int64 {
@@ -150,7 +154,15 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 		}
 		return place(x.Le)
 	}
-	slices.SortStableFunc(c.Choses, func(a, b chose) int { return cmp.Compare(quand(a), quand(b)) })
+	libre := func(x chose) int { // le même jour, ce qui se doit avant ce qui se peut
+		if x.Libre {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(c.Choses, func(a, b chose) int {
+		return cmp.Or(cmp.Compare(quand(a), quand(b)), cmp.Compare(libre(a), libre(b)))
+	})
 	return cadre.Vue{Modele: "moi.html", Titre: "Mon dossier", Menu: "moi", Corps: c, Statut: http.StatusOK}, nil
 }
 
@@ -190,7 +202,7 @@ func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phras
 	case "reflexion":
 		switch fin := r.Dates.FinReflexion; {
 		case !fin.Connue():
-			return "Le CSP vous est proposé. Le dernier jour pour répondre n'est pas encore connu.", inconnus(r)
+			return "Le CSP vous est proposé. Le dernier jour pour répondre n'est pas encore connu.", []string{"Il manque : " + strings.Join(inconnus(r), " ; ") + "."}
 		case au > fin:
 			return "Le délai pour répondre s'est fini " + le(fin) + ". Sans réponse donnée à temps, c'est un refus.", nil
 		default:
@@ -226,14 +238,17 @@ func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phras
 		}
 		return "Votre CSP est fini.", nil
 	case "sans_objet":
-		return "Vous n'avez pas de CSP dans ce dossier.", manquees(r)
+		return "Vous n'avez pas de CSP dans ce dossier.", manquees(&d.Situation, r)
 	}
 	return NomEtat(f.Etat), nil
 }
 
 // manquees dit les conditions du CSP que la personne n'a pas.
-func manquees(r *csp.Droits) []string {
+func manquees(s *csp.Situation, r *csp.Droits) []string {
 	var l []string
+	if s.Salarie.Protege.Defaut(false) && s.Autorisation.Accordee == fait.Non {
+		l = append(l, "L'inspection du travail n'a pas autorisé le licenciement : il n'y en a pas, et la proposition de CSP est sans effet (PROC-08).")
+	}
 	for _, x := range r.Eligibilite.Conditions {
 		if x.Respectee == fait.Non {
 			l = append(l, x.Detail.String()+" ("+x.Regle.Carte().ID+")")
@@ -246,12 +261,12 @@ func manquees(r *csp.Droits) []string {
 func inconnus(r *csp.Droits) []string {
 	var l []string
 	for _, m := range r.Manquants {
-		if x := m.Raison(); !slices.Contains(l, x) {
+		if x := "de quoi " + m.Raison(); !slices.Contains(l, x) {
 			l = append(l, x)
 		}
 	}
 	if l == nil {
-		l = []string{"un barème de ces dates n'est pas encore publié"}
+		l = []string{"un barème de ces dates, pas encore publié"}
 	}
 	return l
 }

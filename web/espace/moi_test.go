@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"regexp"
@@ -85,6 +86,7 @@ func TestMoi(t *testing.T) {
 			}
 		}
 	}
+	contient(t, a.lire("/dossiers/"+b.SonDossier+"/actes/contestation_rupture", http.StatusOK), "Dire que je conteste la rupture", "L'employeur lira ce fait", "devant le juge")
 	a.lire("/entreprise", http.StatusNotFound)
 	if p := b.entrer(t, "conseillere@demo.example"); true {
 		p.lire("/moi", http.StatusNotFound)
@@ -297,7 +299,11 @@ func TestEntrepriseTotaux(t *testing.T) {
 	if colonnes < 4 || fin < 20 {
 		t.Fatalf("%d colonnes et %d personnes lues seulement", colonnes, fin-1)
 	}
-	seules := lireCSV(t, a.lire("/entreprise/liste?reponse=refusee", http.StatusOK))
+	lien := regexp.MustCompile(`href="(/entreprise/liste[^"]*csv)"`).FindStringSubmatch(a.lire("/entreprise?reponse=refusee", http.StatusOK))
+	if lien == nil {
+		t.Fatal("la page filtrée ne s'emporte pas")
+	}
+	seules := lireCSV(t, a.lire(html.UnescapeString(lien[1]), http.StatusOK))
 	for _, l := range seules[1:] {
 		if l[2] != "refusée" && l[2] != "" {
 			t.Errorf("le filtre laisse passer %v", l)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jalon/document"
+	"jalon/dossier"
 	"jalon/dossier/paiement"
 )
 
@@ -35,15 +36,10 @@ func EnMots(s string) string {
 	return strings.ReplaceAll(s, "_", " ")
 }
 
-// nomsEtats sont ceux des états, là où le code ne se lit pas tel quel.
-var nomsEtats = map[string]string{
-	"proposition_a_faire": "proposition à faire", "reflexion": "en réflexion", "refuse": "refusé", "accepte": "accepté", "termine": "terminé",
-	"demandee": "demandée", "refusee": "refusée", "accordee": "accordée", "fermee": "fermée", "a_demander": "à demander", "avis_donne": "avis donné",
-}
-
+// NomEtat est le nom d'un état ; il n'y en a pas avant les premiers faits.
 func NomEtat(s string) string {
-	if n, ok := nomsEtats[s]; ok {
-		return n
+	if s == "" {
+		return "—"
 	}
-	return EnMots(s)
+	return dossier.NomMot(s)
 }

@@ -106,7 +106,7 @@ func TestInvitationAuNavigateur(t *testing.T) {
 	o.Fais(chromedp.SendKeys("#courriel", "neuve@exemple.fr"), chromedp.SendKeys("#role", "Conseiller"))
 	o.Valider("#inviter button")
 	phrase, code := o.Texte(`document.querySelector("#phrase").value`), o.Texte(`document.querySelector("#code code").innerText`)
-	if len(code) != 26 || !strings.Contains(phrase, code) || !strings.Contains(phrase, b.adresse+"/invitation") || strings.Contains(o.Texte("location.href"), code) {
+	if len(code) != 26 || !strings.Contains(phrase, code) || !strings.Contains(phrase, b.adresse+"/invitation") || !strings.Contains(phrase, "neuve@exemple.fr") || strings.Contains(o.Texte("location.href"), code) {
 		t.Fatalf("code « %s », phrase « %s »", code, phrase)
 	}
 	o.Photo("invitation-1024")
@@ -115,6 +115,9 @@ func TestInvitationAuNavigateur(t *testing.T) {
 	o.Fais(chromedp.Navigate(b.adresse+"/invitation"), chromedp.SendKeys("#code", code), chromedp.SendKeys("#nom", "Neuve Arrivée"),
 		chromedp.SendKeys("#mot_de_passe", mdp), chromedp.SendKeys("#mot_de_passe_encore", mdp))
 	o.Valider("main button")
+	if dit := o.Texte("document.body.innerText"); !strings.Contains(dit, "Votre compte est ouvert") {
+		t.Errorf("le compte ouvert ne le dit pas : %s", dit)
+	}
 	connecter("neuve@exemple.fr", mdp)
 	if dit := o.Texte("document.body.innerText"); !strings.Contains(dit, "Neuve Arrivée, Conseiller") {
 		t.Errorf("la page dit : %s", dit)

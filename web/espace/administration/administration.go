@@ -151,7 +151,7 @@ var nomsPortees = map[acces.Portee][2]string{
 
 // gestesEnClair disent ceux qui ne sont pas des actes.
 var gestesEnClair = map[string]string{
-	acces.Lire: "Ouvrir un dossier", acces.LireSuivi: "En lire tous les faits", acces.LireArgent: "En lire le compte",
+	acces.Lire: "Ouvrir un dossier", acces.LireSuivi: "Lire tous les faits d'un dossier", acces.LireArgent: "Lire le compte d'un dossier",
 	acces.IdentiteEnClair: "Lire NIR et IBAN en clair", acces.Transferer: "Passer un dossier à une autre organisation",
 	acces.DocumentsLire: "Lire les documents", acces.DocumentsDeposer: "Déposer un document",
 	acces.PreparerPaiements: "Préparer des paiements", acces.ValiderPaiements: "Valider les paiements préparés par un autre",
@@ -274,7 +274,7 @@ func (e *Pages) inviter(v *espace.Visite) (cadre.Vue, error) {
 	montrer := func(refus *acces.Refus, code string) (cadre.Vue, error) {
 		return e.vueOrganisation(v, func(c *corpsOrganisation) {
 			if c.Saisie = i; code != "" {
-				c.Code, c.Phrase, c.Saisie = code, e.phrase(v, code, jusque), acces.Invitation{}
+				c.Code, c.Phrase, c.Saisie = code, e.phrase(v, i.Courriel, code, jusque), acces.Invitation{}
 			}
 		}, refus)
 	}
@@ -305,9 +305,9 @@ func (e *Pages) inviter(v *espace.Visite) (cadre.Vue, error) {
 }
 
 // phrase est ce qui s'envoie avec un code.
-func (e *Pages) phrase(v *espace.Visite, code string, jusque time.Time) string {
+func (e *Pages) phrase(v *espace.Visite, courriel, code string, jusque time.Time) string {
 	return "Votre compte jalon est prêt. Ouvrez " + e.Racine(v.Request) + "/invitation, donnez le code " + code +
-		" et choisissez un mot de passe. Le code sert une fois, jusqu'au " + jusque.In(espace.Paris).Format("02/01/2006 à 15:04") +
+		" et choisissez un mot de passe. Vous vous connecterez ensuite avec le courriel " + courriel + ". Le code sert une fois, jusqu'au " + jusque.In(espace.Paris).Format("02/01/2006 à 15:04") +
 		" ; ne le transmettez à personne."
 }
 

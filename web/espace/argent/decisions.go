@@ -13,6 +13,7 @@ import (
 	"jalon/dossier"
 	"jalon/dossier/paiement"
 	"jalon/droit/argent"
+	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/fait"
 	"jalon/web/cadre"
@@ -44,6 +45,7 @@ type corpsADecider struct {
 type ligneADecider struct {
 	lignePaiement
 	Notifier argent.Montant // trop-perçu à notifier
+	Proposee string         // la proposition qui attend déjà
 }
 
 // aDecider montre les propositions à valider, puis ce qui attend une décision d'après le dernier état préparé, relu.
@@ -117,6 +119,7 @@ func (e *Pages) attendus(v *espace.Visite, c *corpsADecider) error {
 				return err
 			}
 			if ok {
+				x.Proposee = c.proposee(&x)
 				c.Lignes = append(c.Lignes, x)
 			}
 		}
@@ -128,6 +131,45 @@ func (e *Pages) attendus(v *espace.Visite, c *corpsADecider) error {
 		c.Suite += suite.Encode()
 	}
 	return nil
+}
+
+// proposee rend la proposition qui répond déjà à une ligne.
+func (c *corpsADecider) proposee(x *ligneADecider) string {
+	acte := "aide_decidee"
+	switch {
+	case x.Notifier.Connu():
+		acte = "indu_notifie"
+	case x.Nature == 0:
+		return ""
+	}
+	for i := range c.Propositions {
+		if p := &c.Propositions[i]; p.Dossier == x.Dossier && p.Saisie.Acte == acte {
+			return p.ID
+		}
+	}
+	return ""
+}
+
+// causeTrop dit en une ligne les jours et les causes de tout ce qui a été versé en trop.
+func causeTrop(d *dossier.Dossier, l []dossier.TropVerse) string {
+	var causes []string
+	jours, limite := 0, l[0].Limite
+	for i := range l {
+		t := &l[i]
+		cause := "le paiement lui-même"
+		if t.Cause > 0 {
+			cause = d.Nom(t.Cause)
+		}
+		if !slices.Contains(causes, cause) {
+			causes = append(causes, cause)
+		}
+		jours, limite = jours+t.Jours, min(limite, t.Limite)
+	}
+	s := document.Majuscule(strings.Join(causes, " ; "))
+	if jours > 0 {
+		s += " (" + document.Nombre(jours, "jour") + " de moins en tout)"
+	}
+	return s + ". Le plus ancien est à réclamer au plus tard le " + limite.Francais() + "."
 }
 
 func (e *Pages) relire(v *espace.Visite, c *corpsADecider, l *lignePaiement, vus map[string]bool) (x ligneADecider, ok bool, err error) {
@@ -142,7 +184,9 @@ func (e *Pages) relire(v *espace.Visite, c *corpsADecider, l *lignePaiement, vus
 			return x, false, err
 		}
 		vus[l.Dossier] = true
-		x.Notifier = paiement.ANotifier(d, k)
+		if x.Notifier = paiement.ANotifier(d, k); len(k.TropVerse) > 0 {
+			x.Cause = causeTrop(d, k.TropVerse)
+		}
 		return x, x.Notifier.Positif(), nil
 	}
 	if d.Version() == l.Version {
@@ -220,6 +264,8 @@ func (e *Pages) proposition(v *espace.Visite) (cadre.Vue, error) {
 		c.Tranche = e.NomDe(v, p.TrancheePar)
 		if p.Fait > 0 {
 			c.Dit = d.EnMots(p.Fait)
+		} else {
+			c.Dit = saisieEnMots(&p.Saisie)
 		}
 	} else if err := e.montrerEffet(v, c, p, d, o); err != nil {
 		return cadre.Vue{}, err
@@ -234,6 +280,27 @@ func (e *Pages) validation(v *espace.Visite, d *dossier.Dossier, p *paiement.Pro
 	return o
 }
 
+// saisieEnMots dit ce qui avait été saisi, quand aucun fait ne le dit.
+func saisieEnMots(s *dossier.Saisie) []string {
+	var l []string
+	for _, x := range dossier.Trouver(s.Acte).Champs {
+		val := s.Valeurs[x.Cle]
+		if j, err := calendrier.Lire([]byte(val)); err == nil && x.Genre == dossier.Jour {
+			val = j.Francais()
+		}
+		switch {
+		case val == "":
+			continue
+		case x.Genre == dossier.Euros:
+			val += " €"
+		case x.Genre == dossier.NumFait:
+			val = "fait " + val
+		}
+		l = append(l, x.Intitule+" : "+val)
+	}
+	return l
+}
+
 // montrerEffet dit ce que ferait la proposition aujourd'hui, et ce qui empêche de la valider.
 func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.Proposition, d *dossier.Dossier, o *acces.Objet) error {
 	if d.Version() != p.Version && d.DePiece(p.ID) == 0 {
@@ -244,10 +311,7 @@ func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.
 	switch {
 	case errors.As(err, &refus):
 		c.Refus = refus.Error()
-		for cle, val := range p.Saisie.Valeurs {
-			c.Dit = append(c.Dit, cle+" : "+val)
-		}
-		slices.Sort(c.Dit)
+		c.Dit = saisieEnMots(&p.Saisie)
 	case err != nil:
 		return err
 	default:
@@ -326,6 +390,7 @@ type corpsAides struct {
 	Notifier argent.Montant
 	Adresse  string // de l'acte qui notifie
 	Proposer bool
+	Attend   []propositionVue
 }
 
 // aides montre, pour chaque emploi retrouvé, ce que la loi demande, une condition à la fois, et ce qui reste à décider.
@@ -344,6 +409,15 @@ func (e *Pages) aides(v *espace.Visite) (cadre.Vue, error) {
 	}
 	c := &corpsAides{Dossier: d, Qui: e.Qui(v.Context(), d), Indus: d.Indus(), Notifier: paiement.ANotifier(d, k), Proposer: e.Permis(v, acces.ProposerDecision, d)}
 	c.Adresse = espace.Adresse(d.ID, "actes", "indu_notifie") + "?" + url.Values{"montant": {c.Notifier.String()}, "date": {v.Aujourdhui.String()}}.Encode()
+	attend, err := e.Paiements.Propositions(v.Context(), paiement.Proposee, d.ID, 0)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
+	for i := range attend {
+		if c.Proposer {
+			c.Attend = append(c.Attend, e.voirProposition(v, &attend[i], d))
+		}
+	}
 	for i := range l {
 		a := aideVue{Aide: l[i], Nom: map[csp.NaturePaiement]string{csp.PaiementPrime: "Prime de reclassement", csp.PaiementIDR: "Indemnité différentielle"}[l[i].Nature]}
 		if a.Decidable = c.Proposer && a.Demandee.Connue(); a.Decidable {

@@ -162,6 +162,8 @@ func (e *Pages) preparer(v *espace.Visite) (cadre.Vue, error) {
 	c := &corpsPaiements{Mois: strings.TrimSpace(v.PostForm.Get("mois"))}
 	mois, err := calendrier.Lire([]byte(c.Mois + "-01"))
 	switch {
+	case c.Mois == "":
+		c.Erreur = "Choisissez le mois à préparer."
 	case err != nil:
 		c.Erreur = "« " + c.Mois + " » n'est pas un mois : écrivez-le comme " + v.Aujourdhui.String()[:7] + "."
 	case mois > v.Aujourdhui:
@@ -234,7 +236,7 @@ const parPageLignes = 100
 // vues sont les choix de la page d'un état.
 var vues = [][2]string{
 	{"payer", "à payer"},
-	{"ecart", "avec une différence"},
+	{"ecart", "à payer, autres que le mois d'avant"},
 	{"bloque", "bloquées"},
 	{"rien", "plus rien ce mois"},
 	{"trop", "versées en trop"},
@@ -295,7 +297,7 @@ func (e *Pages) pageEtat(v *espace.Visite, x *paiement.Etat, erreur string, stat
 	c.SonEtat = x.PreparePar == v.Compte.ID
 	c.Valider = acces.Permis(v.Compte, acces.ValiderPaiements, o) && a == nil && (x.Statut == paiement.Prepare || x.Statut == paiement.EnValidation)
 	c.Recommencer = x.Statut == paiement.EnPreparation && c.Interrompu && acces.Permis(v.Compte, acces.PreparerPaiements, lArgent(v))
-	titre := "Paiements de " + x.Mois.NomMois()
+	titre := "Paiements, " + x.Mois.NomMois()
 	vue := cadre.Vue{Modele: "etat_paiement.html", Titre: titre, Menu: "paiements", Corps: c, Statut: statut}
 	if x.Statut == paiement.EnPreparation {
 		return vue, nil

@@ -18,6 +18,7 @@ import (
 	"jalon/document/xlsx"
 	"jalon/dossier"
 	"jalon/dossier/statistique"
+	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/web/cadre"
 	"jalon/web/espace"
@@ -297,6 +298,9 @@ func medianeDe(s *statistique.Serie, unite string) string {
 	double, montree := s.Mediane()
 	if !montree {
 		return "—"
+	}
+	if unite == "€" {
+		return argent.Centimes(int64(double) * 50).Francais()
 	}
 	return demi(double) + "\u00a0" + unite
 }
