@@ -175,10 +175,17 @@ func uri(fichier string, q url.Values) string {
 
 // Fermer attend les écritures en cours, puis libère la base.
 func (b *Base) Fermer() error {
-	b.fermer.Do(func() { close(b.fermee) })
-	if b.attente != nil {
+	b.fermer.Do(func() {
+		close(b.fermee)
 		<-b.finie
-	}
+		if b.tour == nil {
+			return
+		}
+		b.tour <- struct{}{} // qui écrit finit ; plus personne n'écrira
+		if b.scribe != nil {
+			_ = b.scribe.c.Close() // sa réserve se ferme ensuite
+		}
+	})
 	return b.dire(context.Background(), "ne se ferme pas", b.fermerReserves())
 }
 

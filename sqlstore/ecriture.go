@@ -28,6 +28,13 @@ func (b *Base) Ajouter(ctx context.Context, faits []dossier.Fait, fiche *dossier
 	}
 	d := &demande{ctx: ctx, faits: faits, fiche: fiche, reponse: make(chan error, 1)}
 	select {
+	case b.tour <- struct{}{}: // personne n'écrit : changer de fil coûterait plus que d'écrire soi-même
+		b.grouper(d)
+		b.rendreTour()
+		return b.dire(context.WithoutCancel(ctx), "n'écrit pas", <-d.reponse)
+	default:
+	}
+	select {
 	case b.attente <- d:
 		// Pris : la réponse vient, et dit ce qui est sur le disque, même à qui ne l'attend plus.
 		return b.dire(context.WithoutCancel(ctx), "n'écrit pas", <-d.reponse)
@@ -57,18 +64,20 @@ func (b *Base) ajouterPostgres(ctx context.Context, faits []dossier.Fait, fiche 
 	return b.dire(ctx, "n'écrit pas", err)
 }
 
-// ecrivain est le seul à ajouter dans un fichier SQLite. Un vidage du disque sert tous ceux qui attendaient.
+// ecrivain sert ceux qui ont trouvé le fichier pris. Un vidage du disque sert tous ceux qui attendaient.
 func (b *Base) ecrivain() {
 	defer close(b.finie)
 	for {
 		select {
 		case <-b.fermee:
-			if b.scribe != nil {
-				_ = b.scribe.c.Close() // sa réserve se ferme ensuite
-			}
 			return
 		case d := <-b.attente:
+			if err := b.prendreTour(d.ctx); err != nil { // Refaire, par exemple, n'a pas fini
+				d.reponse <- err
+				continue
+			}
 			b.grouper(d)
+			b.rendreTour()
 		}
 	}
 }
@@ -76,6 +85,7 @@ func (b *Base) ecrivain() {
 // groupeMax borne l'attente du premier d'un groupe.
 const groupeMax = 512
 
+// grouper fait une demande et celles qui attendent. Le tour est pris.
 func (b *Base) grouper(d *demande) {
 	groupe := []*demande{d}
 	for len(groupe) > 0 {
@@ -98,10 +108,6 @@ func (b *Base) grouper(d *demande) {
 // ecrire fait les demandes d'un groupe, et celles qui attendent, dans une transaction. Une demande impossible n'écrit rien
 // et garde son erreur ; l'erreur rendue les défait toutes, et le rang est celui de la demande qui l'a causée, -1 sinon.
 func (b *Base) ecrire(groupe *[]*demande) (fautive int, err error) {
-	if err := b.prendreTour((*groupe)[0].ctx); err != nil {
-		return 0, err
-	}
-	defer b.rendreTour()
 	fond := context.Background() // l'arrêt de l'un ne défait pas ce que les autres écrivent
 	s, err := b.ouvrirScribe(fond)
 	if err != nil {
@@ -142,6 +148,8 @@ func (b *Base) prendreTour(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
+	case <-b.fermee:
+		return refus("elle est fermée")
 	}
 }
 

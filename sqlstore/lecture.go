@@ -125,8 +125,12 @@ func (b *Base) conditions(q dossier.Filtre) (string, []any, error) {
 		if c[0] == "operateur" && q.Conseiller != "" {
 			c[0] = "operateur || ''" // l'index d'un conseiller est le plus court chemin, et SQLite ne le devine pas
 		}
-		if c[1] != "" {
-			ou = append(ou, c[0]+" = "+arg(c[1]))
+		if c[1] == "" {
+			continue
+		}
+		ou = append(ou, c[0]+" = "+arg(c[1]))
+		if c[0] == "operateur" || c[0] == "conseiller" || c[0] == "autorite" {
+			ou = append(ou, c[0]+" <> ''") // leur index n'a que les dossiers attribués
 		}
 	}
 	if q.Datees || q.Jusqua.Connue() {

@@ -6,6 +6,6 @@ ALTER TABLE fiches ADD COLUMN conseiller TEXT NOT NULL DEFAULT ''; -- le compte
 ALTER TABLE fiches ADD COLUMN autorite   TEXT NOT NULL DEFAULT ''; -- d'une cellule d'appui
 
 CREATE INDEX fiches_a_refaire  ON fiches (dossier) WHERE terme IS NULL;
-CREATE INDEX fiches_operateur  ON fiches (operateur, prochaine, dossier);
-CREATE INDEX fiches_conseiller ON fiches (conseiller);
-CREATE INDEX fiches_autorite   ON fiches (autorite);
+CREATE INDEX fiches_operateur  ON fiches (operateur, prochaine, dossier) WHERE operateur <> '';
+CREATE INDEX fiches_conseiller ON fiches (conseiller) WHERE conseiller <> '';
+CREATE INDEX fiches_autorite   ON fiches (autorite) WHERE autorite <> '';
