@@ -81,6 +81,11 @@ func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus
 		}
 		return ""
 	}
+	for _, avant := range a.Apres { // chaque pas vient après celui qu'il suit
+		if l := d.De(avant); len(l) > 0 && le < l[0].Le && a.Nom != "cellule_semaine" { // la première commence un lundi, la cellule peut-être après
+			return &Refus{RefusFaits, "« " + Trouver(avant).Titre + " » est du " + l[0].Le.Francais() + " : ce pas ne peut pas venir avant", a.Champs[0].Cle, a.Articles()}
+		}
+	}
 	x := d.Cellule()
 	switch a.Nom {
 	case "cellule_decision":

@@ -32,6 +32,7 @@ func TestCellule(t *testing.T) {
 	accomplir(t, g, d.ID, "employeur effectif=120 engagement=2026-02-02 procedure_collective=redressement", "cellule_demandee date=2026-02-05 par=mandataire licenciements=45 difficultes=oui",
 		"cellule_avis date=2026-02-12 favorable=non")
 	refuse("cellule_decision date=2026-02-16 accordee=oui", "n'est pas favorable")
+	refuse("cellule_decision date=2026-02-11 accordee=non", "ne peut pas venir avant") // l'avis est du 12
 	accomplir(t, g, d.ID, "cellule_avis date=2026-02-13 favorable=oui corrige=4 pourquoi=relu", "cellule_decision date=2026-02-16 accordee=oui")
 	x := accomplir(t, g, d.ID, "cellule_ouverte debut=2026-03-02 operateur=Relais")
 	if f := x.Fiche(); f.Sorte != "casp" || f.Etat != "ouverte" || f.Prochaine != calendrier.D(2026, 4, 12) || f.Attend != "Opérateur" {

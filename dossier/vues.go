@@ -146,7 +146,7 @@ func (d *Dossier) valeurs() [][2]string {
 		if s := dus[p]; s.net.Connu() {
 			texte = s.net.Francais()
 			if s.jours > 0 {
-				texte += fmt.Sprintf(" (%d jours)", s.jours)
+				texte += " (" + strconv.Itoa(s.jours) + map[bool]string{true: " jour)", false: " jours)"}[s.jours == 1]
 			}
 		}
 		l = append(l, [2]string{p.String(), texte})
@@ -395,12 +395,13 @@ type Totaux struct {
 	SansDu      argent.Montant // versé et gardé, de postes dont le dû n'est pas connu
 }
 
-// Echu est le compte sans les mois d'allocation que ce jour n'a pas finis : ce qui pouvait déjà être versé.
+// Echu est le compte des mois d'allocation que ce jour a finis, et de ce qui est déjà payé. Une aide qui ne l'est pas encore a
+// son jour dans les démarches.
 func (c *Compte) Echu(au calendrier.Date) *Compte {
 	zero := argent.Centimes(0)
 	e := &Compte{TropVerse: c.TropVerse, Du: zero, Verse: zero}
 	for _, l := range c.Lignes {
-		if l.Mois.Connue() && l.Mois.PlusMois(1) > au && len(l.Versements) == 0 {
+		if (!l.Mois.Connue() || l.Mois.PlusMois(1) > au) && len(l.Versements) == 0 {
 			continue
 		}
 		e.Lignes = append(e.Lignes, l)

@@ -102,7 +102,7 @@ func optionAdresse(c *cobra.Command, adresse *string) {
 func espaceDe(b *sqlstore.Base, cle *coffre.Coffre, horloge func() time.Time) *espace.Espace {
 	g := &dossier.Greffe{Journal: b, Horloge: horloge}
 	return &espace.Espace{
-		Garde: &acces.Garde{Depot: b, Coffre: cle}, Greffe: g, Horloge: horloge,
+		Garde: &acces.Garde{Depot: b, Coffre: cle, Horloge: horloge}, Greffe: g, Horloge: horloge,
 		Registre: &personne.Registre{Greffe: g, Identites: b, Coffre: cle}, Paiements: b,
 	}
 }

@@ -70,7 +70,11 @@ func (e *Espace) verifierAttribution(v *Visite, valeurs map[string]string) error
 // Dit est ce que porte un fait ; une attribution y nomme ceux dont elle ne garde que le numéro.
 func (e *Espace) Dit(v *Visite, d *dossier.Dossier, version int) []string {
 	l := d.EnMots(version)
-	if d.Faits[min(version, len(d.Faits))-1].Acte != "attribution" {
+	f := &d.Faits[min(version, len(d.Faits))-1]
+	if v.Compte.Role == acces.Employeur && !e.duSien(v, f.Auteur) {
+		l = slices.DeleteFunc(l, func(x string) bool { return strings.HasPrefix(x, "Note : ") }) // écrite pour qui suit la personne
+	}
+	if f.Acte != "attribution" {
 		return l
 	}
 	for _, id := range d.Valeurs(version) {
@@ -87,4 +91,13 @@ func (e *Espace) Dit(v *Visite, d *dossier.Dossier, version int) []string {
 		}
 	}
 	return l
+}
+
+// duSien dit qu'un fait est de la main d'un compte de la même organisation, ou pas encore consigné.
+func (e *Espace) duSien(v *Visite, auteur string) bool {
+	if auteur == "" || auteur == v.Compte.ID {
+		return true
+	}
+	c, err := e.Garde.Depot.Compte(v.Context(), auteur)
+	return err == nil && c.Organisation == v.Compte.Organisation
 }

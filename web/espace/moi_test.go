@@ -371,3 +371,27 @@ func TestMoiAccessible(t *testing.T) {
 	o.Fais(chromedp.Navigate(b.adresse + "/dossiers/" + b.SonDossier))
 	o.Axe("entreprise-personne")
 }
+
+// TestNoteDAutrui : l'employeur lit les faits de la procédure, non les notes que d'autres y ont écrites ; les siennes, oui.
+func TestNoteDAutrui(t *testing.T) {
+	b := neuf(t)
+	for _, c := range []struct{ courriel, note string }{{"conseillere@demo.example", "noteconfidentielle"}, {"employeur@demo.example", "notedelatelier"}} {
+		auteur := ""
+		for _, x := range b.Comptes {
+			if x.Courriel == c.courriel {
+				auteur = x.ID
+			}
+		}
+		if _, err := b.espace.Greffe.Accomplir(context.Background(), b.SonDossier, 0, auteur, &dossier.Saisie{Acte: "papier", Valeurs: map[string]string{
+			"papier": "certificat_travail", "date": "2026-11-10", "note": c.note,
+		}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := b.entrer(t, "employeur@demo.example").lire("/entreprise/personnes/"+b.SonDossier, http.StatusOK)
+	contient(t, p, "10/11/2026", "notedelatelier")
+	if strings.Contains(p, "noteconfidentielle") {
+		t.Error("l'employeur lit la note d'un autre")
+	}
+	contient(t, b.entrer(t, "conseillere@demo.example").lire("/dossiers/"+b.SonDossier, http.StatusOK), "noteconfidentielle", "notedelatelier")
+}
