@@ -23,7 +23,7 @@ func (d *Dossier) attributions() []*Fait {
 	return l
 }
 
-// Attribution est celle d'aujourd'hui ; l'autorité reste celle qu'on a dite, d'un opérateur à l'autre.
+// Attribution est la dernière par son jour ; l'autorité reste celle qu'on a dite, d'un opérateur à l'autre.
 func (d *Dossier) Attribution() (a Attribution) {
 	for _, f := range d.attributions() {
 		s := d.Suivi(f.Version)
@@ -42,7 +42,7 @@ type Ancien struct {
 	Jusque    calendrier.Date
 }
 
-// Anciens sont ceux qui ont suivi le dossier avant son opérateur d'aujourd'hui.
+// Anciens sont ceux qui ont suivi le dossier avant son opérateur.
 func (d *Dossier) Anciens() []Ancien {
 	var l []Ancien
 	avant := ""

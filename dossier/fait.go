@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,6 +18,18 @@ type Empreinte [sha256.Size]byte
 
 // String écrit l'empreinte en hexadécimal.
 func (e Empreinte) String() string { return hex.EncodeToString(e[:]) }
+
+// MarshalText l'écrit de même.
+func (e Empreinte) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
+
+// UnmarshalText lit une empreinte entière.
+func (e *Empreinte) UnmarshalText(t []byte) error {
+	if len(t) != 2*len(e) {
+		return errors.New("une empreinte a soixante-quatre chiffres hexadécimaux")
+	}
+	_, err := hex.Decode(e[:], t)
+	return err
+}
 
 // Fait est un fait consigné. Il ne change plus : ce qui le contredit est un fait nouveau, qui le nomme.
 type Fait struct {

@@ -41,7 +41,7 @@ func (b *Base) verifierEtats(ctx context.Context) error {
 		if err != nil || e.Statut != paiement.Fige {
 			continue
 		}
-		var scelle paiement.Empreinte
+		var scelle dossier.Empreinte
 		if scelle, err = paiement.Sceller(ctx, b, e, true); err == nil && scelle != e.Scelle {
 			err = refus("l'état de paiement " + e.ID + " n'est plus celui qui a été figé : une de ses lignes a changé")
 		}

@@ -248,7 +248,7 @@ func (b *Base) MarquerLignes(ctx context.Context, etat string, l []paiement.Lign
 }
 
 // FigerEtat ferme un état pour toujours.
-func (b *Base) FigerEtat(ctx context.Context, id string, scelle paiement.Empreinte) error {
+func (b *Base) FigerEtat(ctx context.Context, id string, scelle dossier.Empreinte) error {
 	return b.payer(ctx, "n'écrit pas", b.seul(ctx, func(tx *sql.Tx) error {
 		return touche(tx.ExecContext(ctx, `UPDATE etats_paiement SET statut = 'fige', scelle = $2 WHERE id = $1 AND statut = 'validation'`, id, scelle[:]))
 	}))

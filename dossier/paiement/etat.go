@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"runtime"
@@ -28,37 +27,19 @@ const (
 	Fige          Statut = "fige"
 )
 
-// Empreinte lie toutes les lignes d'un état.
-type Empreinte [sha256.Size]byte
-
-// String l'écrit en hexadécimal.
-func (e Empreinte) String() string { return hex.EncodeToString(e[:]) }
-
-// MarshalText l'écrit de même.
-func (e Empreinte) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
-
-// UnmarshalText lit une empreinte entière.
-func (e *Empreinte) UnmarshalText(t []byte) error {
-	if len(t) != 2*len(e) {
-		return errors.New("une empreinte a soixante-quatre chiffres hexadécimaux")
-	}
-	_, err := hex.Decode(e[:], t)
-	return err
-}
-
 // Etat est un état de paiement : les lignes d'un mois, qui les a préparées, qui les a validées.
 type Etat struct {
-	ID         string          `json:"id"` // « 2026-10-K3M2X7QA »
-	Mois       calendrier.Date `json:"mois"`
-	Statut     Statut          `json:"statut"`
-	PreparePar string          `json:"prepare_par"`
-	PrepareLe  time.Time       `json:"prepare_le"`
-	ValidePar  string          `json:"valide_par,omitempty"`
-	ValideLe   time.Time       `json:"valide_le,omitzero"` // quand les paiements ont commencé
-	Dossiers   int             `json:"dossiers"`           // lus
-	Lignes     int             `json:"lignes"`
-	Empreinte  Empreinte       `json:"empreinte"` // des lignes préparées
-	Scelle     Empreinte       `json:"scelle"`    // les mêmes, et ce que chacune est devenue
+	ID         string            `json:"id"` // « 2026-10-K3M2X7QA »
+	Mois       calendrier.Date   `json:"mois"`
+	Statut     Statut            `json:"statut"`
+	PreparePar string            `json:"prepare_par"`
+	PrepareLe  time.Time         `json:"prepare_le"`
+	ValidePar  string            `json:"valide_par,omitempty"`
+	ValideLe   time.Time         `json:"valide_le,omitzero"` // quand les paiements ont commencé
+	Dossiers   int               `json:"dossiers"`           // lus
+	Lignes     int               `json:"lignes"`
+	Empreinte  dossier.Empreinte `json:"empreinte"` // des lignes préparées
+	Scelle     dossier.Empreinte `json:"scelle"`    // les mêmes, et ce que chacune est devenue
 }
 
 // Filtre choisit des lignes d'un état, par rang.
@@ -108,7 +89,7 @@ type Depot interface {
 	// MarquerLignes écrit l'issue de lignes qui n'en ont pas encore.
 	MarquerLignes(ctx context.Context, etat string, l []Ligne) error
 	// FigerEtat le ferme pour toujours ; ErrDevance s'il n'est plus en validation.
-	FigerEtat(ctx context.Context, id string, scelle Empreinte) error
+	FigerEtat(ctx context.Context, id string, scelle dossier.Empreinte) error
 
 	Proposer(ctx context.Context, p *Proposition) error
 	Proposition(ctx context.Context, id string) (*Proposition, error)
@@ -235,7 +216,7 @@ func deFaits(faits []dossier.Fait, mois, jour calendrier.Date) []Ligne {
 }
 
 // sceau calcule l'empreinte d'un état, ligne à ligne, dans l'ordre des rangs.
-type sceau struct{ somme Empreinte }
+type sceau struct{ somme dossier.Empreinte }
 
 func (s *sceau) bloc(v any) {
 	b, _ := json.Marshal(v) // des textes et des nombres : rien n'y échoue
@@ -254,10 +235,10 @@ func (s *sceau) ligne(l *Ligne, issue bool) {
 	s.bloc(v)
 }
 
-func (s *sceau) empreinte() Empreinte { return s.somme }
+func (s *sceau) empreinte() dossier.Empreinte { return s.somme }
 
 // Sceller refait l'empreinte d'un état depuis ses lignes gardées : préparées seulement, ou avec leur issue et qui les a validées.
-func Sceller(ctx context.Context, d Depot, e *Etat, issue bool) (Empreinte, error) {
+func Sceller(ctx context.Context, d Depot, e *Etat, issue bool) (dossier.Empreinte, error) {
 	var s sceau
 	s.etat(e)
 	err := chaqueLigne(ctx, d, e.ID, Filtre{}, func(l []Ligne) error {

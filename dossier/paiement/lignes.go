@@ -378,19 +378,16 @@ func (r *releve) prime(a *dossier.Aide) (argent.Montant, string) {
 	return m, strings.Join(dit, ", ")
 }
 
-// idr rend les mois de l'emploi finis au jour dit : chacun est dû à son terme.
+// idr rend ce qui est échu de l'indemnité différentielle, et pourquoi.
 func (r *releve) idr(x *csp.Reprise) (argent.Montant, string) {
-	if !x.IDR.MoisPleins.Connu() {
-		return argent.Montant{}, ""
+	m, mois := demarches.IDREchue(x, r.jour)
+	switch {
+	case !m.Connu():
+		return m, ""
+	case mois > x.IDR.MoisPleins.Int():
+		return m, "tous ses mois sont finis"
 	}
-	finis := 0
-	for finis < x.IDR.MoisPleins.Int()+1 && x.Debut.PlusMois(finis+1)-1 <= r.jour {
-		finis++
-	}
-	if finis > x.IDR.MoisPleins.Int() {
-		return x.IDR.Total, "tous ses mois sont finis"
-	}
-	return x.IDR.Mensuelle.Fois(int64(finis)), fmt.Sprintf("%d mois d'emploi finis le %s, sur %d", finis, r.jour.Francais(), x.IDR.MoisPleins.Int())
+	return m, fmt.Sprintf("%d mois d'emploi finis le %s, sur %d", mois, r.jour.Francais(), x.IDR.MoisPleins.Int())
 }
 
 func (r *releve) trop() {

@@ -89,10 +89,10 @@ func (x *Validation) Payer(ctx context.Context, id string, a *Avance) error {
 	return x.Depot.FigerEtat(ctx, id, scelle)
 }
 
-func (x *Validation) sceller(ctx context.Context, id string) (Empreinte, error) {
+func (x *Validation) sceller(ctx context.Context, id string) (dossier.Empreinte, error) {
 	e, err := x.Depot.EtatPaiement(ctx, id)
 	if err != nil {
-		return Empreinte{}, err
+		return dossier.Empreinte{}, err
 	}
 	return Sceller(ctx, x.Depot, e, true)
 }

@@ -854,6 +854,15 @@ var Interpretations = []Interpretation{
 	},
 	{
 		Regle:      IDR05,
+		Sujet:      "Le jour où un mois d'IDR est dû",
+		Lecture:    "chaque mois d'emploi est dû à son terme, compté de date à date depuis l'embauche, dans la limite du total",
+		Autres:     "au terme du mois civil, ou avec l'échéance de l'allocation",
+		Pourquoi:   "l'indemnité se verse chaque mois et compense un salaire payé à terme échu ; aucun texte lu ne fixe le jour",
+		Depuis:     premiereLecture,
+		QuiTranche: "Unédic par circulaire",
+	},
+	{
+		Regle:      IDR05,
 		Sujet:      "Les droits qui restent le jour du nouvel emploi",
 		Lecture:    "l'ASP brute du jour, fois les jours payables du premier jour de l'emploi à la fin du CSP, allongements déjà acquis compris",
 		Autres:     "compter tous les jours de calendrier, ou la fin d'origine",

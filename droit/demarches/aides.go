@@ -146,3 +146,19 @@ func ouiNon(b bool, oui, non string) string {
 	}
 	return non
 }
+
+// IDREchue rend ce qui est dû de l'indemnité différentielle un jour donné, et le nombre de mois d'emploi finis : chacun est dû à
+// son terme, lecture écrite sous IDR-05. Montant inconnu si la durée de l'indemnité l'est.
+func IDREchue(x *csp.Reprise, jour calendrier.Date) (argent.Montant, int) {
+	if !x.IDR.MoisPleins.Connu() {
+		return argent.Montant{}, 0
+	}
+	finis := 0
+	for finis <= x.IDR.MoisPleins.Int() && x.Debut.PlusMois(finis+1)-1 <= jour {
+		finis++
+	}
+	if finis > x.IDR.MoisPleins.Int() {
+		return x.IDR.Total, finis
+	}
+	return x.IDR.Mensuelle.Fois(int64(finis)), finis
+}

@@ -3,6 +3,8 @@ package demarches_test
 import (
 	"testing"
 
+	"jalon/droit/argent"
+	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/csp/cas"
 	"jalon/droit/demarches"
@@ -49,5 +51,22 @@ func TestConditionsAide(t *testing.T) {
 		if n[fait.Oui] < 5 || n[fait.Non] < 5 || n[fait.Inconnu] < 5 {
 			t.Errorf("%s : %v, trop peu de cas", csp.NomsNaturePaiement[nature], n)
 		}
+	}
+}
+
+// TestIDREchue : embauchée le 15 juin 2026, quatre mois pleins à 100 € et 450 € en tout ; le premier finit le 14 juillet, le
+// cinquième, entamé, le 14 novembre.
+func TestIDREchue(t *testing.T) {
+	x := &csp.Reprise{Debut: calendrier.D(2026, 6, 15), IDR: csp.IDR{Mensuelle: argent.Centimes(10000), Total: argent.Centimes(45000), MoisPleins: fait.N(4)}}
+	for jour, attendu := range map[calendrier.Date][2]int64{
+		calendrier.D(2026, 7, 13): {0, 0}, calendrier.D(2026, 7, 14): {10000, 1}, calendrier.D(2026, 10, 14): {40000, 4},
+		calendrier.D(2026, 11, 13): {40000, 4}, calendrier.D(2026, 11, 14): {45000, 5}, calendrier.D(2027, 6, 1): {45000, 5},
+	} {
+		if m, n := demarches.IDREchue(x, jour); m.Centimes() != attendu[0] || int64(n) != attendu[1] {
+			t.Errorf("%s : %s, %d mois", jour, m, n)
+		}
+	}
+	if m, _ := demarches.IDREchue(&csp.Reprise{Debut: x.Debut}, calendrier.D(2027, 1, 1)); m.Connu() {
+		t.Errorf("une durée inconnue donne %s", m)
 	}
 }

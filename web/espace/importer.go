@@ -137,9 +137,6 @@ func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (range
 		r.Pourquoi = []string{"sans matricule, cette rangée ne se reconnaîtrait pas d'un envoi à l'autre"}
 		return r, nil
 	}
-	if p.RemisePrevue { // un jour prévu n'est pas un fait
-		p.Situation.Proposition.Remise = 0
-	}
 	saisies, err := dossier.Saisies(l.AppendSituation(nil, p))
 	if err != nil {
 		return r, err
@@ -154,7 +151,8 @@ func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (range
 		return r, err
 	}
 	for _, s := range saisies {
-		if len(d.De(s.Acte)) > 0 || s.Acte == "offre" && p.RemisePrevue || !acces.Permis(v.Compte, s.Acte, e.Objet(v, d)) {
+		prevue := s.Acte == "offre" && p.RemisePrevue // un jour que la loi fixe n'est pas un fait
+		if prevue || len(d.De(s.Acte)) > 0 || !acces.Permis(v.Compte, s.Acte, e.Objet(v, d)) {
 			continue
 		}
 		apres, err := e.Greffe.Accomplir(ctx, d.ID, d.Version(), v.Compte.ID, &s)

@@ -76,6 +76,12 @@ func TestGarderUneListe(t *testing.T) {
 	contient(t, a.deposerListe("n'importe quoi", http.StatusUnprocessableEntity), "La liste n'a pas été gardée")
 	b.entrer(t, "conseillere@demo.example").lire("/entreprise/importer", http.StatusNotFound)
 
+	// Le jour de remise que la loi fixe, quand la liste ne le dit pas, n'est pas un fait : aucune offre n'est consignée.
+	contient(t, a.deposerListe("Matricule;Nom;Date de naissance;Date d'entrée;Salaire mensuel brut;Entretien le\r\nP1;Prévu;12/06/1980;08/01/2024;3 000,00;27/11/2026\r\n", http.StatusOK), "Dossiers ouverts : 1.")
+	if d := lire("P1"); d == nil || len(d.De("contrat")) != 1 || len(d.De("offre")) != 0 {
+		t.Errorf("%+v", d)
+	}
+
 	// Un plus grand nombre, d'un coup.
 	var s strings.Builder
 	s.WriteString(strings.SplitAfter(liste, "\n")[0])
