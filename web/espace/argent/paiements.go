@@ -258,7 +258,11 @@ func filtreVue(voir string) paiement.Filtre {
 	return paiement.Filtre{Genre: paiement.Payer}
 }
 
+// lireEtat rend celui de l'adresse, à qui peut lire les paiements.
 func (e *Pages) lireEtat(v *espace.Visite) (*paiement.Etat, error) {
+	if err := e.lirePaiements(v); err != nil {
+		return nil, err
+	}
 	x, err := e.Paiements.EtatPaiement(v.Context(), v.PathValue("etat"))
 	if errors.Is(err, paiement.ErrAbsent) {
 		err = espace.Introuvable
@@ -268,9 +272,6 @@ func (e *Pages) lireEtat(v *espace.Visite) (*paiement.Etat, error) {
 
 // etat montre un état, ses lignes par pages ; une recherche se poste, pour que rien n'en soit dans une adresse.
 func (e *Pages) etat(v *espace.Visite) (cadre.Vue, error) {
-	if err := e.lirePaiements(v); err != nil {
-		return cadre.Vue{}, err
-	}
 	x, err := e.lireEtat(v)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -393,9 +394,6 @@ func (e *Pages) nommerLignes(v *espace.Visite, l []paiement.Ligne) ([]lignePaiem
 
 // validerEtat consigne les paiements d'un état, ou reprend ce qu'un arrêt a interrompu.
 func (e *Pages) validerEtat(v *espace.Visite) (cadre.Vue, error) {
-	if err := e.lirePaiements(v); err != nil {
-		return cadre.Vue{}, err
-	}
 	x, err := e.lireEtat(v)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -429,9 +427,6 @@ func (e *Pages) validerEtat(v *espace.Visite) (cadre.Vue, error) {
 
 // recommencer ôte un état dont la préparation a été interrompue, et en prépare un autre du même mois.
 func (e *Pages) recommencer(v *espace.Visite) (cadre.Vue, error) {
-	if err := e.lirePaiements(v); err != nil {
-		return cadre.Vue{}, err
-	}
 	x, err := e.lireEtat(v)
 	if err != nil {
 		return cadre.Vue{}, err
@@ -454,14 +449,11 @@ func (e *Pages) recommencer(v *espace.Visite) (cadre.Vue, error) {
 
 // exporterEtat rend toutes les lignes d'un état, en classeur ou en CSV.
 func (e *Pages) exporterEtat(v *espace.Visite) (cadre.Vue, error) {
-	if err := e.lirePaiements(v); err != nil {
+	x, err := e.lireEtat(v)
+	if err != nil {
 		return cadre.Vue{}, err
 	}
 	if err := e.Autoriser(v, acces.Exporter, lArgent(v)); err != nil {
-		return cadre.Vue{}, err
-	}
-	x, err := e.lireEtat(v)
-	if err != nil {
 		return cadre.Vue{}, err
 	}
 	if x.Statut == paiement.EnPreparation {
