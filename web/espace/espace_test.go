@@ -2,16 +2,19 @@ package espace_test
 
 import (
 	"context"
+	"errors"
 	"html"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"jalon/acces"
@@ -32,20 +35,57 @@ type bureau struct {
 	adresse string
 }
 
+// fonds est la base de l'essai, peuplée une fois : chaque bureau en prend une copie.
+type fonds struct {
+	*essai.Jeu
+	cle    *coffre.Coffre
+	octets []byte
+}
+
+var peuple = sync.OnceValues(func() (f *fonds, err error) {
+	dir, err := os.MkdirTemp("", "jalon-essai-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	f = &fonds{cle: coffre.Nouveau()}
+	b, e, err := ouvrirEspace(dir, f.cle)
+	if err != nil {
+		return nil, err
+	}
+	f.Jeu, err = essai.Peupler(context.Background(), e.Garde, e.Registre)
+	if err = errors.Join(err, b.Fermer()); err != nil {
+		return nil, err
+	}
+	f.octets, err = os.ReadFile(filepath.Join(dir, nomBase)) // fermée, elle n'a plus de journal à côté
+	return f, err
+})
+
+const nomBase = "espace.db"
+
+func ouvrirEspace(dir string, cle *coffre.Coffre) (*sqlstore.Base, *espace.Espace, error) {
+	b, err := sqlstore.Ouvrir(context.Background(), filepath.Join(dir, nomBase))
+	if err != nil {
+		return nil, nil, err
+	}
+	g := &dossier.Greffe{Journal: b, Horloge: essai.Heure}
+	return b, &espace.Espace{
+		Garde: &acces.Garde{Depot: b, Coffre: cle}, Greffe: g, Horloge: essai.Heure,
+		Registre: &personne.Registre{Greffe: g, Identites: b, Coffre: cle}, Paiements: b,
+	}, nil
+}
+
 // ouvrirBureau sert un espace neuf.
 func ouvrirBureau(t testing.TB, dir string, fin func(func())) *bureau {
 	t.Helper()
-	b, err := sqlstore.Ouvrir(context.Background(), filepath.Join(dir, "espace.db"))
+	f, err := peuple()
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, nomBase), f.octets, 0o600)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	cle := coffre.Nouveau()
-	g := &dossier.Greffe{Journal: b, Horloge: essai.Heure}
-	e := &espace.Espace{
-		Garde: &acces.Garde{Depot: b, Coffre: cle}, Greffe: g, Horloge: essai.Heure,
-		Registre: &personne.Registre{Greffe: g, Identites: b, Coffre: cle}, Paiements: b,
-	}
-	j, err := essai.Peupler(context.Background(), e.Garde, e.Registre)
+	b, e, err := ouvrirEspace(dir, f.cle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +96,7 @@ func ouvrirBureau(t testing.TB, dir string, fin func(func())) *bureau {
 			t.Error(err)
 		}
 	})
-	return &bureau{j, e, b, s.URL}
+	return &bureau{f.Jeu, e, b, s.URL}
 }
 
 func neuf(t *testing.T) *bureau {
