@@ -35,7 +35,7 @@ func TestCellule(t *testing.T) {
 	refuse("cellule_decision date=2026-02-11 accordee=non", "ne peut pas venir avant") // l'avis est du 12
 	accomplir(t, g, d.ID, "cellule_avis date=2026-02-13 favorable=oui corrige=4 pourquoi=relu", "cellule_decision date=2026-02-16 accordee=oui")
 	x := accomplir(t, g, d.ID, "cellule_ouverte debut=2026-03-02 operateur=Relais")
-	if f := x.Fiche(); f.Sorte != "casp" || f.Etat != "ouverte" || f.Prochaine != calendrier.D(2026, 4, 12) || f.Attend != "Opérateur" {
+	if f := x.Fiche(); f.Sorte != "casp" || f.Etat(calendrier.D(2026, 3, 2)) != "ouverte" || f.Prochaine != calendrier.D(2026, 4, 12) || f.Attend != "Opérateur" {
 		t.Errorf("%+v", f)
 	}
 	refuse("cellule_semaine semaine=2026-04-13 appels=3", "12/04/2026 au plus tard")

@@ -308,19 +308,19 @@ func (d *Dossier) Demarches() []demarches.Demarche {
 // Fiche est ce qu'une liste montre du dossier : de ce qui n'est pas fait, la première date limite, sinon le premier début.
 // Une tâche qui peut commencer ne cache pas ainsi une limite dépassée.
 func (d *Dossier) Fiche() *Fiche {
-	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etat: d.etat(), Sorte: nomsSorte[d.Sorte()]}
+	f := &Fiche{Dossier: d.ID, Version: d.Version(), Etats: d.etats(), Sorte: nomsSorte[d.Sorte()]}
 	if o := d.De(acteOuverture); len(o) > 0 {
 		s := d.Suivi(o[0].Version)
 		f.Reference, f.SIRET, f.Cellule = s["reference"], s["siret"], s["cellule"]
 	}
 	f.Attribution = d.Attribution()
 	if len(d.De("cloture")) > 0 {
-		f.Etat = "clos"
+		f.Etats = "clos"
 		return f
 	}
 	if d.Sorte() == CASP {
 		x := d.Cellule()
-		f.Etat, f.Attend, f.Quoi, f.Prochaine = x.Etat, x.Attend, x.Quoi, x.Prochaine
+		f.Etats, f.Attend, f.Quoi, f.Prochaine = Etats(x.Etat), x.Attend, x.Quoi, x.Prochaine
 		return f
 	}
 	if afaire := d.AFaire(); len(afaire) > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"jalon/droit/calendrier"
 )
@@ -28,7 +29,7 @@ type Fiche struct {
 	Reference string
 	SIRET     string
 	Sorte     string          // « csp », « casp »
-	Etat      string          // statut du format d'échange
+	Etats     Etats           // jour après jour
 	Attend    string          // qui doit agir ; vide : personne
 	Prochaine calendrier.Date // la prochaine date limite, sinon le prochain début ; inconnue s'il n'y en a pas
 	Debute    bool            // ce qu'elle demande commence ce jour-là, sans date limite
@@ -36,6 +37,35 @@ type Fiche struct {
 	Terme     calendrier.Date // dernier jour d'un CSP dont aucun fait ne dit la sortie
 	Cellule   string          // d'un CSP : le dossier de la cellule d'appui d'où vient la personne
 	Attribution
+}
+
+// Etat est celui d'un jour, le dernier si le jour n'est pas connu ; vide : aucun fait n'en donne.
+func (f *Fiche) Etat(au calendrier.Date) string { return f.Etats.au(au) }
+
+// Etats écrit l'état d'un dossier jour après jour, pour que lire un jour ne demande que la fiche : « accepte 2026-03-24 en_cours
+// 2026-11-02 suspendu 2026-11-09 en_cours ». Le premier vaut avant toute date.
+type Etats string
+
+// puis ajoute celui qui commence un jour, plus tard que tous les autres.
+func (e Etats) puis(jour calendrier.Date, etat string) Etats {
+	if e == "" && !jour.Connue() {
+		return Etats(etat)
+	}
+	return e + Etats(" "+jour.String()+" "+etat)
+}
+
+func (e Etats) au(jour calendrier.Date) string {
+	etat, reste, encore := strings.Cut(string(e), " ")
+	for encore {
+		var des, suivant string
+		des, reste, _ = strings.Cut(reste, " ")
+		suivant, reste, encore = strings.Cut(reste, " ")
+		if jour.Connue() && des > jour.String() { // AAAA-MM-JJ : l'ordre des lettres est celui des jours
+			break
+		}
+		etat = suivant
+	}
+	return etat
 }
 
 // Retard est le nombre de jours passés depuis une date limite ; ce qui commence un jour n'est jamais en retard.
@@ -52,7 +82,9 @@ func (f *Fiche) TermePasse(au calendrier.Date) bool { return f.Terme.Connue() &&
 
 // Filtre choisit des fiches. Un champ vide ne filtre pas.
 type Filtre struct {
-	Etat, SIRET, Reference, Attend string
+	Etat                     string // celui du jour Au
+	Au                       calendrier.Date
+	SIRET, Reference, Attend string
 	Attribution
 	Sorte    string
 	Cellule  string
@@ -66,7 +98,6 @@ type Filtre struct {
 // Egalites sont, par colonne, les valeurs que le filtre demande ; vide : il n'en demande pas.
 func (q *Filtre) Egalites() [][2]string {
 	return [][2]string{
-		{"etat", q.Etat},
 		{"siret", q.SIRET},
 		{"reference", q.Reference},
 		{"attend", q.Attend},

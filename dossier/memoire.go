@@ -137,14 +137,17 @@ func (q *Filtre) Borne() int {
 	return q.Limite
 }
 
+// GardeEtat dit qu'une fiche est, le jour du filtre, dans l'état qu'il demande.
+func (q *Filtre) GardeEtat(f *Fiche) bool { return q.Etat == "" || f.Etat(q.Au) == q.Etat }
+
 func (q *Filtre) garde(f *Fiche) bool {
-	de := Filtre{Etat: f.Etat, SIRET: f.SIRET, Reference: f.Reference, Attend: f.Attend, Attribution: f.Attribution, Sorte: f.Sorte, Cellule: f.Cellule}
+	de := Filtre{SIRET: f.SIRET, Reference: f.Reference, Attend: f.Attend, Attribution: f.Attribution, Sorte: f.Sorte, Cellule: f.Cellule}
 	a := de.Egalites()
 	for i, c := range q.Egalites() {
 		if c[1] != "" && c[1] != a[i][1] {
 			return false
 		}
 	}
-	return f.Repere().Rang() <= q.RangMax() && (q.Dossiers == nil || slices.Contains(q.Dossiers, f.Dossier)) &&
+	return q.GardeEtat(f) && f.Repere().Rang() <= q.RangMax() && (q.Dossiers == nil || slices.Contains(q.Dossiers, f.Dossier)) &&
 		(q.Depuis == Repere{} || q.Depuis.comparer(f.Repere()) < 0)
 }

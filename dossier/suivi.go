@@ -47,13 +47,31 @@ func (d *Dossier) silenceTropTot(a *Acte, le calendrier.Date) *Refus {
 	return nil
 }
 
-// etat est le statut du format d'échange ; une entrée décidée est un CSP en cours.
-func (d *Dossier) etat() string {
-	s := d.Droits().Statut
-	if s == csp.Accepte && len(d.De("entree")) > 0 {
-		s = csp.EnCours
+// etats sont les statuts du format d'échange, jour après jour ; une entrée décidée est un CSP en cours.
+func (d *Dossier) etats() Etats {
+	r := d.Droits()
+	entrees := d.De("entree")
+	var l Etats
+	dernier := csp.StatutInconnu
+	poser := func(jour calendrier.Date) {
+		s := r.StatutAu(jour)
+		if s == csp.Accepte && slices.ContainsFunc(entrees, func(f *Fait) bool { return f.Le <= jour }) {
+			s = csp.EnCours
+		}
+		if l == "" || s != dernier {
+			l, dernier = l.puis(jour, csp.NomsStatut[s]), s
+		}
 	}
-	return csp.NomsStatut[s]
+	jours := r.Bascules()
+	for _, f := range entrees {
+		jours = append(jours, f.Le)
+	}
+	slices.Sort(jours)
+	poser(0)
+	for _, j := range jours {
+		poser(j)
+	}
+	return l
 }
 
 // cocher tient pour faites les démarches que prouvent des actes du seul dossier.

@@ -61,14 +61,14 @@ func TestSilence(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "jusqu'au 23/03/2026") {
 		t.Errorf("%v", err)
 	}
-	if d = accomplir(t, g, d.ID, "silence date=2026-03-24"); d.Fiche().Etat != "refuse" || len(d.Droits().ASP.Mensualites) > 0 {
-		t.Errorf("%s", d.Fiche().Etat)
+	if d = accomplir(t, g, d.ID, "silence date=2026-03-24"); d.Fiche().Etats != "refuse" || len(d.Droits().ASP.Mensualites) > 0 {
+		t.Errorf("%s", d.Fiche().Etats)
 	}
-	if d = accomplir(t, g, d.ID, "reponse decision=acceptation date=2026-03-20"); d.Fiche().Etat != "accepte" {
-		t.Errorf("%s", d.Fiche().Etat)
+	if d = accomplir(t, g, d.ID, "reponse decision=acceptation date=2026-03-20"); d.Fiche().Etats != "accepte 2026-03-24 en_cours" {
+		t.Errorf("%s", d.Fiche().Etats)
 	}
-	if d = ouvrir(t, g, append(slices.Clone(claire), "silence date=2026-03-24")...); d.Fiche().Etat != "accepte" {
-		t.Errorf("%s", d.Fiche().Etat)
+	if d = ouvrir(t, g, append(slices.Clone(claire), "silence date=2026-03-24")...); d.Fiche().Etats != "accepte 2026-03-24 en_cours" {
+		t.Errorf("%s", d.Fiche().Etats)
 	}
 }
 
@@ -107,8 +107,8 @@ func TestCocher(t *testing.T) {
 	if f := d.Fiche(); f.Prochaine != calendrier.D(2026, 4, 1) || f.Attend != "Opérateur" {
 		t.Errorf("%+v", f)
 	}
-	if d = accomplir(t, g, d.ID, "entree date=2026-03-24"); d.Fiche().Etat != csp.NomsStatut[csp.EnCours] {
-		t.Errorf("%s", d.Fiche().Etat)
+	if d = accomplir(t, g, d.ID, "entree date=2026-03-24"); d.Fiche().Etats != "accepte 2026-03-24 en_cours" {
+		t.Errorf("%s", d.Fiche().Etats)
 	}
 	d = accomplir(t, g, d.ID, "courrier_avant_terme date=2027-02-20")
 	if n := reste("FOLL-06", demarches.Operateur); n != 0 {
@@ -147,7 +147,35 @@ func TestDebut(t *testing.T) {
 		t.Errorf("terme %s", f.Terme)
 	}
 	e := accomplir(t, g, ouvrir(t, g, claire...).ID, "entree date=2026-03-24", "creation_entreprise date=2026-06-01", "paiement date=2026-07-05 nature=asp mois=2026-05 montant=1")
-	if f = e.Fiche(); f.Etat != "termine" || f.Terme.Connue() {
+	if f = e.Fiche(); f.Etat(calendrier.D(2026, 6, 1)) != "termine" || f.Terme.Connue() {
 		t.Errorf("%+v", f)
+	}
+}
+
+// TestEtatDuJour : l'état est celui du jour, pas celui du dernier fait. CSP du 24 mars 2026 ; un arrêt du 1er au 10 juin ne
+// suspend plus le 11 ; un emploi du 1er septembre n'a rien terminé la veille ; une exclusion termine le jour même (EXIT-03).
+func TestEtatDuJour(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, append(slices.Clone(claire), "maladie debut=2026-06-01 fin=2026-06-10", "reprise_emploi debut=2026-09-01 nature=CDI salaire_mensuel=3100 heures_hebdo=35")...)
+	exclu := ouvrir(t, g, append(slices.Clone(claire), "refus_action date=2026-06-01")...)
+	for _, c := range []struct {
+		d    *dossier.Dossier
+		jour calendrier.Date
+		etat string
+	}{
+		{d, calendrier.D(2026, 3, 23), "accepte"},
+		{d, calendrier.D(2026, 3, 24), "en_cours"},
+		{d, calendrier.D(2026, 5, 31), "en_cours"},
+		{d, calendrier.D(2026, 6, 1), "suspendu"},
+		{d, calendrier.D(2026, 6, 10), "suspendu"},
+		{d, calendrier.D(2026, 6, 11), "en_cours"},
+		{d, calendrier.D(2026, 8, 31), "en_cours"},
+		{d, calendrier.D(2026, 9, 1), "termine"},
+		{exclu, calendrier.D(2026, 5, 31), "en_cours"},
+		{exclu, calendrier.D(2026, 6, 1), "termine"},
+	} {
+		if e := c.d.Fiche().Etat(c.jour); e != c.etat {
+			t.Errorf("le %s : %s, %s attendu (%s)", c.jour, e, c.etat, c.d.Fiche().Etats)
+		}
 	}
 }

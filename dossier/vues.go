@@ -26,9 +26,9 @@ type Changement struct {
 	Apres string `json:"apres"`
 }
 
-// Changements compare deux états d'un dossier.
-func Changements(avant, apres *Dossier) []Changement {
-	a, b := avant.valeurs(), apres.valeurs()
+// Changements compare deux états d'un dossier, lus un même jour.
+func Changements(avant, apres *Dossier, au calendrier.Date) []Changement {
+	a, b := avant.valeurs(au), apres.valeurs(au)
 	etait := map[string]string{}
 	for _, v := range a {
 		etait[v[0]] = v[1]
@@ -88,9 +88,9 @@ func (d *Dossier) raisons() []string {
 }
 
 // valeurs sont les dates, les sommes et les états d'un dossier, nommés, dans l'ordre de sa vie.
-func (d *Dossier) valeurs() [][2]string {
+func (d *Dossier) valeurs(au calendrier.Date) [][2]string {
 	r := d.Droits()
-	l := [][2]string{{"État", NomMot(d.etat())}}
+	l := [][2]string{{"État", NomMot(d.etats().au(au))}}
 	x := &r.Dates
 	for _, v := range []struct {
 		nom  string
@@ -297,6 +297,7 @@ func (d *Dossier) EnMots(version int) []string {
 	m := d.parChemin(version)
 	delete(m, clePreparePar) // Appui les dit
 	delete(m, clePiece)
+	delete(m, "personne") // un numéro, qui ne dit rien à qui lit
 	var mots []string
 	champs := Trouver(d.Faits[version-1].Acte).Champs
 	for i := range champs {
@@ -480,7 +481,7 @@ func FichesEnJSON(l []Fiche, au calendrier.Date) any {
 	for i := range l {
 		f := &l[i]
 		tout = append(tout, map[string]any{
-			"dossier": f.Dossier, "version": f.Version, "reference": f.Reference, "siret": f.SIRET, "sorte": f.Sorte, "etat": f.Etat, "attend": f.Attend, "quoi": f.Quoi,
+			"dossier": f.Dossier, "version": f.Version, "reference": f.Reference, "siret": f.SIRET, "sorte": f.Sorte, "etat": f.Etat(au), "attend": f.Attend, "quoi": f.Quoi,
 			"prochaine": dateEnJSON(f.Prochaine), "debute": f.Debute, "retard_jours": f.Retard(au), "terme": dateEnJSON(f.Terme), "terme_passe": f.TermePasse(au),
 		})
 	}

@@ -283,7 +283,7 @@ func (p plume) inscrire(ctx context.Context, faits []dossier.Fait) error {
 }
 
 func (p plume) poser(ctx context.Context, f *dossier.Fiche) error {
-	_, err := p.fiche.ExecContext(ctx, f.Dossier, f.Version, f.Reference, f.SIRET, f.Sorte, f.Etat, f.Attend, f.Repere().Rang(), f.Quoi, int64(f.Terme),
+	_, err := p.fiche.ExecContext(ctx, f.Dossier, f.Version, f.Reference, f.SIRET, f.Sorte, string(f.Etats), f.Attend, f.Repere().Rang(), f.Quoi, int64(f.Terme),
 		f.Operateur, f.Conseiller, f.Autorite, f.Cellule)
 	return err
 }

@@ -94,15 +94,44 @@ const colonnesFiche = `dossier, version, reference, siret, sorte, etat, attend, 
 
 // Fiches rend les fiches d'un filtre.
 func (b *Base) Fiches(ctx context.Context, q dossier.Filtre) (l []dossier.Fiche, err error) {
-	requete, args, err := b.requeteFiches(q)
-	if err == nil {
-		err = chaqueFiche(ctx, b.lit, requete, args, func(f *dossier.Fiche) error { l = append(l, *f); return nil })
-	}
+	err = b.chaqueFiche(ctx, q, func(f *dossier.Fiche) bool { l = append(l, *f); return len(l) < q.Borne() })
 	return l, b.dire(ctx, "ne se lit pas", err)
+}
+
+// chaqueFiche passe les fiches d'un filtre, sans sa limite, jusqu'à ce que f n'en veuille plus. Une page suit l'autre, car la
+// base ne connaît que les états qu'une fiche a eus ou aura : celui du jour se lit ici.
+func (b *Base) chaqueFiche(ctx context.Context, q dossier.Filtre, f func(*dossier.Fiche) bool) error {
+	if q.Etat != "" {
+		q.Limite = 0 // des pages entières : on ne sait pas combien de leurs fiches sont dans l'état demandé
+	}
+	for encore := true; encore; {
+		requete, args, err := b.requeteFiches(q)
+		if err != nil {
+			return err
+		}
+		lues := 0
+		err = chaqueFiche(ctx, b.lit, requete, args, func(x *dossier.Fiche) error {
+			lues++
+			q.Depuis = x.Repere()
+			if encore && q.GardeEtat(x) {
+				encore = f(x)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		encore = encore && lues == q.Borne()
+	}
+	return nil
 }
 
 // Etat compte les dossiers d'un filtre et leurs faits.
 func (b *Base) Etat(ctx context.Context, q dossier.Filtre) (dossiers, faits int, err error) {
+	if q.Etat != "" {
+		err = b.chaqueFiche(ctx, q, func(f *dossier.Fiche) bool { dossiers, faits = dossiers+1, faits+f.Version; return true })
+		return dossiers, faits, b.dire(ctx, "ne se lit pas", err)
+	}
 	ou, args, err := b.conditions(q)
 	if err == nil {
 		err = b.lit.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(version), 0) FROM fiches`+ou, args...).Scan(&dossiers, &faits)
@@ -133,6 +162,9 @@ func (b *Base) conditions(q dossier.Filtre) (string, []any, error) {
 			ou = append(ou, c[0]+" <> ''") // leur index n'a que les dossiers attribués
 		}
 	}
+	if q.Etat != "" {
+		ou = append(ou, "etat LIKE '%' || "+arg(q.Etat)+" || '%'")
+	}
 	if q.Datees || q.Jusqua.Connue() {
 		ou = append(ou, "prochaine <= "+arg(q.RangMax()))
 	}
@@ -162,7 +194,7 @@ func chaqueFiche(ctx context.Context, q lecteur, requete string, args []any, f f
 		var x dossier.Fiche
 		var prochaine int64
 		var terme sql.NullInt64
-		if err := lignes.Scan(&x.Dossier, &x.Version, &x.Reference, &x.SIRET, &x.Sorte, &x.Etat, &x.Attend, &prochaine, &x.Quoi, &terme, &x.Operateur, &x.Conseiller, &x.Autorite, &x.Cellule); err != nil {
+		if err := lignes.Scan(&x.Dossier, &x.Version, &x.Reference, &x.SIRET, &x.Sorte, &x.Etats, &x.Attend, &prochaine, &x.Quoi, &terme, &x.Operateur, &x.Conseiller, &x.Autorite, &x.Cellule); err != nil {
 			return err
 		}
 		x.Prochaine, x.Debute = dossier.DuRang(prochaine)

@@ -219,7 +219,7 @@ func actuelle(t *testing.T, b *Base, niveau int) {
 	if c, err := d.Compte(); err != nil || len(c.TropVerse) != 1 || c.TropVerse[0].Montant.String() != "710.10" {
 		t.Errorf("du niveau %d : %+v, %v", niveau, c, err)
 	}
-	if l, err := b.Fiches(fond, dossier.Filtre{}); err != nil || len(l) != 1 || l[0] != *d.Fiche() || l[0].Etat != "en_cours" {
+	if l, err := b.Fiches(fond, dossier.Filtre{}); err != nil || len(l) != 1 || l[0] != *d.Fiche() || l[0].Etat(calendrier.D(2026, 11, 1)) != "en_cours" {
 		t.Errorf("du niveau %d : %+v, attendu %+v, %v", niveau, l, d.Fiche(), err)
 	}
 	if l, err := b.ChercherIdentites(fond, personne.Recherche{Nom: "hôte"}); err != nil || len(l) != min(niveau-1, 1) {

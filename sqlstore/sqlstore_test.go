@@ -523,7 +523,7 @@ func TestPremierePage(t *testing.T) {
 	}{
 		{"fiches_ordre", dossier.Filtre{}},
 		{"fiches_ordre", dossier.Filtre{Depuis: dossier.Repere{Prochaine: calendrier.D(2026, 4, 1), Dossier: "d500"}}},
-		{"fiches_etat", dossier.Filtre{Etat: "csp"}},
+		{"fiches_ordre", dossier.Filtre{Etat: "csp"}},
 		{"fiches_operateur", dossier.Filtre{Attribution: operateur}},
 		{"fiches_operateur", dossier.Filtre{Attribution: operateur, Depuis: dossier.Repere{Prochaine: calendrier.D(2026, 4, 1), Dossier: "d500"}}},
 		{"fiches_conseiller", dossier.Filtre{Attribution: dossier.Attribution{Conseiller: "c1"}}},

@@ -50,7 +50,7 @@ vide, sans comptes, et la garde.`, demo.Nombre, demo.Jour.Francais()),
 			if err = errors.Join(err, b.Fermer()); err != nil {
 				return err
 			}
-			return ecrire(c, []byte(terminal.Inventes(l, enCouleur(c.OutOrStdout()))))
+			return ecrire(c, []byte(terminal.Inventes(l, demo.Jour, enCouleur(c.OutOrStdout()))))
 		},
 	}
 	c.Flags().StringVar(&base, "base", "", "la base à remplir, `FICHIER` ou adresse ; jalon.db ou JALON_BASE si rien n'est dit")

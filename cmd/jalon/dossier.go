@@ -152,9 +152,9 @@ func cmdDossierActe() *cobra.Command {
 					return err
 				}
 				if enJSON {
-					return ecrireJSON(c, map[string]any{"dossier": apres.ID, "version": apres.Version(), "changements": dossier.Changements(avant, apres)})
+					return ecrireJSON(c, map[string]any{"dossier": apres.ID, "version": apres.Version(), "changements": dossier.Changements(avant, apres, g.Jour())})
 				}
-				return ecrire(c, []byte(terminal.Changements(avant, apres, aBlanc, enCouleur(c.OutOrStdout()))))
+				return ecrire(c, []byte(terminal.Changements(avant, apres, g.Jour(), aBlanc, enCouleur(c.OutOrStdout()))))
 			})
 		},
 	}

@@ -59,6 +59,7 @@ func (v *vueListe) montrer(c *cobra.Command, rapport func(l []dossier.Fiche, au 
 	if err != nil {
 		return err
 	}
+	v.filtre.Au = au
 	return avecGreffe(c, func(ctx context.Context, g *dossier.Greffe) error {
 		l, suite, err := v.lister(ctx, g)
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 	"jalon/dossier"
 	"jalon/dossier/coffre"
 	"jalon/dossier/personne"
+	"jalon/droit/calendrier"
 	"jalon/sqlstore"
 )
 
@@ -149,9 +150,9 @@ l'IBAN entiers.`,
 					return err
 				}
 				if enJSON {
-					return ecrireJSON(c, trouvesEnJSON(l))
+					return ecrireJSON(c, trouvesEnJSON(l, r.Greffe.Jour()))
 				}
-				return ecrire(c, []byte(terminal.Trouves(l, enCouleur(c.OutOrStdout()))))
+				return ecrire(c, []byte(terminal.Trouves(l, r.Greffe.Jour(), enCouleur(c.OutOrStdout()))))
 			})
 		},
 	}
@@ -160,10 +161,10 @@ l'IBAN entiers.`,
 	return c
 }
 
-func trouvesEnJSON(l []personne.Trouve) []map[string]any {
+func trouvesEnJSON(l []personne.Trouve, au calendrier.Date) []map[string]any {
 	tous := []map[string]any{}
 	for _, x := range l {
-		m := map[string]any{"dossier": x.Dossier, "reference": x.Reference, "siret": x.SIRET, "etat": x.Etat, "nom": nil, "prenom": nil}
+		m := map[string]any{"dossier": x.Dossier, "reference": x.Reference, "siret": x.SIRET, "etat": x.Etat(au), "nom": nil, "prenom": nil}
 		if x.Identite != nil {
 			m["nom"], m["prenom"] = x.Identite.Nom, x.Identite.Prenom
 		}

@@ -60,7 +60,7 @@ func prochaine(f *dossier.Fiche) string {
 
 // etat dit l'état d'un dossier, vu d'un jour.
 func etat(f *dossier.Fiche, au calendrier.Date) string {
-	s := ouTiret(strings.ReplaceAll(f.Etat, "_", " "))
+	s := ouTiret(strings.ReplaceAll(f.Etat(au), "_", " "))
 	if f.TermePasse(au) {
 		s += ", terme passé le " + f.Terme.Francais()
 	}
@@ -120,7 +120,7 @@ func (r *papier) cellule(x *dossier.Cellule) {
 }
 
 // Changements dit ce que le dernier fait change au dossier, ou changerait à blanc.
-func Changements(avant, apres *dossier.Dossier, aBlanc, couleur bool) string {
+func Changements(avant, apres *dossier.Dossier, au calendrier.Date, aBlanc, couleur bool) string {
 	r := papier{couleur: couleur}
 	f := &apres.Faits[len(apres.Faits)-1]
 	titre := fmt.Sprintf("Fait %d consigné : %s", f.Version, dossier.Trouver(f.Acte).Titre)
@@ -128,7 +128,7 @@ func Changements(avant, apres *dossier.Dossier, aBlanc, couleur bool) string {
 		titre = "Rien n'est consigné. " + dossier.Trouver(f.Acte).Titre + ", au " + f.Le.Francais() + " :"
 	}
 	r.ligne(r.style(styleGras, titre))
-	l := dossier.Changements(avant, apres)
+	l := dossier.Changements(avant, apres, au)
 	if len(l) == 0 {
 		r.paragraphe("  ", "Aucune date ni aucune somme ne change.")
 	}

@@ -61,12 +61,12 @@ func Echeances(l []dossier.Fiche, au calendrier.Date, couleur bool) string {
 }
 
 // Inventes compte les dossiers d'une démonstration, par sorte et par état.
-func Inventes(l []dossier.Fiche, couleur bool) string {
+func Inventes(l []dossier.Fiche, au calendrier.Date, couleur bool) string {
 	r := papier{couleur: couleur}
 	r.ligne(r.style(styleGras, document.Nombre(len(l), "dossier")+" inventés"))
 	etats := map[string]int{}
 	for _, f := range l {
-		etats[f.Sorte+", "+strings.ReplaceAll(f.Etat, "_", " ")]++
+		etats[f.Sorte+", "+strings.ReplaceAll(f.Etat(au), "_", " ")]++
 	}
 	for _, e := range slices.Sorted(maps.Keys(etats)) {
 		r.paragraphe("  ", fmt.Sprintf("%s : %d", e, etats[e]))

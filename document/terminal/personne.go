@@ -27,13 +27,13 @@ func Identite(i *personne.Identite, couleur bool) string {
 }
 
 // Trouves écrit les dossiers qu'une recherche a trouvés.
-func Trouves(l []personne.Trouve, couleur bool) string {
+func Trouves(l []personne.Trouve, au calendrier.Date, couleur bool) string {
 	p := papier{couleur: couleur}
 	if len(l) == 0 {
 		p.ligne("Aucun dossier.")
 	}
 	for _, x := range l {
-		p.ligne(p.style(styleGras, lisible(ouTiret(x.Reference)+"  "+x.Dossier+"  "+strings.ReplaceAll(x.Etat, "_", " "))))
+		p.ligne(p.style(styleGras, lisible(ouTiret(x.Reference)+"  "+x.Dossier+"  "+strings.ReplaceAll(x.Etat(au), "_", " "))))
 		if x.Identite != nil {
 			p.paragraphe("  ", lisible(strings.TrimSpace(x.Identite.Nom+" "+x.Identite.Prenom)))
 		}

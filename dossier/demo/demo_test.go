@@ -52,8 +52,9 @@ func TestEtats(t *testing.T) {
 			t.Error(err)
 		}
 		f := d.Fiche()
-		vu[f.Etat]++
-		if s := d.Droits().Sortie; s != nil && f.Etat == "termine" {
+		etat := f.Etat(demo.Jour)
+		vu[etat]++
+		if s := d.Droits().Sortie; s != nil && etat == "termine" {
 			sorties[s.Regle.Carte().ID]++
 		}
 		k, err := d.Compte()

@@ -55,7 +55,7 @@ func DeActe(acte, id string, dernier *dossier.Fait, donnees ...string) []dossier
 // Fiche rend une fiche au niveau du dernier fait.
 func Fiche(faits []dossier.Fait) *dossier.Fiche {
 	f := faits[len(faits)-1]
-	return &dossier.Fiche{Dossier: f.Dossier, Version: f.Version, Sorte: "csp", Etat: "reflexion", Prochaine: calendrier.D(2026, 4, 1)}
+	return &dossier.Fiche{Dossier: f.Dossier, Version: f.Version, Sorte: "csp", Etats: "reflexion", Prochaine: calendrier.D(2026, 4, 1)}
 }
 
 // Passer fait passer la suite. ouvrir rend chaque fois un journal vide.
@@ -184,7 +184,7 @@ func conflit(t *testing.T, j dossier.Journal) {
 		{a[3:], 3},  // le troisième manquerait
 	} {
 		fiche := Fiche(c.faits)
-		fiche.Etat, fiche.Version = "de trop", 2
+		fiche.Etats, fiche.Version = "de trop", 2
 		enConflit(t, j.Ajouter(ctx, c.faits, fiche), c.attendue, 2)
 	}
 	enConflit(t, j.Ajouter(ctx, a[1:2], Fiche(a[1:2])), 1, 2)
@@ -340,13 +340,13 @@ func fiches(t *testing.T, j dossier.Journal) {
 	ctx := context.Background()
 	j1, j2 := calendrier.D(2026, 4, 1), calendrier.D(2026, 12, 31)
 	table := []dossier.Fiche{ // dans l'ordre attendu
-		{Dossier: "b", Version: 1, Etat: "reflexion", SIRET: "11111111100001", Reference: "L1", Sorte: "csp", Attend: "salarie", Prochaine: j1, Quoi: "répondre"},
-		{Dossier: "é", Version: 1, Etat: "csp", SIRET: "11111111100001", Reference: "L2", Prochaine: j1},
-		{Dossier: "C", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2},
-		{Dossier: "d", Version: 1, Etat: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2, Terme: j1, Cellule: "Z"},
-		{Dossier: "Z", Version: 1, Etat: "commence", Attend: "salarie", Prochaine: j1, Debute: true}, // une date limite vient avant, même lointaine
-		{Dossier: "A", Version: 1, Etat: "fini", SIRET: "11111111100001", Reference: "L1"},
-		{Dossier: "a", Version: 1, Etat: "csp", SIRET: "11111111100001", Reference: "L1"},
+		{Dossier: "b", Version: 1, Etats: "reflexion", SIRET: "11111111100001", Reference: "L1", Sorte: "csp", Attend: "salarie", Prochaine: j1, Quoi: "répondre"},
+		{Dossier: "é", Version: 1, Etats: "csp", SIRET: "11111111100001", Reference: "L2", Prochaine: j1},
+		{Dossier: "C", Version: 1, Etats: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2},
+		{Dossier: "d", Version: 1, Etats: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2, Terme: j1, Cellule: "Z"},
+		{Dossier: "Z", Version: 1, Etats: "commence", Attend: "salarie", Prochaine: j1, Debute: true}, // une date limite vient avant, même lointaine
+		{Dossier: "A", Version: 1, Etats: "csp 2026-04-10 fini", SIRET: "11111111100001", Reference: "L1"},
+		{Dossier: "a", Version: 1, Etats: "csp", SIRET: "11111111100001", Reference: "L1"},
 	}
 	for _, i := range []int{3, 5, 6, 0, 4, 2, 1} {
 		f := table[i]
@@ -371,6 +371,9 @@ func fiches(t *testing.T, j dossier.Journal) {
 		{dossier.Filtre{Etat: "csp"}, []int{1, 2, 3, 6}},
 		{dossier.Filtre{Etat: "csp", Depuis: apres(2), Limite: 1}, []int{3}},
 		{dossier.Filtre{Etat: "CSP"}, nil},
+		{dossier.Filtre{Etat: "csp", Au: calendrier.D(2026, 4, 9)}, []int{1, 2, 3, 5, 6}},
+		{dossier.Filtre{Etat: "csp", Au: calendrier.D(2026, 4, 10)}, []int{1, 2, 3, 6}},
+		{dossier.Filtre{Etat: "csp", Au: calendrier.D(2026, 4, 10), Depuis: apres(3), Limite: 1}, []int{6}},
 		{dossier.Filtre{SIRET: "11111111100001"}, []int{0, 1, 5, 6}},
 		{dossier.Filtre{Reference: "L1"}, []int{0, 2, 3, 5, 6}},
 		{dossier.Filtre{Reference: "L1", SIRET: "22222222200002", Etat: "csp"}, []int{2, 3}},
@@ -406,7 +409,7 @@ func fiches(t *testing.T, j dossier.Journal) {
 	// Un fait nouveau change la fiche, et sa place.
 	b := Faits("b", &Faits("b", nil, "x")[0], "y")
 	neuve := table[0]
-	neuve.Version, neuve.Prochaine, neuve.Etat = 2, 0, "fini"
+	neuve.Version, neuve.Prochaine, neuve.Etats = 2, 0, "fini"
 	if err := j.Ajouter(ctx, b, &neuve); err != nil {
 		t.Fatal(err)
 	}
@@ -432,7 +435,7 @@ func refaites(t *testing.T, j dossier.Journal) {
 			t.Error(err)
 		}
 		for _, f := range f {
-			l = append(l, f.Dossier+" "+f.Etat)
+			l = append(l, f.Dossier+" "+string(f.Etats))
 		}
 		return l
 	}
@@ -440,7 +443,7 @@ func refaites(t *testing.T, j dossier.Journal) {
 	poserDeux := func(poser func(*dossier.Fiche) error, fin error) error {
 		for _, f := range faits[:2] {
 			n := Fiche(f)
-			n.Etat = "refaite"
+			n.Etats = "refaite"
 			if err := poser(n); err != nil {
 				return err
 			}

@@ -199,7 +199,7 @@ func (b *Bilan) Ajouter(d *dossier.Dossier) error {
 	}
 	if d.Sorte() == dossier.CASP {
 		b.Cellules++
-		b.EtatsCellules[f.Etat]++
+		b.EtatsCellules[f.Etat(b.Au)]++
 		for cle, n := range d.Cellule().Chiffres {
 			b.Chiffres[cle] += n
 		}
@@ -208,7 +208,7 @@ func (b *Bilan) Ajouter(d *dossier.Dossier) error {
 		delai(DecisionOuverture, decision, premier(d, "cellule_ouverte"))
 		return nil
 	}
-	b.Etats[f.Etat]++
+	b.Etats[f.Etat(b.Au)]++
 	b.Tout.Dossiers++
 	ici.Dossiers++
 	r, s := d.Droits(), &d.Situation

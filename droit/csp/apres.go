@@ -102,7 +102,6 @@ func (k *Contrat) IndemniteConges(t *trace.Trace) argent.Montant {
 
 // statut situe le dossier au jour du dernier fait connu.
 func (c *calcul) statut() {
-	d := &c.d.Dates
 	switch {
 	case c.d.Dispositif == DispositifConge, c.d.Dispositif == DispositifAucun, c.d.Eligibilite.Eligible == fait.Non,
 		c.s.Salarie.Protege.Defaut(false) && c.s.Autorisation.Accordee == fait.Non:
@@ -113,13 +112,8 @@ func (c *calcul) statut() {
 		c.d.Statut = Refuse
 	case c.reponse == SansReponse:
 		c.d.Statut = EnReflexion
-	case !d.DebutCSP.Connue() || c.dernier < d.DebutCSP:
-		c.d.Statut = Accepte
-	case c.d.Sortie != nil && (c.d.Sortie.Date < c.dernier || c.d.Sortie.Date == c.dernier && (c.d.Sortie.Regle == EXIT03 || c.d.Sortie.Regle == EXIT04)):
-		c.d.Statut = Termine
-	case c.absences.Contient(c.dernier):
-		c.d.Statut = Suspendu
 	default:
-		c.d.Statut = EnCours
+		c.d.Statut = Accepte
+		c.d.Statut = c.d.StatutAu(c.dernier)
 	}
 }

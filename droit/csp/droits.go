@@ -1,6 +1,7 @@
 package csp
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,6 +68,39 @@ const (
 	Termine
 	SansObjet
 )
+
+// StatutAu est le statut d'un jour, d'après tous les faits connus : un arrêt fini ne suspend plus, un emploi à venir ne termine
+// rien encore. Tant que personne n'a accepté, le jour n'y change rien.
+func (d *Droits) StatutAu(jour calendrier.Date) Statut {
+	switch debut, s := d.Dates.DebutCSP, d.Sortie; {
+	case d.Statut < Accepte || d.Statut > Termine:
+		return d.Statut
+	case !debut.Connue() || jour < debut:
+		return Accepte
+	case s != nil && jour >= s.premierJourDehors():
+		return Termine
+	case slices.ContainsFunc(d.ASP.Interruptions, func(i Interruption) bool { return i.Periode.Debut <= jour && jour <= i.Periode.Fin }):
+		return Suspendu
+	}
+	return EnCours
+}
+
+// Bascules sont les jours où StatutAu peut changer, dans l'ordre.
+func (d *Droits) Bascules() []calendrier.Date {
+	l := []calendrier.Date{d.Dates.DebutCSP}
+	for _, i := range d.ASP.Interruptions {
+		l = append(l, i.Periode.Debut)
+		if i.Periode.Fin < calendrier.SansFin {
+			l = append(l, i.Periode.Fin+1)
+		}
+	}
+	if s := d.Sortie; s != nil {
+		l = append(l, s.premierJourDehors())
+	}
+	l = slices.DeleteFunc(l, func(j calendrier.Date) bool { return !j.Connue() })
+	slices.Sort(l)
+	return slices.Compact(l)
+}
 
 // Moment où la proposition doit être faite (PROC-01).
 type Moment uint8
@@ -226,6 +260,14 @@ type Sortie struct {
 	Date  calendrier.Date
 	Cause string
 	Regle trace.Regle
+}
+
+// premierJourDehors : une exclusion ou un renoncement prend effet le jour même, les autres sorties le lendemain.
+func (s *Sortie) premierJourDehors() calendrier.Date {
+	if s.Regle == EXIT03 || s.Regle == EXIT04 {
+		return s.Date
+	}
+	return s.Date + 1
 }
 
 // Apres : l'ARE qui suit le CSP.

@@ -96,14 +96,20 @@ func (l *liste) eu(t csp.TypeEvenement) bool {
 	return slices.ContainsFunc(l.s.Evenements, func(e csp.Evenement) bool { return e.Type == t && e.Date >= l.d.Dates.DebutCSP })
 }
 
-// reglee dit si les sommes payées à l'opérateur atteignent ce qui est dû ; faux si le dû n'est pas connu.
-func reglee(s *csp.Situation, du argent.Montant) bool {
+// PayeAOperateur est ce que l'employeur a payé à l'opérateur : préavis, DIF et pénalité ensemble, sans qu'un fait dise lequel.
+func PayeAOperateur(s *csp.Situation) argent.Montant {
 	paye := argent.Centimes(0)
 	for i := range s.Evenements {
 		if e := &s.Evenements[i]; e.Type == csp.Paiement && e.NaturePaiement == csp.PaiementContribution {
 			paye = paye.Plus(e.Montant)
 		}
 	}
+	return paye
+}
+
+// reglee dit si les sommes payées à l'opérateur atteignent ce qui est dû ; faux si le dû n'est pas connu.
+func reglee(s *csp.Situation, du argent.Montant) bool {
+	paye := PayeAOperateur(s)
 	return du.Connu() && paye.Connu() && paye.Compare(du) >= 0
 }
 

@@ -207,7 +207,7 @@ func (c *chronometre) Ajouter(ctx context.Context, faits []greffe.Fait, fiche *g
 func octetsDe(f *greffe.Fait, x *greffe.Fiche) []byte {
 	b := fmt.Appendf(nil, "%s%d%s%d%d%s%s", f.Dossier, f.Version, f.Acte, f.Le, f.Consigne.UnixMicro(), f.Auteur, f.Donnees)
 	b = append(append(b, f.Precedente[:]...), f.Empreinte[:]...)
-	return fmt.Appendf(b, "%s%d%s%s%s%s%s%d%s", x.Dossier, x.Version, x.Reference, x.SIRET, x.Sorte, x.Etat, x.Attend, x.Prochaine, x.Quoi)
+	return fmt.Appendf(b, "%s%d%s%s%s%s%s%d%s", x.Dossier, x.Version, x.Reference, x.SIRET, x.Sorte, x.Etats, x.Attend, x.Prochaine, x.Quoi)
 }
 
 // ensemble fait f de 0 à n-1, à plusieurs, et rend leurs erreurs.

@@ -38,6 +38,7 @@ type corpsDossier struct {
 	Fiche    *dossier.Fiche
 	Qui      string
 	Retard   int
+	Etat     string // du jour
 	Terme    bool // le terme est passé sans qu'aucun fait soit venu le dire
 	Dessin   template.HTML
 	Afaire   []Moment
@@ -50,6 +51,8 @@ type corpsDossier struct {
 	Totaux   *dossier.Totaux
 	Compte   *dossier.Compte
 	Consigne string // l'acte qui vient d'être consigné
+	Parti    string // son conseiller, dont le compte est fermé
+	Passer   bool   // cette personne peut en nommer un autre
 	SuiviPar string // l'organisation à qui celle de cette personne a passé le dossier
 	Jusque   calendrier.Date
 	Argent   bool
@@ -66,10 +69,13 @@ func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
 	}
 	f := d.Fiche()
 	c := &corpsDossier{
-		Dossier: d, Fiche: f, Qui: e.Qui(v.Context(), d), Retard: f.Retard(v.Aujourdhui), Terme: f.TermePasse(v.Aujourdhui),
+		Dossier: d, Fiche: f, Qui: e.Qui(v.Context(), d), Retard: f.Retard(v.Aujourdhui), Etat: f.Etat(v.Aujourdhui), Terme: f.TermePasse(v.Aujourdhui),
 		Notes: e.notes(v, d), Version: d.Version(), Jeton: v.Jeton, Argent: e.Permis(v, acces.LireArgent, d),
 	}
 	c.Consigne = e.vientDeConsigner(v, d)
+	if x, err := e.Garde.Depot.Compte(v.Context(), d.Attribution().Conseiller); err == nil && x.Desactive {
+		c.Parti = x.Nom
+	}
 	for _, x := range d.Anciens() {
 		if x.Operateur != v.Compte.Organisation {
 			continue
@@ -111,6 +117,7 @@ func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
 		}
 		c.Frise = append(c.Frise, x)
 	}
+	c.Passer = slices.ContainsFunc(actes, func(a *dossier.Acte) bool { return a.Nom == "attribution" })
 	c.Attendus = attendus(c.Afaire)
 	c.Autres = enChapitres(actes, c.Attendus)
 	c.Noter = slices.ContainsFunc(actes, func(a *dossier.Acte) bool { return a.Nom == "note" })

@@ -75,7 +75,7 @@ func (e *Espace) vientDeConsigner(v *Visite, d *dossier.Dossier) string {
 // changements dit ce qu'un acte change, à qui suit le dossier ; à l'employeur, ce qu'il voit sur sa page.
 func (e *Espace) changements(v *Visite, avant, apres *dossier.Dossier) []dossier.Changement {
 	if e.Permis(v, acces.LireSuivi, apres) || apres.Sorte() != dossier.CSP {
-		return dossier.Changements(avant, apres)
+		return dossier.Changements(avant, apres, v.Aujourdhui)
 	}
 	a, b := e.voirEmploye(v, avant, ""), e.voirEmploye(v, apres, "")
 	var l []dossier.Changement
@@ -119,16 +119,17 @@ func nomReponse(cle string) string {
 
 // sommesDues sont celles que l'employeur doit pour une personne, dans l'ordre des colonnes.
 var sommesDues = [...]struct {
-	Nom    string
-	Regles []trace.Regle
+	Nom        string
+	Regles     []trace.Regle
+	AOperateur bool // à l'opérateur ; sinon, à la personne
 }{
-	{"Indemnité de licenciement", []trace.Regle{csp.RUPT03}},
-	{"Préavis versé à la personne", []trace.Regle{csp.CONT01, csp.CONT03}},
-	{"Contribution à l'opérateur, charges comprises", []trace.Regle{csp.CONT02}},
-	{"Congés payés restants", []trace.Regle{csp.RUPT03}},
-	{"Indemnité au-delà de la loi", nil},
-	{"Participation au titre du DIF", []trace.Regle{csp.CONT10}},
-	{"Pénalité", []trace.Regle{csp.CONT06}},
+	{"Indemnité de licenciement", []trace.Regle{csp.RUPT03}, false},
+	{"Préavis versé à la personne", []trace.Regle{csp.CONT01, csp.CONT03}, false},
+	{"Contribution à l'opérateur, charges comprises", []trace.Regle{csp.CONT02}, true},
+	{"Congés payés restants", []trace.Regle{csp.RUPT03}, false},
+	{"Indemnité au-delà de la loi", nil, false},
+	{"Participation au titre du DIF", []trace.Regle{csp.CONT10}, true},
+	{"Pénalité", []trace.Regle{csp.CONT06}, true},
 }
 
 // nbSommes est le nombre de colonnes de sommes.
@@ -154,8 +155,13 @@ type employe struct {
 	Supposee bool            // pas encore de réponse : les sommes supposent l'adhésion
 	Sommes   [nbSommes]argent.Montant
 	Total    argent.Montant
+	Regle    reglement
 	Afaire   []aFaire
 }
+
+// reglement sépare ce qui est dû à l'opérateur, dont les paiements se consignent, de ce qui est dû à la personne, dont aucun ne
+// l'est : jalon ne sait pas s'il est payé.
+type reglement struct{ Du, Paye, Reste, Personne argent.Montant }
 
 // pourEmployeur ne garde d'une situation que ce que l'employeur en connaît : ni l'autre emploi, ni l'ancien droit, ni ce qui
 // arrive pendant le CSP, mais ce qu'il a payé à l'opérateur.
@@ -261,8 +267,17 @@ func (x *employe) compter(s *csp.Situation, r *csp.Droits) {
 		ou(s.Contrat.IndemniteSupraLegale, s.Contrat.IndemniteSupraLegale.Connu()), ou(m.ContributionDIF, m.ContributionDIF.Connu()), ou(m.Penalite, m.PenaliteMois.Connu()),
 	}
 	x.Total = zero
-	for _, y := range x.Sommes {
+	x.Regle = reglement{Du: zero, Paye: demarches.PayeAOperateur(s), Personne: zero}
+	for i, y := range x.Sommes {
 		x.Total = x.Total.Plus(y)
+		if sommesDues[i].AOperateur {
+			x.Regle.Du = x.Regle.Du.Plus(y)
+		} else {
+			x.Regle.Personne = x.Regle.Personne.Plus(y)
+		}
+	}
+	if x.Regle.Du.Connu() && x.Regle.Paye.Connu() {
+		x.Regle.Reste = argent.Max(x.Regle.Du.Moins(x.Regle.Paye), zero)
 	}
 }
 
@@ -303,9 +318,11 @@ type corpsEntreprise struct {
 	Choix      [][2]string
 	Colonnes   []int // les sommes qui ne sont pas toutes nulles
 	Totaux     []totaux
+	Regle      struct{ Du, Paye, Reste, Personne total } // des réponses connues
 	Taches     []tache
 	Autres     int // tâches qui ne sont pas montrées
 	Cellules   []dossier.Fiche
+	Aujourdhui calendrier.Date
 	Ouvrir     bool // elle peut ouvrir un dossier
 }
 
@@ -363,7 +380,7 @@ func (e *Espace) sonEntreprise(v *Visite, geste string) (*corpsEntreprise, error
 	if err != nil {
 		return nil, err
 	}
-	c := &corpsEntreprise{Nom: v.Organisation.Nom, SIRET: v.Organisation.SIRET, Tous: len(l), Filtre: v.URL.Query().Get("reponse")}
+	c := &corpsEntreprise{Nom: v.Organisation.Nom, SIRET: v.Organisation.SIRET, Tous: len(l), Aujourdhui: v.Aujourdhui, Filtre: v.URL.Query().Get("reponse")}
 	c.Choix = [][2]string{{"", "toutes"}}
 	for _, r := range reponses {
 		n := 0
@@ -430,6 +447,16 @@ func (c *corpsEntreprise) totaliser() {
 			for i, n := range c.Colonnes {
 				t.Colonnes[i].ajouter(x.Sommes[n])
 			}
+		}
+	}
+	r := &c.Regle
+	r.Du.Somme, r.Paye.Somme, r.Reste.Somme, r.Personne.Somme = argent.Centimes(0), argent.Centimes(0), argent.Centimes(0), argent.Centimes(0)
+	for _, x := range c.Gens {
+		if !x.Supposee && !x.SansCSP() {
+			r.Du.ajouter(x.Regle.Du)
+			r.Paye.ajouter(x.Regle.Paye)
+			r.Reste.ajouter(x.Regle.Reste)
+			r.Personne.ajouter(x.Regle.Personne)
 		}
 	}
 	c.Totaux = []totaux{sur}

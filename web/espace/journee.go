@@ -21,7 +21,8 @@ const parPage = 120
 type LigneJournee struct {
 	dossier.Fiche
 	Qui           string
-	Retard        int // jours
+	Retard        int    // jours
+	Etat          string // du jour
 	TermePasse    bool
 	NomConseiller string
 }
@@ -45,7 +46,7 @@ type corpsJournee struct {
 // filtre lit celui de l'adresse, borné à ce que la personne peut voir.
 func (e *Espace) filtre(v *Visite) (f dossier.Filtre, err error) {
 	q := v.URL.Query()
-	f.Etat, f.Attend, f.Conseiller = q.Get("etat"), q.Get("attend"), q.Get("conseiller")
+	f.Etat, f.Au, f.Attend, f.Conseiller = q.Get("etat"), v.Aujourdhui, q.Get("attend"), q.Get("conseiller")
 	if f.Conseiller == "moi" {
 		f.Conseiller = v.Compte.ID
 	}
@@ -157,7 +158,7 @@ func (e *Espace) Lignes(v *Visite, fiches []dossier.Fiche) ([]LigneJournee, erro
 }
 
 func ligne(v *Visite, x *personne.Trouve, conseillers map[string]string) LigneJournee {
-	return LigneJournee{Fiche: x.Fiche, Qui: Nommer(x), Retard: x.Retard(v.Aujourdhui), TermePasse: x.TermePasse(v.Aujourdhui), NomConseiller: conseillers[x.Conseiller]}
+	return LigneJournee{Fiche: x.Fiche, Qui: Nommer(x), Retard: x.Retard(v.Aujourdhui), Etat: x.Etat(v.Aujourdhui), TermePasse: x.TermePasse(v.Aujourdhui), NomConseiller: conseillers[x.Conseiller]}
 }
 
 // conseillers nomme ceux qu'une liste peut montrer : de l'organisation, ou de toutes pour qui les voit toutes.

@@ -53,7 +53,7 @@ type geste struct{ Nom, Titre, Aide string }
 
 type corpsMoi struct {
 	Dossier    *dossier.Dossier
-	Fiche      *dossier.Fiche
+	Etat       string // du jour
 	Qui        string
 	Consigne   string
 	Ou         string   // où elle en est, en une phrase
@@ -68,6 +68,8 @@ type corpsMoi struct {
 	Nette      argent.Montant
 	Decisions  []decisionDite
 	Aides      []dossier.Aide
+	Sortie     []dossier.Recours // contre une sortie que la personne n'a pas voulue
+	Autorite   string            // qui reçoit le dossier de cette sortie ; vide : personne
 	Indus      []dossier.Indu
 	Gestes     []geste
 	Conteste   bool // elle peut le faire ici
@@ -97,14 +99,14 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 	}
 	f, r := d.Fiche(), d.Droits()
 	c := &corpsMoi{
-		Dossier: d, Fiche: f, Qui: e.Qui(v.Context(), d), Brute: r.Montants.ASPBrute, Nette: r.Montants.ASPNette,
+		Dossier: d, Etat: f.Etat(v.Aujourdhui), Qui: e.Qui(v.Context(), d), Brute: r.Montants.ASPBrute, Nette: r.Montants.ASPNette,
 		Operateur: csp.NomOperateur(v.Aujourdhui), Indus: d.Indus(), Simulateur: simulateur(&d.Situation),
 	}
 	c.Consigne = e.vientDeConsigner(v, d)
 	c.Ou, c.Pourquoi = ouEnSuisJe(d, f, v.Aujourdhui)
 	possibles := e.Possibles(v, d)
 	for _, a := range possibles {
-		if f.Etat == "sans_objet" && a.Nom == "reponse" {
+		if c.Etat == "sans_objet" && a.Nom == "reponse" {
 			continue // il n'y a rien à quoi répondre
 		}
 		c.Gestes = append(c.Gestes, direGeste(a))
@@ -125,6 +127,9 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 		if c.Aides, err = d.Aides(); err != nil {
 			return cadre.Vue{}, err
 		}
+		if c.Sortie = d.RecoursSortie(); r.Sortie != nil && r.Sortie.Regle == csp.EXIT03 {
+			c.Autorite = csp.NomAutorite(r.Sortie.Date)
+		}
 	}
 	for _, m := range d.Frise() {
 		x := Moment{Moment: m}
@@ -144,7 +149,7 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 	c.Choses = slices.DeleteFunc(c.Choses, func(x chose) bool {
 		repondu := x.Demarche.Regle == csp.PROC12 && d.Situation.Reponse.Decision != csp.SansReponse                   // l'entretien aide à répondre
 		passe := x.Libre && x.Le < v.Aujourdhui && x.Demarche.Echeance != demarches.APartirDu                          // un droit qui n'a pas servi
-		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.Aujourdhui || f.Etat == "clos") // plus rien à déclarer
+		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.Aujourdhui || c.Etat == "clos") // plus rien à déclarer
 		return passe || fini || repondu
 	})
 	// Ce qui presse d'abord : ce qui est en retard, ce qui a commencé, puis le reste par date.
@@ -191,7 +196,7 @@ func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phras
 		}
 		return "le " + j.EnLettres()
 	}
-	switch f.Etat {
+	switch etat := f.Etat(au); etat {
 	case "clos":
 		return "Votre dossier est clos.", nil
 	case "proposition_a_faire":
@@ -223,7 +228,7 @@ func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phras
 		if fin := r.Dates.FinCSP; fin.Connue() && fin < calendrier.SansFin && f.Terme.Connue() {
 			jusquau = ", jusqu'au " + fin.EnLettres()
 		}
-		if f.Etat == "suspendu" {
+		if etat == "suspendu" {
 			for _, i := range r.ASP.Interruptions {
 				if i.Periode.Debut <= au && au <= i.Periode.Fin {
 					pourquoi = append(pourquoi, "Depuis "+le(i.Periode.Debut)+" : "+i.Cause+" ("+i.Regle.Carte().ID+").")
@@ -240,7 +245,7 @@ func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phras
 	case "sans_objet":
 		return "Vous n'avez pas de CSP dans ce dossier.", manquees(&d.Situation, r)
 	}
-	return NomEtat(f.Etat), nil
+	return NomEtat(f.Etat(au)), nil
 }
 
 // manquees dit les conditions du CSP que la personne n'a pas.
@@ -374,56 +379,18 @@ func decisionsDites(d *dossier.Dossier) ([]decisionDite, error) {
 	return l, nil
 }
 
-// simulateur est l'adresse de la page complète, remplie des faits du dossier : rien qui dise qui est la personne, ni sa
-// naissance.
+// simulateur est l'adresse de la page complète, remplie de la procédure et de l'entreprise : une adresse reste dans le navigateur
+// et sur son chemin, et rien de ce que la personne gagne, est ou décide n'y passe.
 func simulateur(s *csp.Situation) string {
 	q := url.Values{}
-	date := func(cle string, j calendrier.Date) {
-		if j.Connue() && j < calendrier.SansFin {
-			q.Set(cle, j.String())
-		}
-	}
-	montant := func(cle string, m argent.Montant) {
-		if m.Connu() {
-			q.Set(cle, m.String())
-		}
-	}
-	oui := func(cle string, r fait.Reponse) {
-		if r != fait.Inconnu {
-			q.Set(cle, map[bool]string{true: "oui", false: "non"}[r == fait.Oui])
-		}
-	}
-	nombre := func(cle string, f argent.Fraction, connu bool) {
-		if t := f.String(); connu && !strings.Contains(t, "/") {
-			q.Set(cle, t)
-		}
-	}
-	date("proposition.remise", s.Proposition.Remise)
-	date("licenciement.engagement", s.Licenciement.Engagement)
-	date("contrat.debut", s.Contrat.Debut)
-	date("contrat.fin", s.Contrat.Fin)
-	date("reponse.date", s.Reponse.Date)
-	if s.Reponse.Decision != csp.SansReponse {
-		q.Set("reponse.decision", csp.NomsDecision[s.Reponse.Decision])
-	}
-	montant("contrat.salaire_mensuel", s.Contrat.SalaireMensuel)
-	montant("contrat.indemnite_conventionnelle", s.Contrat.IndemniteConventionnelle)
-	montant("contrat.conges_payes_indemnite", s.Contrat.CongesPayesIndemnite)
-	montant("contrat.indemnite_supra_legale", s.Contrat.IndemniteSupraLegale)
-	nombre("contrat.conges_payes_jours", s.Contrat.CongesPayesJours, s.Contrat.CongesPayesJours.Connue())
-	nombre("contrat.heures_hebdo", s.Contrat.HeuresHebdo, s.Contrat.HeuresHebdo.Connue())
-	nombre("contrat.preavis_mois", s.Contrat.PreavisMois, s.Contrat.PreavisMois.Connue())
-	if n := csp.NomsNature[s.Contrat.Nature]; s.Contrat.Nature <= csp.Apprentissage {
-		q.Set("contrat.nature", n)
+	if j := s.Licenciement.Engagement; j.Connue() {
+		q.Set("licenciement.engagement", j.String())
 	}
 	if s.Employeur.Effectif.Connu() {
 		q.Set("employeur.effectif", strconv.Itoa(s.Employeur.Effectif.Int()))
 	}
 	q.Set("employeur.procedure_collective", csp.NomsProcedure[s.Employeur.Procedure])
 	q.Set("licenciement.forme", csp.NomsForme[s.Licenciement.Forme])
-	q.Set("salarie.residence", csp.NomsResidence[s.Salarie.Residence])
-	oui("licenciement.cadre", s.Licenciement.Cadre)
-	oui("salarie.protege", s.Salarie.Protege)
 	return "/complet?" + q.Encode()
 }
 

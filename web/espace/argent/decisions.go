@@ -315,7 +315,7 @@ func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.
 	case err != nil:
 		return err
 	default:
-		c.Change, c.Dit = dossier.Changements(avant, apres), apres.EnMots(apres.Version())
+		c.Change, c.Dit = dossier.Changements(avant, apres, v.Aujourdhui), apres.EnMots(apres.Version())
 	}
 	c.Retirer = p.Par == v.Compte.ID || acces.Permis(v.Compte, acces.ValiderDecision, e.validation(v, d, p))
 	c.Valider = c.Refus == "" && c.Conflit == nil && acces.Permis(v.Compte, acces.ValiderDecision, e.validation(v, d, p)) && acces.Permis(v.Compte, p.Saisie.Acte, o)

@@ -78,7 +78,7 @@ func Peupler(ctx context.Context, g *acces.Garde, r *personne.Registre) (*Jeu, e
 	j := &Jeu{MotDePasse: "demo-" + strings.ToLower(rand.Text()[:10]), Dossiers: len(fiches)}
 	siret := ""
 	for _, f := range fiches { // la personne de l'essai est déjà payée
-		if j.SonDossier != "" || f.Etat != "en_cours" {
+		if j.SonDossier != "" || f.Etat(demo.Jour) != "en_cours" {
 			continue
 		}
 		d, err := r.Greffe.Lire(ctx, f.Dossier)
