@@ -10,6 +10,7 @@ import (
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
+	"jalon/droit/csp"
 	"jalon/droit/trace"
 	"jalon/format"
 )
@@ -48,8 +49,8 @@ type Champ struct {
 	Intitule   string
 	Genre      Genre
 	Place      Place
-	Chemin     string // aux faits, « [] » après une liste ; sinon la clé sert
-	Mots       []string
+	Chemin     string   // aux faits, « [] » après une liste ; sinon la clé sert
+	Mots       []string // ceux d'une liste ; d'un numéro de fait : les actes qu'il peut nommer
 	Necessaire bool
 	JourDuFait bool // c'est le jour où le fait a lieu
 }
@@ -174,6 +175,7 @@ func (a *Acte) lire(s *Saisie, aujourdhui calendrier.Date) (*contenu, calendrier
 	}
 	c := &contenu{Corrige: s.Corrige, Pourquoi: strings.TrimSpace(s.Pourquoi)}
 	le := aujourdhui
+	vide := a.Nom != acteOuverture && a.Nom != acteAnnulation // un dossier s'ouvre sans référence, une annulation n'a que sa raison
 	faits, evenement := map[string]any{}, map[string]any{}
 	if a.Evenement != "" {
 		evenement["type"] = a.Evenement
@@ -191,6 +193,7 @@ func (a *Acte) lire(s *Saisie, aujourdhui calendrier.Date) (*contenu, calendrier
 		if attendu != "" {
 			return nil, 0, &Refus{RefusValeur, fmt.Sprintf("« %s » : %s", borner(texte), attendu), champ.Cle, ""}
 		}
+		vide = vide && champ.Cle == note.Cle
 		if champ.JourDuFait {
 			le, _ = calendrier.Lire([]byte(forme)) // lue à l'instant
 		}
@@ -207,6 +210,9 @@ func (a *Acte) lire(s *Saisie, aujourdhui calendrier.Date) (*contenu, calendrier
 			}
 			c.Suivi[champ.Cle] = forme
 		}
+	}
+	if vide {
+		return nil, 0, &Refus{RefusManque, "rien n'est dit : remplissez au moins un champ, la note mise à part", "", a.Articles()}
 	}
 	if len(faits) > 0 {
 		c.Faits = enJSON(faits)
@@ -314,6 +320,50 @@ func (c *Champ) lire(texte string) (forme string, v any, attendu string) {
 		return "", nil, "un de ces mots est attendu : " + strings.Join(c.Mots, ", ")
 	}
 	return "", nil, ""
+}
+
+// emplois sont les actes qui disent un contrat pris pendant le CSP : le même, dit par l'un et par l'autre, compterait deux fois.
+var emplois = []string{"periode_travail", "reprise_emploi"}
+
+// emploiDouble refuse un emploi qui est déjà au dossier : du même jour, et de même nature si l'un et l'autre la disent.
+func (d *Dossier) emploiDouble(a *Acte, s *Saisie, le calendrier.Date) *Refus {
+	if !slices.Contains(emplois, a.Nom) {
+		return nil
+	}
+	nature := strings.TrimSpace(s.Valeurs["nature"])
+	for _, nom := range emplois {
+		for _, f := range d.De(nom) {
+			n := d.Valeurs(f.Version)["nature"]
+			if f.Version != s.Corrige && f.Le == le && (n == nature || n == "" || nature == "") {
+				return &Refus{RefusDouble, fmt.Sprintf("cet emploi est déjà au dossier, au fait %d : corrigez-le, avec la raison", f.Version), "debut", ""}
+			}
+		}
+	}
+	return nil
+}
+
+// avantCeQuilSuit refuse un acte que la réponse de la personne ne permet pas, ou daté d'avant le fait qu'il suppose. Ce qui dure a
+// pu commencer plus tôt : un contrat pris pendant la réflexion, une formation d'avant le plan.
+func (d *Dossier) avantCeQuilSuit(a *Acte, s *Saisie, le calendrier.Date) *Refus {
+	if slices.Equal(a.Apres, adhesion) && a.Regle != csp.RUPT06 && d.Situation.Reponse.Decision != csp.Acceptation { // contester ne suppose pas d'y être entré
+		return &Refus{RefusOrdre, "la personne n'a pas accepté le CSP", "", a.Articles()}
+	}
+	jour := slices.IndexFunc(a.Champs, func(c Champ) bool { return c.JourDuFait && strings.TrimSpace(s.Valeurs[c.Cle]) != "" })
+	if a.Sorte == CASP || jour < 0 || a.champ("fin") != nil {
+		return nil
+	}
+	var premier *Fait
+	for _, nom := range a.Apres {
+		for _, f := range d.De(nom) {
+			if premier == nil || f.Le < premier.Le {
+				premier = f
+			}
+		}
+	}
+	if premier == nil || le >= premier.Le {
+		return nil
+	}
+	return &Refus{RefusFaits, "« " + Trouver(premier.Acte).Titre + " » est du " + premier.Le.Francais() + " : cela ne peut pas venir avant", a.Champs[jour].Cle, a.Articles()}
 }
 
 // borner raccourcit un texte à citer.

@@ -19,12 +19,13 @@ func suivi(cle, intitule string, g Genre) Champ {
 	return Champ{Cle: cle, Intitule: intitule, Genre: g}
 }
 
-func (c Champ) parmi(mots []string) Champ { c.Genre, c.Mots = Mot, mots; return c }
-func (c Champ) necessaire() Champ         { c.Necessaire = true; return c }
-func (c Champ) jour() Champ               { c.JourDuFait = true; return c }
+func (c Champ) parmi(mots []string) Champ     { c.Genre, c.Mots = Mot, mots; return c }
+func (c Champ) nommant(actes ...string) Champ { c.Genre, c.Mots = NumFait, actes; return c }
+func (c Champ) necessaire() Champ             { c.Necessaire = true; return c }
+func (c Champ) jour() Champ                   { c.JourDuFait = true; return c }
 
 // emploi nomme la reprise d'emploi qu'un acte complète.
-var emploi = Champ{Cle: "emploi", Intitule: "Emploi retrouvé, par le numéro de son fait", Genre: NumFait, Place: NommeUnAutre, Necessaire: true}
+var emploi = Champ{Cle: "emploi", Intitule: "Emploi retrouvé", Genre: NumFait, Place: NommeUnAutre, Mots: []string{"reprise_emploi"}, Necessaire: true}
 
 var (
 	preuve = suivi("preuve", "Preuve", Texte)
@@ -205,7 +206,7 @@ var Actes = append([]Acte{
 		suivi("date", "Notifié le", Jour).necessaire().jour(), suivi("montant", "Montant", Euros).necessaire(), preuve, note,
 	}},
 	{Nom: acteContestation, Titre: "Contestation de la personne", Regle: csp.RET03, Apres: []string{acteIndu, acteDecision}, Champs: []Champ{
-		suivi("date", "Envoyée le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle dit", Texte).necessaire(), suivi("conteste", "Numéro du fait contesté ; sinon le dernier trop-perçu notifié", NumFait), preuve, note,
+		suivi("date", "Envoyée le", Jour).necessaire().jour(), suivi("texte", "Ce qu'elle dit", Texte).necessaire(), suivi("conteste", "Ce qui est contesté ; sinon le dernier trop-perçu notifié", NumFait).nommant(acteIndu, acteDecision), preuve, note,
 	}},
 	{Nom: acteRemiseDette, Titre: "Remise de dette accordée", Regle: csp.RET07, Apres: []string{acteIndu}, Champs: []Champ{
 		suivi("date", "Accordée le", Jour).necessaire().jour(), suivi("montant", "Montant remis", Euros).necessaire(), notifie, preuve, note,
@@ -241,7 +242,7 @@ var Actes = append([]Acte{
 }, actesCellule...)
 
 // notifie nomme le trop-perçu notifié dont parle un acte.
-var notifie = suivi("indu", "Rang du trop-perçu notifié ; sinon le dernier", NumFait)
+var notifie = suivi("indu", "Le trop-perçu notifié ; sinon le dernier", NumFait).nommant(acteIndu)
 
 // emplacement nomme la reprise d'emploi sans la compléter.
-var emplacement = suivi("emploi", "Emploi retrouvé, par le numéro de son fait", NumFait).necessaire()
+var emplacement = suivi("emploi", "Emploi retrouvé", NumFait).nommant("reprise_emploi").necessaire()

@@ -1,7 +1,9 @@
 package dossier
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
@@ -35,7 +37,7 @@ type Aide struct {
 // Part est une des sommes dont une aide est faite.
 type Part struct {
 	Quoi    string
-	Des     calendrier.Date // au plus tôt ; inconnu : chaque mois
+	Des     calendrier.Date // au plus tôt ; de plusieurs mois, le premier
 	Montant argent.Montant
 }
 
@@ -87,7 +89,7 @@ func (d *Dossier) aides() []Aide {
 	for i := range r.Reprises {
 		x := &r.Reprises[i]
 		e := &d.Situation.Evenements[x.Rang]
-		emploi := d.faitDe(x.Rang)
+		emploi := d.FaitDe(x.Rang)
 		prime := Aide{
 			Emploi: emploi, Debut: x.Debut, Nature: csp.PaiementPrime, Demandee: e.DemandePrimeLe, Limite: x.Examen.LimitePrime,
 			Ouverte: x.Prime.Ouverte, Regle: x.Prime.Regle, Motif: x.Prime.Motif.String(), Total: x.Prime.Montant,
@@ -108,9 +110,16 @@ func (d *Dossier) aides() []Aide {
 			Ouverte: x.IDR.Ouverte, Regle: x.IDR.Regle, Motif: x.IDR.Motif.String(), Total: x.IDR.Total,
 		}
 		if x.IDR.Mensuelle.Connu() && x.IDR.MoisPleins.Connu() {
-			idr.Parts = []Part{{strconv.Itoa(x.IDR.MoisPleins.Int()) + " mois pleins, chacun", 0, x.IDR.Mensuelle}}
+			n := x.IDR.MoisPleins.Int()
+			switch n {
+			case 0:
+			case 1:
+				idr.Parts = []Part{{"un mois plein", demarches.TermeIDR(x, 1), x.IDR.Mensuelle}}
+			default:
+				idr.Parts = []Part{{strconv.Itoa(n) + " mois pleins, chacun", demarches.TermeIDR(x, 1), x.IDR.Mensuelle}}
+			}
 			if x.IDR.DernierVersement.Positif() {
-				idr.Parts = append(idr.Parts, Part{"dernier versement", 0, x.IDR.DernierVersement})
+				idr.Parts = append(idr.Parts, Part{"dernier versement", demarches.TermeIDR(x, n+1), x.IDR.DernierVersement})
 			}
 		}
 		for _, a := range []Aide{prime, idr} {
@@ -121,8 +130,35 @@ func (d *Dossier) aides() []Aide {
 	return l
 }
 
-// faitDe rend le premier fait d'un événement, celui que les autres nomment.
-func (d *Dossier) faitDe(evenement int) int {
+// enMots dit où en est une aide, et ce que sa décision rend à payer ; vide : personne ne l'a demandée.
+func (a *Aide) enMots() string {
+	switch x := a.Decision; {
+	case x == nil && !a.Demandee.Connue():
+		return ""
+	case x == nil:
+		return "demandée, pas décidée"
+	case !x.Accordee:
+		return "refusée : rien n'est à payer"
+	case a.Ouverte == fait.Non:
+		return "accordée contre la loi : aucun état de paiement ne la paie"
+	case a.Ouverte == fait.Inconnu || !a.Total.Connu():
+		return "accordée, somme pas connue"
+	}
+	var l []string
+	for _, p := range a.Parts {
+		if p.Montant.Positif() {
+			l = append(l, p.Quoi+" "+p.Montant.Francais()+" dès le "+p.Des.Francais())
+		}
+	}
+	s := "accordée, " + a.Total.Francais() + " à payer : " + strings.Join(l, ", ")
+	if slices.ContainsFunc(a.Conditions, func(c demarches.Condition) bool { return c.Seconde && c.Tient == fait.Inconnu }) {
+		s += " si l'emploi est encore occupé"
+	}
+	return s
+}
+
+// FaitDe rend le premier fait d'un événement, celui que les autres nomment.
+func (d *Dossier) FaitDe(evenement int) int {
 	for version, n := range d.evenement {
 		if n == evenement {
 			return version

@@ -129,3 +129,50 @@ func TestAideIDR(t *testing.T) {
 		t.Errorf("%+v, %s", p, manquent(p))
 	}
 }
+
+// TestChangeDUneAide : ce que la décision rend à payer se lit avant de la prendre. Prime : 212 jours du 24 août au 23 mars à 73,97,
+// moitié de 15 681,64 €, en deux fois. Indemnité : la moitié fait 17 mois à 458,90 €, bornés à douze ; le premier finit le 23
+// septembre. Refusée, ou accordée contre la loi : rien.
+func TestChangeDUneAide(t *testing.T) {
+	idr := slices.Clone(reembauchee)
+	idr[7] = "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=2500 heures_identiques=oui"
+	const prime, differentielle = "Prime de reclassement, emploi du 24/08/2026", "Indemnité différentielle, emploi du 24/08/2026"
+	for _, c := range []struct {
+		actes             []string
+		acte, quoi, apres string
+	}{
+		{
+			append(slices.Clone(reembauchee), "prime_demandee emploi=9 demande_prime_le=2026-09-01"), "aide_decidee emploi=9 aide=prime accordee=oui date=2026-09-08", prime,
+			"accordée, 7 840,82 € à payer : première moitié 3 920,41 € dès le 25/08/2026, seconde moitié 3 920,41 € dès le 24/11/2026 si l'emploi est encore occupé",
+		},
+		{
+			append(slices.Clone(reembauchee), "prime_demandee emploi=9 demande_prime_le=2026-09-01", "presence_3_mois emploi=9 en_poste_a_3_mois=non date=2026-11-25"), "aide_decidee emploi=9 aide=prime accordee=oui date=2026-12-08", prime,
+			"accordée, 3 920,41 € à payer : première moitié 3 920,41 € dès le 25/08/2026",
+		},
+		{append(slices.Clone(reembauchee), "prime_demandee emploi=9 demande_prime_le=2026-09-24"), "aide_decidee emploi=9 aide=prime accordee=oui date=2026-10-08 pourquoi=x", prime, "accordée contre la loi : aucun état de paiement ne la paie"},
+		{append(slices.Clone(reembauchee), "prime_demandee emploi=9 demande_prime_le=2026-09-24"), "aide_decidee emploi=9 aide=prime accordee=non date=2026-10-08", prime, "refusée : rien n'est à payer"},
+		{
+			append(idr, "idr_demandee emploi=9 demande_idr_le=2026-09-01"), "aide_decidee emploi=9 aide=idr accordee=oui date=2026-09-08", differentielle,
+			"accordée, 5 506,80 € à payer : 12 mois pleins, chacun 458,90 € dès le 23/09/2026",
+		},
+	} {
+		g := greffe()
+		d := ouvrir(t, g, c.actes...)
+		a := saisie(c.acte)
+		if a.Pourquoi != "" { // celui de la décision, pas d'une correction
+			a.Valeurs["pourquoi"], a.Pourquoi = a.Pourquoi, ""
+		}
+		avant, apres, err := g.Essayer(t.Context(), d.ID, a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := dossier.Changements(avant, apres, calendrier.D(2026, 12, 31))
+		for i := range l {
+			l[i].Apres = strings.ReplaceAll(l[i].Apres, "\u00a0", " ")
+		}
+		voulu := dossier.Changement{Quoi: c.quoi, Avant: "demandée, pas décidée", Apres: c.apres}
+		if !slices.Equal(l, []dossier.Changement{voulu}) {
+			t.Errorf("%s :\n%q\n%q", c.acte, l, voulu)
+		}
+	}
+}

@@ -36,6 +36,17 @@ type Ligne struct {
 	Ajustements []Ajustement
 }
 
+// Journalier est ce que vaut un jour de l'ASP du mois : un mois n'a qu'un montant journalier (ASP-10), la division tombe juste.
+func (l *Ligne) Journalier() (brut, net argent.Montant) {
+	if l.Jours == 0 || !l.Brut.Connu() || !l.Retenue.Connu() {
+		return brut, net
+	}
+	jour := func(m argent.Montant) argent.Montant {
+		return m.Exact().Fois(argent.Ratio(1, int64(l.Jours))).Arrondi(argent.Proche)
+	}
+	return jour(l.Brut), jour(l.Brut.Moins(l.Retenue))
+}
+
 // Ajustement est la différence qu'un fait venu après un paiement fait à ce qui était dû.
 type Ajustement struct {
 	Fait         int // rang du fait qui en est la cause

@@ -223,6 +223,12 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	if refus != nil {
 		return nil, refus
 	}
+	if r := d.emploiDouble(a, s, le); r != nil {
+		return nil, r
+	}
+	if r := d.avantCeQuilSuit(a, s, le); r != nil {
+		return nil, r
+	}
 	c.appuyer(s.Appui)
 	if n := c.Complete; n > 0 {
 		if n > len(d.Faits) || d.Faits[n-1].Acte != a.Evenement {
@@ -300,9 +306,13 @@ func (d *Dossier) avec(f *Fait) (*Dossier, error) {
 	return n, nil
 }
 
-// Demarches sont celles que le dossier demande à chacun.
+// Demarches sont celles que le dossier demande à chacun ; clos, il n'en reste que ce qui est fait et les droits qu'on garde.
 func (d *Dossier) Demarches() []demarches.Demarche {
-	return d.avecLesIndus(d.cocher(demarches.Lister(&d.Situation, d.Droits())))
+	l := d.avecLesIndus(d.cocher(demarches.Lister(&d.Situation, d.Droits())))
+	if len(d.De("cloture")) > 0 {
+		l = slices.DeleteFunc(l, func(m demarches.Demarche) bool { return !m.Faite && !facultative(&m) })
+	}
+	return l
 }
 
 // Fiche est ce qu'une liste montre du dossier : de ce qui n'est pas fait, la première date limite, sinon le premier début.

@@ -13,6 +13,7 @@ import (
 
 	"jalon/dossier"
 	"jalon/dossier/journaltest"
+	"jalon/dossier/memoire"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 )
@@ -20,7 +21,7 @@ import (
 // greffe rend un greffe sur un journal neuf, dont l'horloge avance d'une seconde par acte.
 func greffe() *dossier.Greffe {
 	h := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	return &dossier.Greffe{Journal: dossier.NouvelleMemoire(), Horloge: func() time.Time { h = h.Add(time.Second); return h }}
+	return &dossier.Greffe{Journal: memoire.Nouveau(), Horloge: func() time.Time { h = h.Add(time.Second); return h }}
 }
 
 // saisie lit « acte cle=valeur cle=valeur ».
@@ -298,5 +299,30 @@ func TestSanteSansTexte(t *testing.T) {
 	d, err := dossier.Plier(append(slices.Clone(d.Faits), f))
 	if err != nil || d.Suivi(f.Version)["note"] != "ancienne" {
 		t.Errorf("un ancien fait ne se relit plus : %v", err)
+	}
+}
+
+// TestOuvrirUneFois : une référence d'un employeur n'ouvre qu'un dossier ; corrigée depuis, elle est libre pour un autre.
+func TestOuvrirUneFois(t *testing.T) {
+	g := greffe()
+	ouvrir := func(siret, reference string) (string, bool) {
+		t.Helper()
+		d, neuf, err := g.OuvrirUneFois(context.Background(), "essai", map[string]string{"reference": reference, "siret": siret})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.ID, neuf
+	}
+	const ici, ailleurs = "73282932000074", "55208131766522"
+	id, neuf := ouvrir(ici, "M1")
+	if x, encore := ouvrir(ici, "M1"); !neuf || encore || x != id {
+		t.Errorf("rouvert : %s, puis %s", id, x)
+	}
+	if x, neuf := ouvrir(ailleurs, "M1"); !neuf || x == id {
+		t.Error("le matricule d'un autre employeur n'est pas le même")
+	}
+	accomplir(t, g, id, "ouverture reference=M2 siret="+ici+" corrige=1 pourquoi=matricule")
+	if x, neuf := ouvrir(ici, "M1"); !neuf || x == id {
+		t.Error("la rangée d'une autre personne est allée dans un dossier dont la référence a changé")
 	}
 }

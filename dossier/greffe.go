@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base32"
 	"errors"
+	"fmt"
 	"maps"
 	"strconv"
 	"sync"
@@ -56,6 +59,25 @@ func (g *Greffe) Ouvrir(ctx context.Context, auteur string, valeurs map[string]s
 		}
 	}
 	return g.consigner(ctx, &Dossier{ID: id()}, auteur, &Saisie{Acte: acteOuverture, Valeurs: valeurs})
+}
+
+// OuvrirUneFois ouvre le dossier d'une référence chez un employeur, ou rend celui qui l'est déjà. Son numéro est leur empreinte :
+// deux programmes qui l'ouvrent à la fois sur une même base ouvrent le même, et elle n'en garde qu'une ouverture.
+func (g *Greffe) OuvrirUneFois(ctx context.Context, auteur string, valeurs map[string]string) (d *Dossier, neuf bool, err error) {
+	for n := 0; ; n++ { // celui de ce numéro a pu changer de référence : le suivant
+		somme := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", valeurs["siret"], valeurs["reference"], n))
+		id := base32.StdEncoding.EncodeToString(somme[:])[:len(rand.Text())]
+		d, err = g.consigner(ctx, &Dossier{ID: id}, auteur, &Saisie{Acte: acteOuverture, Valeurs: valeurs})
+		if !errors.As(err, new(*Conflit)) {
+			return d, true, err
+		}
+		if d, err = g.Lire(ctx, id); err != nil {
+			return nil, false, err
+		}
+		if f := d.Fiche(); f.SIRET == valeurs["siret"] && f.Reference == valeurs["reference"] {
+			return d, false, nil
+		}
+	}
 }
 
 // venirDe ajoute à une ouverture ce que dit la cellule d'appui qu'elle nomme.

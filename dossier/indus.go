@@ -231,34 +231,27 @@ func (d *Dossier) argentRefuse(a *Acte, c *contenu, le calendrier.Date) *Refus {
 	switch a.Nom {
 	case acteAide:
 		return d.aideRefusee(a, c)
-	case acteContestation, acteRemiseDette, acteEcheancier, acteRemboursement, acteDemeure, acteContrainte, acteOpposition:
+	case acteIndu, acteContestation, acteRemiseDette, acteEcheancier, acteRemboursement, acteDemeure, acteContrainte, acteOpposition:
 	default:
 		return nil
 	}
+	if m, err := argent.Lire([]byte(c.Suivi["montant"])); err == nil && !m.Positif() {
+		return &Refus{RefusValeur, "une somme est attendue", "montant", ""}
+	}
 	l := d.Indus()
-	nomme := func(champ string, actes ...string) *Refus {
-		n, err := strconv.Atoi(c.Suivi[champ])
-		if err != nil || n >= 1 && n <= len(d.Faits) && slices.Contains(actes, d.Faits[n-1].Acte) {
-			return nil
+	for i := range a.Champs {
+		x := &a.Champs[i]
+		n, err := strconv.Atoi(c.Suivi[x.Cle])
+		if x.Genre == NumFait && err == nil && !(n <= len(d.Faits) && slices.Contains(x.Mots, d.Faits[n-1].Acte)) {
+			return &Refus{RefusValeur, fmt.Sprintf("le fait %d n'est pas « %s »", n, Trouver(x.Mots[0]).Titre), x.Cle, ""}
 		}
-		return &Refus{RefusValeur, fmt.Sprintf("le fait %d n'est pas « %s »", n, Trouver(actes[0]).Titre), champ, ""}
 	}
 	switch a.Nom {
-	case acteContestation:
-		return nomme("conteste", acteIndu, acteDecision)
-	case acteDemeure, acteOpposition, acteRemiseDette:
-		return nomme("indu", acteIndu)
 	case acteContrainte:
-		if r := nomme("indu", acteIndu); r != nil {
-			return r
-		}
 		if i := d.induVise(l, c.Suivi, "indu", le); i != nil && le <= i.FinMiseEnDemeure {
 			return &Refus{RefusOrdre, "la personne peut payer jusqu'au " + i.FinMiseEnDemeure.Francais() + ", un mois après la mise en demeure", "date", a.Articles()}
 		}
 	case acteEcheancier:
-		if r := nomme("indu", acteIndu); r != nil {
-			return r
-		}
 		if i := d.induVise(l, c.Suivi, "indu", le); i != nil {
 			return d.planRefuse(c, i)
 		}
@@ -353,6 +346,35 @@ func (i *Indu) Recours() []Recours {
 		l[k].Articles = articles(l[k].Regle)
 	}
 	return l
+}
+
+// RecoursSortie rend ce que peut faire la personne que l'on sort du CSP malgré elle (EXIT-03, EXIT-04). Aucun texte lu ne dit à
+// qui ni jusqu'à quand contester cette sortie : rien n'en est daté.
+func (d *Dossier) RecoursSortie() []Recours {
+	s := d.Droits().Sortie
+	if s == nil || s.Regle != csp.EXIT03 && s.Regle != csp.EXIT04 {
+		return nil
+	}
+	return sansDelai(s.Date, s.Regle)
+}
+
+// Recours rend ce que la personne peut faire contre une aide refusée ; rien tant qu'elle ne l'est pas.
+func (a *Aide) Recours() []Recours {
+	if a.Decision == nil || a.Decision.Accordee {
+		return nil
+	}
+	return sansDelai(a.Decision.Le, a.Regle)
+}
+
+// sansDelai sont les démarches contre une décision de l'opérateur dont aucun texte lu ne règle le recours.
+func sansDelai(le calendrier.Date, regle trace.Regle) []Recours {
+	const delai = "aucun texte connu ne donne de délai"
+	nom := csp.NomOperateur(le)
+	return []Recours{
+		{Quoi: "Écrire pourquoi vous n'êtes pas d'accord, et demander que la décision soit revue", A: nom, Delai: delai, Regle: regle},
+		{Quoi: "Saisir le médiateur, après cette première démarche ; cela ne remplace pas un recours", A: "le médiateur régional de " + nom, Delai: delai, Regle: csp.RET07},
+		{Quoi: "Saisir le juge", A: "un juge qu'aucun texte connu ne nomme : un avocat ou un point-justice peut vous le dire", Delai: delai + " : n'attendez pas", Regle: regle},
+	}
 }
 
 // Retenue dit si une part des allocations à venir peut être retenue, d'après ce que les textes disent (RET-04).

@@ -159,6 +159,20 @@ func (q *Filtre) RangMax() int64 {
 	return rangSansDate
 }
 
+// limiteFiches borne une liste.
+const limiteFiches = 1000
+
+// Borne est le nombre de fiches d'une page : la limite demandée, mille au plus.
+func (q *Filtre) Borne() int {
+	if q.Limite <= 0 || q.Limite > limiteFiches {
+		return limiteFiches
+	}
+	return q.Limite
+}
+
+// GardeEtat dit qu'une fiche est, le jour du filtre, dans l'état qu'il demande.
+func (q *Filtre) GardeEtat(f *Fiche) bool { return q.Etat == "" || f.Etat(q.Au) == q.Etat }
+
 // Journal garde des faits. Il ne sait rien du droit ; chacun passe la même suite de tests (journaltest).
 type Journal interface {
 	// Lire rend les faits d'un dossier dans l'ordre, ou ErrInconnu.

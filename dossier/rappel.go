@@ -1,8 +1,10 @@
 package dossier
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"jalon/droit/calendrier"
@@ -70,7 +72,8 @@ func (d *Dossier) rappelDouble(a *Acte, c *contenu) *Refus {
 	return nil
 }
 
-// AFaire sont les démarches datées qui ne sont pas faites, sans celles qu'on peut laisser ; aucune d'un dossier clos.
+// AFaire sont les démarches qui ne sont pas faites, sans celles qu'on peut laisser ; aucune d'un dossier clos. Celle dont le jour
+// n'est pas connu dit le fait qui le fixera : sans jour, elle n'est jamais en retard et ne se rappelle pas.
 func (d *Dossier) AFaire() []demarches.Demarche {
 	if len(d.De("cloture")) > 0 {
 		return nil
@@ -84,9 +87,24 @@ func (d *Dossier) AFaire() []demarches.Demarche {
 	}
 	var l []demarches.Demarche
 	for _, m := range d.Demarches() {
-		if !m.Faite && m.Date.Connue() && !facultative(&m) {
-			l = append(l, m)
+		if m.Faite || facultative(&m) {
+			continue
 		}
+		if m.Des != "" {
+			m.Quoi += ", " + m.Des
+		}
+		l = append(l, m)
 	}
 	return l
+}
+
+// ProchaineDe est la première de celles-là que doit l'un d'eux, même quand un autre doit agir avant ; nil : aucune.
+func (d *Dossier) ProchaineDe(qui demarches.Acteur) *demarches.Demarche {
+	l := slices.DeleteFunc(d.AFaire(), func(m demarches.Demarche) bool { return m.Qui != qui })
+	if len(l) == 0 {
+		return nil
+	}
+	rang := func(m *demarches.Demarche) int64 { return Repere{m.Date, debute(m), ""}.Rang() }
+	m := slices.MinFunc(l, func(a, b demarches.Demarche) int { return cmp.Compare(rang(&a), rang(&b)) })
+	return &m
 }

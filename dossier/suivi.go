@@ -62,13 +62,18 @@ func (d *Dossier) etats() Etats {
 			l, dernier = l.puis(jour, csp.NomsStatut[s]), s
 		}
 	}
-	jours := r.Bascules()
+	jours := []calendrier.Date{0, r.Dates.DebutCSP} // ceux où le statut peut changer
 	for _, f := range entrees {
 		jours = append(jours, f.Le)
 	}
+	for _, i := range r.ASP.Interruptions {
+		jours = append(jours, i.Periode.Debut, min(i.Periode.Fin, calendrier.Derniere)+1)
+	}
+	if r.Sortie != nil {
+		jours = append(jours, r.Sortie.Date, r.Sortie.Date+1)
+	}
 	slices.Sort(jours)
-	poser(0)
-	for _, j := range jours {
+	for _, j := range slices.Compact(jours) {
 		poser(j)
 	}
 	return l
@@ -89,9 +94,13 @@ func (d *Dossier) cocher(l []demarches.Demarche) []demarches.Demarche {
 	if d.Droits().ARE.Engagement < csp.Convention2015 { // tout part en une fois
 		envoi = append(envoi, finContrat...)
 	}
+	// Une allocation versée prouve que ses papiers sont arrivés.
+	servie := slices.ContainsFunc(d.Situation.Evenements, func(e csp.Evenement) bool { return e.Type == csp.Paiement && e.NaturePaiement == csp.PaiementASP })
 	for i := range l {
 		m := &l[i]
 		switch {
+		case m.Regle == csp.PROC05 && servie:
+			m.Faite = true
 		case m.Regle == csp.PROC05 && m.Qui == demarches.LEmployeur && m.Echeance == demarches.Aussitot:
 			m.Faite = recus(envoi...)
 		case m.Regle == csp.PROC05 && m.Qui == demarches.LEmployeur:

@@ -27,7 +27,7 @@ func TestChaqueChamp(t *testing.T) {
 				continue
 			}
 			g := greffe()
-			d := ouvrir(t, g, append([]string{claire[3], claire[4]}, "reprise_emploi debut=2026-05-04")...)
+			d := ouvrir(t, g, append([]string{claire[3], claire[4]}, "reprise_emploi debut=2026-04-20")...)
 			s := &dossier.Saisie{Acte: a.Nom, Valeurs: map[string]string{}}
 			for _, x := range a.Champs {
 				switch {
@@ -177,5 +177,39 @@ func TestEtatDuJour(t *testing.T) {
 		if e := c.d.Fiche().Etat(c.jour); e != c.etat {
 			t.Errorf("le %s : %s, %s attendu (%s)", c.jour, e, c.etat, c.d.Fiche().Etats)
 		}
+	}
+}
+
+// TestServie : une ASP versée prouve que ses papiers sont arrivés (PROC-05) ; un dossier clos n'attend plus rien de personne, et
+// garde les droits qu'on peut exercer : contester la rupture (RUPT-06).
+func TestServie(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, append(slices.Clone(claire), "entree date=2026-03-24")...)
+	reste := func(garde func(m *demarches.Demarche) bool) (n int) {
+		for _, m := range d.Demarches() {
+			if !m.Faite && garde(&m) {
+				n++
+			}
+		}
+		return n
+	}
+	papiers := func(m *demarches.Demarche) bool { return m.Regle == csp.PROC05 }
+	tard := func(m *demarches.Demarche) bool { return dossier.Retard(m, calendrier.D(2028, 1, 1)) > 0 }
+	if reste(papiers) == 0 || reste(tard) == 0 {
+		t.Fatal("rien n'est attendu avant le premier versement")
+	}
+	d = accomplir(t, g, d.ID, "paiement date=2026-04-02 nature=asp montant=568.08 mois=2026-03")
+	if n := reste(papiers); n != 0 {
+		t.Errorf("%d papiers attendus de qui est déjà payé", n)
+	}
+	if reste(tard) == 0 {
+		t.Error("le suivi n'est plus attendu")
+	}
+	d = accomplir(t, g, d.ID, "cloture date=2026-05-04")
+	if n := reste(tard); n != 0 {
+		t.Errorf("%d démarches en retard d'un dossier clos", n)
+	}
+	if reste(func(m *demarches.Demarche) bool { return m.Regle == csp.RUPT06 }) == 0 {
+		t.Error("la contestation ne se dit plus")
 	}
 }

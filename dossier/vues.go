@@ -51,13 +51,14 @@ func Changements(avant, apres *Dossier, au calendrier.Date) []Changement {
 // Raisons dit ce que la loi fait d'un acte : les périodes, les arrêts de l'allocation et les réserves qui n'étaient pas là avant.
 func Raisons(avant, apres *Dossier) []string {
 	deja := map[string]bool{}
-	for _, r := range avant.raisons() {
+	for _, r := range avant.raisons(avant) {
 		deja[r] = true
 	}
-	return slices.DeleteFunc(apres.raisons(), func(r string) bool { return deja[r] })
+	return slices.DeleteFunc(apres.raisons(avant), func(r string) bool { return deja[r] })
 }
 
-func (d *Dossier) raisons() []string {
+// raisons compare à un état d'avant ce qui s'ajoute de fait en fait.
+func (d *Dossier) raisons(avant *Dossier) []string {
 	r := d.Droits()
 	var l []string
 	dire := func(quoi string, p calendrier.Periode, suite string, regle trace.Regle) {
@@ -78,13 +79,41 @@ func (d *Dossier) raisons() []string {
 	for _, i := range r.ASP.Interruptions {
 		dire("Pas d'allocation", i.Periode, " : "+strings.ReplaceAll(i.Cause, "_", " "), i.Regle)
 	}
-	for _, p := range r.Prolongations {
-		l = append(l, fmt.Sprintf("CSP allongé de %d jours, %s (%s)", p.Jours, strings.ReplaceAll(p.Cause, "_", " "), p.Regle.Carte().ID))
+	l = append(l, demarches.Allongements(avant.Droits().Prolongations, r.Prolongations)...)
+	fin := d.terme()
+	if r.Sortie != nil {
+		fin = r.Sortie.Date
+	}
+	if c := d.De("cloture"); len(c) > 0 && c[0].Le < fin {
+		l = append(l, "Dossier clos le "+c[0].Le.Francais()+", avant la fin du CSP, le "+fin.Francais()+" : plus rien n'y est attendu ni rappelé ("+csp.EXIT05.Carte().ID+")")
 	}
 	for _, a := range r.Avertissements {
 		l = append(l, a.Message.String()+" ("+a.Regle.Carte().ID+")")
 	}
 	return l
+}
+
+// EnJours dit ce qu'un fait ajoute ou ôte de jours : « 10 jours de moins » ; vide : aucun.
+func (a Ajustement) EnJours() string {
+	switch {
+	case a.Jours > 0:
+		return calendrier.EnJours(a.Jours) + " de plus"
+	case a.Jours < 0:
+		return calendrier.EnJours(-a.Jours) + " de moins"
+	}
+	return ""
+}
+
+// EnJours dit de quoi recompter la somme d'un mois : « 30 jours à 71,01 € net (73,97 € brut) ».
+func (l *Ligne) EnJours() string {
+	brut, net := l.Journalier()
+	switch {
+	case l.Jours == 0:
+		return ""
+	case !net.Connu():
+		return calendrier.EnJours(l.Jours) + ", montant du jour pas connu"
+	}
+	return calendrier.EnJours(l.Jours) + " à " + net.Francais() + " net (" + brut.Francais() + " brut)"
 }
 
 // valeurs sont les dates, les sommes et les états d'un dossier, nommés, dans l'ordre de sa vie.
@@ -146,10 +175,23 @@ func (d *Dossier) valeurs(au calendrier.Date) [][2]string {
 		if s := dus[p]; s.net.Connu() {
 			texte = s.net.Francais()
 			if s.jours > 0 {
-				texte += " (" + strconv.Itoa(s.jours) + map[bool]string{true: " jour)", false: " jours)"}[s.jours == 1]
+				texte += " (" + calendrier.EnJours(s.jours) + ")"
 			}
 		}
 		l = append(l, [2]string{p.String(), texte})
+	}
+	if indus := d.Indus(); len(indus) > 0 {
+		reste := argent.Centimes(0)
+		for i := range indus {
+			reste = reste.Plus(indus[i].Reste)
+		}
+		l = append(l, [2]string{"Trop-perçus notifiés, reste à rendre", reste.Francais()})
+	}
+	aides, _ := d.Aides() // ces faits se sont déjà relus
+	for i := range aides {
+		if a := &aides[i]; a.enMots() != "" {
+			l = append(l, [2]string{Poste{Nature: a.Nature}.String() + ", emploi du " + a.Debut.Francais(), a.enMots()})
+		}
 	}
 	return l
 }

@@ -115,3 +115,62 @@ func TestEchu(t *testing.T) {
 		}
 	}
 }
+
+// TestAllongementDit : un fait dit ce qu'il ajoute à la fin du CSP, puis le total. Dix jours d'arrêt en avril, cinq en mai : quinze en
+// tout ; le premier annulé, il n'en reste que cinq.
+func TestAllongementDit(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, claire...)
+	for _, c := range []struct{ acte, voulu string }{
+		{"maladie debut=2026-04-01 fin=2026-04-10", "CSP allongé de 10 jours, maladie (DUR-04)"},
+		{"maladie debut=2026-05-01 fin=2026-05-01", "CSP allongé de 1 jour de plus, maladie (DUR-04) : 11 jours en tout"},
+		{"maladie debut=2026-05-01 fin=2026-05-05 corrige=8 pourquoi=prolongé", "CSP allongé de 4 jours de plus, maladie (DUR-04) : 15 jours en tout"},
+		{"paternite debut=2026-06-01 fin=2026-06-25", "CSP allongé de 25 jours de plus, paternité et accueil de l'enfant (DUR-06) : 40 jours en tout"},
+		{"annulation corrige=7 pourquoi=erreur", "CSP allongé de 10 jours de moins, maladie (DUR-04) : 30 jours en tout"},
+		{"annulation corrige=10 pourquoi=erreur", "CSP allongé de 25 jours de moins, paternité et accueil de l'enfant (DUR-06) : 5 jours en tout"},
+		{"note texte=rien", ""},
+	} {
+		avant := d
+		d = accomplir(t, g, d.ID, c.acte)
+		var l []string
+		for _, x := range dossier.Raisons(avant, d) {
+			if strings.HasPrefix(x, "CSP allongé") {
+				l = append(l, x)
+			}
+		}
+		if s := strings.Join(l, " | "); s != c.voulu {
+			t.Errorf("%s : %q, %q attendu", c.acte, s, c.voulu)
+		}
+	}
+}
+
+// TestJournalier : 98,63 € de salaire journalier ; 75 % en font 73,97, moins 3 %, 2,96 : 71,01 € net. Trente jours en avril : 2 130,30 €.
+func TestJournalier(t *testing.T) {
+	d := ouvrir(t, greffe(), append(slices.Clone(claire), "maladie debut=2026-06-01 fin=2026-06-29")...)
+	k, err := d.Compte()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dit := map[calendrier.Date]string{}
+	for i := range k.Lignes {
+		l := &k.Lignes[i]
+		dit[l.Mois] = strings.ReplaceAll(l.EnJours(), "\u00a0", " ")
+		if _, net := l.Journalier(); l.Jours > 0 && net.Connu() && net.Fois(int64(l.Jours)) != l.Du {
+			t.Errorf("%s : %d fois %s ne font pas %s", l.Poste, l.Jours, net, l.Du)
+		}
+	}
+	for mois, voulu := range map[int]string{4: "30 jours à 71,01 € net (73,97 € brut)", 6: "1 jour à 71,01 € net (73,97 € brut)"} {
+		if s := dit[calendrier.D(2026, mois, 1)]; s != voulu {
+			t.Errorf("mois %d : %q, %q attendu", mois, s, voulu)
+		}
+	}
+	for jours, voulu := range map[int]string{-10: "10 jours de moins", -1: "1 jour de moins", 0: "", 1: "1 jour de plus"} {
+		if s := (dossier.Ajustement{Jours: jours}).EnJours(); s != voulu {
+			t.Errorf("%d : %q", jours, s)
+		}
+	}
+	inconnu := dossier.Ligne{Jours: 31}
+	if s := inconnu.EnJours(); s != "31 jours, montant du jour pas connu" {
+		t.Error(s)
+	}
+}

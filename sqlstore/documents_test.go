@@ -16,14 +16,11 @@ import (
 	"jalon/dossier/personne"
 )
 
-const (
-	papierDEssai = "%PDF-1.7 les octets d'un papier"
-	nomDEssai    = "Zoé Durand 文書.pdf"
-)
+const papierDEssai = "%PDF-1.7 les octets d'un papier"
 
 func deposer(t *testing.T, r *personne.Registre, id string) int {
 	t.Helper()
-	n, err := r.Deposer(fond, id, "essai", "courrier", "pdf", nomDEssai, []byte(papierDEssai))
+	n, err := r.Deposer(fond, id, "essai", "courrier", "pdf", []byte(papierDEssai))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +35,7 @@ func rend(t *testing.T, r *personne.Registre, id string, fait int, attendue erro
 		t.Fatal(err)
 	}
 	x, octets, err := r.Document(fond, d, fait)
-	if !errors.Is(err, attendue) || err == nil && (string(octets) != papierDEssai || x.Nom != nomDEssai) {
+	if !errors.Is(err, attendue) || err == nil && (string(octets) != papierDEssai || x.Nom != fmt.Sprintf("courrier du %s, fait %d.pdf", x.Fait.Le, fait)) {
 		t.Errorf("document %d de %s : %q, %v ; attendu %v", fait, id, octets, err, attendue)
 	}
 }
@@ -149,7 +146,7 @@ func TestDocumentsDuRegistre(t *testing.T) {
 
 		// Une autre clé : rien ne se dépose, et le dire compte les documents ; oublié, il est retiré.
 		autre := &personne.Registre{Greffe: r.Greffe, Identites: b, Coffre: coffre.Nouveau()}
-		if _, err := autre.Deposer(fond, garde, "essai", "courrier", "pdf", nomDEssai, []byte(papierDEssai)); err == nil || !strings.Contains(err.Error(), "et un document, sont scellés") {
+		if _, err := autre.Deposer(fond, garde, "essai", "courrier", "pdf", []byte(papierDEssai)); err == nil || !strings.Contains(err.Error(), "et un document, sont scellés") {
 			t.Errorf("%v", err)
 		}
 		if _, err := autre.OublierPerdus(fond, "essai"); err != nil {

@@ -10,13 +10,14 @@ import (
 	"jalon/document/lettre"
 	"jalon/document/pdf"
 	"jalon/dossier"
+	"jalon/dossier/memoire"
 )
 
 // TestCellule : la décision nomme l'autorité comme elle s'appelait ce jour-là (Direccte jusqu'au 31 mars 2021, Dreets depuis) ;
 // six semaines depuis le lundi 1er mars 2021 finissent le dimanche 11 avril ; 12 et 20 entretiens font 32.
 func TestCellule(t *testing.T) {
 	h := time.Date(2026, 6, 3, 9, 0, 0, 0, time.UTC)
-	g := &dossier.Greffe{Journal: dossier.NouvelleMemoire(), Horloge: func() time.Time { return h }}
+	g := &dossier.Greffe{Journal: memoire.Nouveau(), Horloge: func() time.Time { return h }}
 	ouvrir := func(decision string) *dossier.Dossier {
 		d, err := g.Ouvrir(context.Background(), "essai", map[string]string{"sorte": "casp", "reference": "C-7", "siret": "73282932000074"})
 		if err != nil {

@@ -2,7 +2,6 @@ package lettre
 
 import (
 	"fmt"
-	"strconv"
 
 	"jalon/document"
 	"jalon/dossier"
@@ -42,7 +41,7 @@ func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
 		rangees := [][]string{}
 		ajouter := func(nom, valeur string) { rangees = append(rangees, []string{nom, valeur}) }
 		if x.Jours > 0 {
-			ajouter("Jours d'allocation", strconv.Itoa(x.Jours))
+			ajouter("Jours d'allocation", x.EnJours())
 			ajouter("Allocation brute", somme(x.Brut))
 			ajouter("Retenue pour la retraite complémentaire", somme(x.Retenue))
 		}

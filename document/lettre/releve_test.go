@@ -8,13 +8,14 @@ import (
 
 	"jalon/document/lettre"
 	"jalon/dossier"
+	"jalon/dossier/memoire"
 	"jalon/droit/calendrier"
 )
 
 // TestReleve : avril payé 2 130,30 €, puis un arrêt du 1er au 10 avril connu en juin : dix jours et 710,10 € de trop.
 func TestReleve(t *testing.T) {
 	h := time.Date(2026, 6, 3, 9, 0, 0, 0, time.UTC)
-	g := &dossier.Greffe{Journal: dossier.NouvelleMemoire(), Horloge: func() time.Time { return h }}
+	g := &dossier.Greffe{Journal: memoire.Nouveau(), Horloge: func() time.Time { return h }}
 	d, err := g.Ouvrir(context.Background(), "essai", map[string]string{"reference": "2026-014"})
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +39,7 @@ func TestReleve(t *testing.T) {
 	}
 	lu := texte(l)
 	for _, attendu := range []string{
-		"Relevé, avril 2026", "Dossier 2026-014", "Jours d'allocation | 20", "Dû, net | 1 420,20 €", "Versé dans le mois | 2 130,30 €", "Reste dû, ou trop versé (−) | -710,10 €",
+		"Relevé, avril 2026", "Dossier 2026-014", "Jours d'allocation | 20 jours à 71,01 € net (73,97 € brut)", "Dû, net | 1 420,20 €", "Versé dans le mois | 2 130,30 €", "Reste dû, ou trop versé (−) | -710,10 €",
 		"Changé par : Arrêt de maladie (du 01/04/2026, connu le 03/06/2026). Avant : 2 130,30 € ; après : 1 420,20 €", "Versé en trop : 710,10 €, pour 10 jours", "30/04/2029",
 	} {
 		if !strings.Contains(lu, attendu) {

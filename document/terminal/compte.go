@@ -55,6 +55,9 @@ func (r *papier) poste(d *dossier.Dossier, l *dossier.Ligne) {
 	if l.Jours > 0 {
 		tete += ", " + document.Nombre(l.Jours, "jour")
 	}
+	if _, net := l.Journalier(); net.Connu() {
+		tete += " à " + net.Francais()
+	}
 	r.conduite(tete, somme(l.Du), "dû")
 	if len(l.Versements) > 0 {
 		r.conduite("", somme(l.Verse), "versé")
@@ -71,11 +74,8 @@ func (r *papier) poste(d *dossier.Dossier, l *dossier.Ligne) {
 	}
 	for _, a := range l.Ajustements {
 		texte := fmt.Sprintf("%s (fait %d) : le dû passe de %s à %s", entier(d.Nom(a.Fait)), a.Fait, somme(a.Avant), somme(a.Apres))
-		switch n := document.Nombre(max(a.Jours, -a.Jours), "jour"); {
-		case a.Jours < 0:
-			texte += ", " + n + " en moins"
-		case a.Jours > 0:
-			texte += ", " + n + " en plus"
+		if a.Jours != 0 {
+			texte += ", " + a.EnJours()
 		}
 		r.paragraphe("    ↳ ", texte+".")
 	}

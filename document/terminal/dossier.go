@@ -6,6 +6,7 @@ import (
 
 	"jalon/document"
 	"jalon/dossier"
+	"jalon/dossier/paiement"
 	"jalon/droit/calendrier"
 	"jalon/droit/demarches"
 )
@@ -96,11 +97,7 @@ func (r *papier) demarche(tete string, m *demarches.Demarche, au calendrier.Date
 	if m.Faite {
 		coche = "[x] "
 	}
-	quand := map[demarches.Echeance]string{demarches.AuPlusTard: "au plus tard ce jour", demarches.Le: "ce jour", demarches.APartirDu: "à partir de ce jour", demarches.Aussitot: "aussitôt"}[m.Echeance]
-	if !m.Date.Connue() {
-		quand = "le jour dépend d'un fait à venir"
-	}
-	texte := m.Qui.String() + ", " + quand + " : " + m.Quoi + " (" + m.Regle.Carte().ID + ")"
+	texte := m.Qui.String() + ", " + m.Quand() + " : " + m.Quoi + " (" + m.Regle.Carte().ID + ")"
 	if n := dossier.Retard(m, au); n > 0 {
 		texte += " — " + strings.ToUpper(joursDeRetard(n))
 	}
@@ -135,6 +132,9 @@ func Changements(avant, apres *dossier.Dossier, au calendrier.Date, aBlanc, coul
 	for _, x := range l {
 		r.paragraphe("  • ", x.Quoi+" : "+ouTiret(x.Avant)+" → "+ouTiret(x.Apres))
 	}
+	for _, x := range paiement.Reserves(apres) {
+		r.paragraphe("  ! ", x)
+	}
 	for _, x := range dossier.Raisons(avant, apres) {
 		r.paragraphe("  Parce que : ", x)
 	}
@@ -165,7 +165,9 @@ func Acte(a *dossier.Acte, couleur bool) string {
 		if x.Necessaire {
 			texte += " (nécessaire)"
 		}
-		if len(x.Mots) > 0 {
+		if x.Genre == dossier.NumFait {
+			texte += " ; le numéro d'un fait " + strings.Join(x.Mots, " ou ")
+		} else if len(x.Mots) > 0 {
 			texte += " ; " + strings.Join(x.Mots, ", ")
 		}
 		r.paragraphe("  • ", texte)

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -498,10 +499,7 @@ func (r *redaction) acteur(m demarches.Demarche) string {
 
 func (r *redaction) quand(m demarches.Demarche) string {
 	if !m.Date.Connue() {
-		if m.Echeance == demarches.Aussitot {
-			return "dès l'acceptation"
-		}
-		return "date à connaître"
+		return cmp.Or(m.Des, "date à connaître")
 	}
 	jour := m.Date.Francais()
 	switch m.Echeance {

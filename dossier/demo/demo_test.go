@@ -12,12 +12,13 @@ import (
 
 	"jalon/dossier"
 	"jalon/dossier/demo"
+	"jalon/dossier/memoire"
 	"jalon/sqlstore"
 )
 
-func remplie(t *testing.T) *dossier.Memoire {
+func remplie(t *testing.T) *memoire.Journal {
 	t.Helper()
-	m := dossier.NouvelleMemoire()
+	m := memoire.Nouveau()
 	if err := demo.Remplir(context.Background(), m); err != nil {
 		t.Fatal(err)
 	}

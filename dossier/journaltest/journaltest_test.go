@@ -5,8 +5,9 @@ import (
 
 	"jalon/dossier"
 	"jalon/dossier/journaltest"
+	"jalon/dossier/memoire"
 )
 
 func TestMemoire(t *testing.T) {
-	journaltest.Passer(t, func(*testing.T) dossier.Journal { return dossier.NouvelleMemoire() })
+	journaltest.Passer(t, func(*testing.T) dossier.Journal { return memoire.Nouveau() })
 }

@@ -127,7 +127,7 @@ func (r *releve) asp() error {
 		}
 		switch {
 		case !l.Du.Connu():
-			r.dire(Bloque, l.Poste, argent.Montant{}, verse(l), true, r.inconnu())
+			r.duInconnu(l.Poste, l, verse(l))
 		case l.Solde.Positif() && len(l.Versements) > 0:
 			r.dire(Payer, l.Poste, l.Solde, verse(l), true, "Complément de "+l.Mois.NomMois()+" : "+r.ajustements(l))
 		case l.Solde.Positif():
@@ -139,7 +139,7 @@ func (r *releve) asp() error {
 	switch {
 	case l == nil && !r.d.Droits().ASP.JoursPayes.Connu() && r.enCours() && dates.DebutCSP.Connue() && dates.DebutCSP <= r.mois.FinMois(),
 		l != nil && !l.Du.Connu():
-		r.dire(Bloque, poste, argent.Montant{}, avant, true, r.inconnu())
+		r.duInconnu(poste, l, avant)
 	case l == nil || l.Du.Nul() && len(l.Versements) == 0:
 		if avant.Positif() {
 			cause, err := r.pourquoi(&dossier.Ligne{Poste: poste, Du: argent.Centimes(0), Brut: argent.Centimes(0)}, veille)
@@ -160,6 +160,19 @@ func (r *releve) asp() error {
 	return nil
 }
 
+// duInconnu paie les jours d'avant une suspension sans fin connue, que rien ne peut plus ôter, et bloque le reste.
+func (r *releve) duInconnu(p dossier.Poste, l *dossier.Ligne, avant argent.Montant) {
+	sur := demarches.PartSure(r.d.Droits(), p.Mois)
+	if l != nil {
+		sur = sur.Moins(l.Verse).Plus(l.Rembourse)
+	}
+	if !sur.Positif() {
+		r.dire(Bloque, p, argent.Montant{}, avant, true, r.inconnu())
+		return
+	}
+	r.dire(Payer, p, sur, avant, true, calendrier.EnJours(l.Jours)+" d'avant une suspension, acquis quel que soit son dernier jour. Pour le reste : "+r.inconnu())
+}
+
 func (r *releve) enCours() bool {
 	return slices.Contains([]csp.Statut{csp.Accepte, csp.EnCours, csp.Suspendu}, r.d.Droits().Statut)
 }
@@ -168,6 +181,9 @@ func (r *releve) enCours() bool {
 func (r *releve) inconnu() string {
 	var l []string
 	for _, m := range r.d.Droits().Manquants {
+		if !m.PourASP() {
+			continue
+		}
 		if s := champ(m.Champ) + ", pour " + m.Raison(); !slices.Contains(l, s) {
 			l = append(l, s)
 		}
@@ -210,9 +226,9 @@ func (r *releve) nommer(j dossier.Ajustement) string {
 	s := r.d.Nom(j.Fait)
 	switch {
 	case j.Jours > 0:
-		s += " (" + jours(j.Jours) + " de plus)"
+		s += " (" + calendrier.EnJours(j.Jours) + " de plus)"
 	case j.Jours < 0:
-		s += " (" + jours(-j.Jours) + " de moins)"
+		s += " (" + calendrier.EnJours(-j.Jours) + " de moins)"
 	}
 	return s
 }
@@ -233,7 +249,7 @@ func (r *releve) pourquoi(l, avant *dossier.Ligne) (string, error) {
 		dit = append(dit, fmt.Sprintf("%s a reçu %s pour %s dus", majuscule(avant.Mois.NomMois()), verse(avant).Francais(), avant.Du.Francais()))
 	}
 	if l.Jours != avant.Jours {
-		dit = append(dit, fmt.Sprintf("%s au lieu de %d", jours(l.Jours), avant.Jours))
+		dit = append(dit, fmt.Sprintf("%s au lieu de %d", calendrier.EnJours(l.Jours), avant.Jours))
 		entiers := l.Jours == l.Mois.JoursDuMois() && avant.Jours == avant.Mois.JoursDuMois()
 		faits, err := r.faits(l, avant)
 		if err != nil {
@@ -257,13 +273,6 @@ func (r *releve) pourquoi(l, avant *dossier.Ligne) (string, error) {
 		return "Aucun fait ne l'explique : à vérifier.", nil
 	}
 	return strings.Join(dit, " ; ") + ".", nil
-}
-
-func jours(n int) string {
-	if n < 2 {
-		return fmt.Sprintf("%d jour", n)
-	}
-	return fmt.Sprintf("%d jours", n)
 }
 
 func parJour(m argent.Montant, nombre int) string {
@@ -397,7 +406,7 @@ func (r *releve) trop() {
 			cause = r.d.Nom(t.Cause)
 		}
 		if t.Jours > 0 {
-			cause += " (" + jours(t.Jours) + " de moins)"
+			cause += " (" + calendrier.EnJours(t.Jours) + " de moins)"
 		}
 		r.dire(Trop, t.Poste, t.Montant, argent.Montant{}, true, majuscule(cause)+". À réclamer au plus tard le "+t.Limite.Francais()+".")
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"jalon/dossier"
+	"jalon/dossier/memoire"
 	"jalon/dossier/paiement"
 	"jalon/droit/calendrier"
 )
@@ -41,6 +43,10 @@ func accomplir(t *testing.T, g *dossier.Greffe, d *dossier.Dossier, actes ...str
 			cle, v, _ := strings.Cut(m, "=")
 			s.Valeurs[cle] = v
 		}
+		if n, err := strconv.Atoi(s.Valeurs["corrige"]); err == nil {
+			s.Corrige, s.Pourquoi = n, "relu"
+			delete(s.Valeurs, "corrige")
+		}
 		var err error
 		if d, err = g.Accomplir(t.Context(), d.ID, 0, "essai", s); err != nil {
 			t.Fatalf("%s : %v", a, err)
@@ -50,13 +56,14 @@ func accomplir(t *testing.T, g *dossier.Greffe, d *dossier.Dossier, actes ...str
 }
 
 func greffe() *dossier.Greffe {
-	return &dossier.Greffe{Journal: dossier.NouvelleMemoire(), Horloge: func() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC) }}
+	return &dossier.Greffe{Journal: memoire.Nouveau(), Horloge: func() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC) }}
 }
 
 // TestLignes : chaque cas a ses sommes calculées à la main, et la cause de chaque différence.
 func TestLignes(t *testing.T) {
 	reembauchee := append(slices.Clone(claire), "prebilan date=2026-03-30", "plan date=2026-04-20", "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=3100 heures_hebdo=35",
 		"prime_demandee emploi=9 demande_prime_le=2026-09-01")
+	arretSansFin := []string{"maladie debut=2026-05-10"}
 	for _, c := range []struct {
 		nom     string
 		actes   []string
@@ -79,7 +86,17 @@ func TestLignes(t *testing.T) {
 			"payer|ASP, mai 2026|2201.31|2130.30|Avril 2026 avait été versé avant : Arrêt de maladie, 01/04/2026 (10 jours de moins)",
 			"trop|ASP, avril 2026|710.10||Arrêt de maladie, 01/04/2026 (10 jours de moins). À réclamer au plus tard le 04/05/2029",
 		}},
-		{"arrêt sans fin", append(slices.Clone(avrilPaye), "maladie debut=2026-05-10"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{"bloque|ASP, mai 2026||2130.30|le dernier jour d'un arrêt"}},
+		// Neuf jours avant un arrêt sans fin connue : 639,09 €, acquis. Il finit le 14 : dix-sept jours de plus, 1 207,17 €.
+		{"arrêt sans fin", append(slices.Clone(avrilPaye), arretSansFin...), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{
+			"payer|ASP, mai 2026|639.09|2130.30|9 jours d'avant une suspension, acquis quel que soit son dernier jour. Pour le reste : Il manque : le dernier jour d'un arrêt",
+		}},
+		{"part sûre payée", append(slices.Clone(avrilPaye), arretSansFin[0], "paiement date=2026-06-02 nature=asp montant=639.09 mois=2026-05"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 3), []string{
+			"bloque|ASP, mai 2026||2130.30|le dernier jour d'un arrêt",
+		}},
+		{"arrêt qui finit", append(slices.Clone(avrilPaye), arretSansFin[0], "paiement date=2026-06-02 nature=asp montant=639.09 mois=2026-05", "maladie debut=2026-05-10 fin=2026-05-14 corrige=9"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 10), []string{
+			"payer|ASP, mai 2026|1207.17|2130.30|17 jours de plus",
+		}},
+		{"arrêt du premier du mois", append(slices.Clone(avrilPaye), "maladie debut=2026-05-01"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{"rien|ASP, mai 2026|0.00|2130.30|Arrêt de maladie"}},
 		{"complément", append(slices.Clone(claire), "paiement date=2026-04-02 nature=asp montant=500 mois=2026-03"), calendrier.D(2026, 3, 1), calendrier.D(2026, 4, 3), []string{"payer|ASP, mars 2026|68.08||Complément : une part seulement"}},
 		{"clos", append(slices.Clone(avrilPaye), "cloture date=2026-06-01"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{"bloque|ASP, mai 2026|2201.31|2130.30|Le dossier est clos"}},
 		{"rien avant le CSP", claire, calendrier.D(2026, 2, 1), calendrier.D(2026, 3, 1), nil},

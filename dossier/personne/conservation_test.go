@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"jalon/dossier"
+	"jalon/dossier/memoire"
 	"jalon/droit/calendrier"
 )
 
@@ -21,7 +22,7 @@ var claire = []string{
 // duDossier rend celui de Claire, et des actes de plus : « acte cle=valeur cle=valeur ».
 func duDossier(t *testing.T, actes ...string) *dossier.Dossier {
 	t.Helper()
-	g := &dossier.Greffe{Journal: dossier.NouvelleMemoire()}
+	g := &dossier.Greffe{Journal: memoire.Nouveau()}
 	d, err := g.Ouvrir(context.Background(), "essai", map[string]string{"reference": "D1"})
 	for _, acte := range append(slices.Clone(claire), actes...) {
 		mots := strings.Fields(acte)

@@ -6,9 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"jalon/dossier"
 	"jalon/dossier/coffre"
@@ -28,7 +25,7 @@ type DocumentGarde struct {
 	Nom, Octets []byte // scellés
 }
 
-// Document est un document déposé. Son nom est celui du fichier, entier.
+// Document est un document déposé, sous le nom que lui a donné son dépôt.
 type Document struct {
 	dossier.DocumentDepose
 	Fait   *dossier.Fait
@@ -45,34 +42,17 @@ const (
 
 func placeDocument(id string, fait int) string { return fmt.Sprintf("%s/%d", id, fait) }
 
-// nomDocumentMax borne un nom de fichier, en lettres.
-const nomDocumentMax = 500
-
-// NomDocument rend le nom d'un fichier comme on peut le montrer : toutes les écritures, rien qui cache ou retourne le texte.
-func NomDocument(s string) (string, error) {
-	s = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == utf8.RuneError {
-			return -1
-		}
-		return r
-	}, s))
-	switch n := utf8.RuneCountInString(s); {
-	case n == 0:
-		return "", &dossier.Refus{Code: dossier.RefusManque, Message: "le fichier n'a pas de nom : donnez-lui-en un, puis déposez-le de nouveau", Champ: "fichier"}
-	case n > nomDocumentMax:
-		return "", &dossier.Refus{Code: dossier.RefusValeur, Message: fmt.Sprintf("le nom du fichier a %d lettres, %d au plus sont gardées : raccourcissez-le", n, nomDocumentMax), Champ: "fichier"}
-	}
-	return s, nil
+// nomDocument est celui sous lequel un document se garde et se rend : ce qu'il est, son jour, le fait qui le dit. Le nom du fichier
+// reçu n'est pas gardé : il peut dire de la personne ce que le dossier ne doit pas savoir, sa santé par exemple.
+func nomDocument(f *dossier.Fait, x dossier.DocumentDepose) string {
+	return fmt.Sprintf("%s du %s, fait %d.%s", dossier.NomMot(x.Nature), f.Le, f.Version, x.Forme)
 }
 
 // Deposer garde un document d'un dossier, scellé, et le consigne : ensemble, ou pas du tout. Il tient à l'identité, et s'efface
 // avec elle ; un dossier qui n'en a pas en reçoit le numéro.
-func (r *Registre) Deposer(ctx context.Context, id, auteur, nature, forme, nom string, octets []byte) (fait int, err error) {
+func (r *Registre) Deposer(ctx context.Context, id, auteur, nature, forme string, octets []byte) (fait int, err error) {
 	if r.Coffre == nil {
 		return 0, coffre.ErrSansCle
-	}
-	if nom, err = NomDocument(nom); err != nil {
-		return 0, err
 	}
 	if err := r.verifierUneFois(ctx); err != nil {
 		return 0, err
@@ -98,7 +78,7 @@ func (r *Registre) Deposer(ctx context.Context, id, auteur, nature, forme, nom s
 			return 0, err
 		}
 		k := &DocumentGarde{Dossier: id, Fait: faits[0].Version, Personne: g.Personne}
-		if err := r.scellerDocument(k, nom, octets); err != nil {
+		if err := r.scellerDocument(k, nomDocument(&faits[0], x), octets); err != nil {
 			return 0, err
 		}
 		err = r.Identites.DeposerDocument(ctx, k, faits, fiche)
@@ -120,7 +100,7 @@ func (r *Registre) scellerDocument(k *DocumentGarde, nom string, octets []byte) 
 	return err
 }
 
-func (r *Registre) nomDocument(k *DocumentGarde) (string, error) {
+func (r *Registre) ouvrirNom(k *DocumentGarde) (string, error) {
 	return r.Coffre.Ouvrir(colonneNom, placeDocument(k.Dossier, k.Fait), Scelle{Octets: k.Nom})
 }
 
@@ -139,7 +119,7 @@ func (r *Registre) Documents(ctx context.Context, d *dossier.Dossier) ([]Documen
 		x := Document{DocumentDepose: depose, Fait: &d.Faits[n-1]}
 		if k := gardes[n]; k != nil {
 			x.La = true
-			nom, err := r.nomDocument(k)
+			nom, err := r.ouvrirNom(k)
 			x.Nom, x.Scelle = nom, err != nil
 		}
 		l = append(l, x)
@@ -158,7 +138,7 @@ func (r *Registre) Document(ctx context.Context, d *dossier.Dossier, fait int) (
 		return nil, nil, err
 	}
 	x := &Document{DocumentDepose: depose, Fait: &d.Faits[fait-1], La: true}
-	if x.Nom, err = r.nomDocument(k); err != nil {
+	if x.Nom, err = r.ouvrirNom(k); err != nil {
 		return nil, nil, err
 	}
 	texte, err := r.Coffre.Ouvrir(colonneOctets, placeDocument(d.ID, fait), Scelle{Octets: k.Octets})
@@ -196,7 +176,7 @@ func (r *Registre) Retirer(ctx context.Context, id string, fait int, auteur, pou
 
 // rescellerDocument ferme de nouveau un document avec la première clé du coffre.
 func (r *Registre) rescellerDocument(k *DocumentGarde) error {
-	nom, err := r.nomDocument(k)
+	nom, err := r.ouvrirNom(k)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jalon/dossier"
+	"jalon/dossier/memoire"
 	"jalon/dossier/statistique"
 	"jalon/droit/calendrier"
 )
@@ -45,9 +46,9 @@ func consigner(t testing.TB, g *dossier.Greffe, operateur string, actes ...strin
 
 // douze dossiers et plus. Documents remis le 2 mars 2026 : réflexion jusqu'au lundi 23, contrat fini ce jour-là, premier jour du
 // CSP le 24. Le 4 mars 2024 : jusqu'au lundi 25, premier jour le 26, dernier jour le 25 mars 2025.
-func douze(t testing.TB) *dossier.Memoire {
+func douze(t testing.TB) *memoire.Journal {
 	t.Helper()
-	j := dossier.NouvelleMemoire()
+	j := memoire.Nouveau()
 	g := &dossier.Greffe{Journal: j, Horloge: heure}
 	base := func(remise string) []string {
 		return []string{"reference=R", "employeur effectif=62 engagement=" + remise, "salarie date_naissance=1980-06-12", "contrat debut=2020-01-06 salaire_mensuel=3000", "offre remise=" + remise}
@@ -141,7 +142,7 @@ func TestBilan(t *testing.T) {
 
 // TestAides : la prime accordée le 8 juin compte ce jour-là, une fois, dans la part des emplois ; refusée, elle ne compte pas.
 func TestAides(t *testing.T) {
-	j := dossier.NouvelleMemoire()
+	j := memoire.Nouveau()
 	g := &dossier.Greffe{Journal: j, Horloge: heure}
 	for i, accordee := range []string{"oui", "oui", "non"} {
 		consigner(t, g, fmt.Sprint("o", i), "reference=R", "employeur effectif=62 engagement=2026-03-02", "salarie date_naissance=1980-06-12", "contrat debut=2020-01-06 salaire_mensuel=3000", "offre remise=2026-03-02",

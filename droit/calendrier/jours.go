@@ -1,5 +1,7 @@
 package calendrier
 
+import "strconv"
+
 // Territoire choisit les jours fériés du lieu de travail.
 type Territoire uint8
 
@@ -162,3 +164,11 @@ func (p Periode) MoisEtJours() (mois, jours int) {
 
 // AuMoinsMois dit si la période dure au moins n mois, de quantième à quantième.
 func (p Periode) AuMoinsMois(n int) bool { return !p.Vide() && p.Debut.FinPeriode(n) <= p.Fin }
+
+// EnJours écrit un nombre de jours : « 1 jour », « 12 jours ».
+func EnJours(n int) string {
+	if n < 2 {
+		return strconv.Itoa(n) + " jour"
+	}
+	return strconv.Itoa(n) + " jours"
+}

@@ -77,29 +77,12 @@ func (d *Droits) StatutAu(jour calendrier.Date) Statut {
 		return d.Statut
 	case !debut.Connue() || jour < debut:
 		return Accepte
-	case s != nil && jour >= s.premierJourDehors():
+	case s != nil && (jour > s.Date || jour == s.Date && (s.Regle == EXIT03 || s.Regle == EXIT04)): // une exclusion vaut le jour même
 		return Termine
 	case slices.ContainsFunc(d.ASP.Interruptions, func(i Interruption) bool { return i.Periode.Debut <= jour && jour <= i.Periode.Fin }):
 		return Suspendu
 	}
 	return EnCours
-}
-
-// Bascules sont les jours où StatutAu peut changer, dans l'ordre.
-func (d *Droits) Bascules() []calendrier.Date {
-	l := []calendrier.Date{d.Dates.DebutCSP}
-	for _, i := range d.ASP.Interruptions {
-		l = append(l, i.Periode.Debut)
-		if i.Periode.Fin < calendrier.SansFin {
-			l = append(l, i.Periode.Fin+1)
-		}
-	}
-	if s := d.Sortie; s != nil {
-		l = append(l, s.premierJourDehors())
-	}
-	l = slices.DeleteFunc(l, func(j calendrier.Date) bool { return !j.Connue() })
-	slices.Sort(l)
-	return slices.Compact(l)
 }
 
 // Moment où la proposition doit être faite (PROC-01).
@@ -260,14 +243,6 @@ type Sortie struct {
 	Date  calendrier.Date
 	Cause string
 	Regle trace.Regle
-}
-
-// premierJourDehors : une exclusion ou un renoncement prend effet le jour même, les autres sorties le lendemain.
-func (s *Sortie) premierJourDehors() calendrier.Date {
-	if s.Regle == EXIT03 || s.Regle == EXIT04 {
-		return s.Date
-	}
-	return s.Date + 1
 }
 
 // Apres : l'ARE qui suit le CSP.

@@ -1,6 +1,7 @@
 package csp
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -367,4 +368,9 @@ var textes = [...]string{
 	pourDiffere:         "calculer les différés d'indemnisation",
 	pourPenalite:        "calculer la pénalité",
 	pourContestation:    "connaître le dernier jour pour contester",
+}
+
+// PourASP dit que l'allocation dépend du fait : ce que doit l'employeur, une cellule d'appui ou la suite d'un refus n'y touchent pas.
+func (m Manquant) PourASP() bool {
+	return !slices.Contains([]modele{pourPreavis, pourCharges, pourDIF, pourPenalite, pourContestation, pourCASP, pourDiffere, pourAide, pourSecondVersement}, m.Pour)
 }

@@ -147,14 +147,17 @@ func ouiNon(b bool, oui, non string) string {
 	return non
 }
 
-// IDREchue rend ce qui est dû de l'indemnité différentielle un jour donné, et le nombre de mois d'emploi finis : chacun est dû à
-// son terme, lecture écrite sous IDR-05. Montant inconnu si la durée de l'indemnité l'est.
+// TermeIDR est le jour où le n-ième mois d'emploi finit : ce mois d'indemnité est dû à son terme, lecture écrite sous IDR-05.
+func TermeIDR(x *csp.Reprise, n int) calendrier.Date { return x.Debut.PlusMois(n) - 1 }
+
+// IDREchue rend ce qui est dû de l'indemnité différentielle un jour donné, et le nombre de mois d'emploi finis. Montant inconnu si
+// la durée de l'indemnité l'est.
 func IDREchue(x *csp.Reprise, jour calendrier.Date) (argent.Montant, int) {
 	if !x.IDR.MoisPleins.Connu() {
 		return argent.Montant{}, 0
 	}
 	finis := 0
-	for finis <= x.IDR.MoisPleins.Int() && x.Debut.PlusMois(finis+1)-1 <= jour {
+	for finis <= x.IDR.MoisPleins.Int() && TermeIDR(x, finis+1) <= jour {
 		finis++
 	}
 	if finis > x.IDR.MoisPleins.Int() {

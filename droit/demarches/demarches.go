@@ -3,6 +3,7 @@
 package demarches
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -42,9 +43,18 @@ type Demarche struct {
 	Qui      Acteur
 	Quoi     string
 	Echeance Echeance
-	Date     calendrier.Date // inconnue : le jour dépend d'un fait à venir
+	Date     calendrier.Date // inconnue : le jour dépend d'un fait à venir, que dit Des
 	Regle    trace.Regle
 	Faite    bool
+	Des      string // « dès que le pré-bilan aura eu lieu » ; vide quand le jour est connu, ou le fait qui le fixera ne l'est pas
+}
+
+// Quand dit comment lire la date de la démarche, ou ce qui la fixera.
+func (m *Demarche) Quand() string {
+	if !m.Date.Connue() {
+		return cmp.Or(m.Des, "le jour dépend d'un fait à venir")
+	}
+	return [...]string{AuPlusTard: "au plus tard ce jour", Le: "ce jour", APartirDu: "à partir de ce jour", Aussitot: "aussitôt"}[m.Echeance]
 }
 
 // Lister rend ce que chacun doit faire, papiers compris (PROC-01 à 05, FOLL, CONT, PRIME, IDR), par date. Rien
@@ -88,7 +98,30 @@ func (l *liste) ajouter(qui Acteur, quoi string, e Echeance, date calendrier.Dat
 	if s := l.d.Sortie; s != nil && qui == Operateur && !faite && (date > s.Date || !date.Connue()) && s.Regle != csp.EXIT05 && r != csp.EXIT03 {
 		return
 	}
-	l.tout = append(l.tout, Demarche{qui, quoi, e, date, r, faite})
+	m := Demarche{Qui: qui, Quoi: quoi, Echeance: e, Date: date, Regle: r, Faite: faite}
+	if !date.Connue() {
+		m.Des = l.des(r)
+	}
+	l.tout = append(l.tout, m)
+}
+
+// des dit le fait qui fixera le jour d'une démarche.
+func (l *liste) des(r trace.Regle) string {
+	switch p := &l.s.Proposition; {
+	case r == csp.FOLL02:
+		return "dès que le pré-bilan aura eu lieu"
+	case r == csp.PROC05:
+		return "dès l'acceptation"
+	case r == csp.CONT07:
+		return "dès que l'avis qui la réclame sera connu"
+	case r == csp.PROC09 || r == csp.PROC11:
+		return "dès que la fin du contrat sera connue"
+	case !p.Remise.Connue():
+		return "dès que le jour de la remise sera connu"
+	case l.s.Salarie.Protege == fait.Oui && !l.s.Autorisation.NotifieeLe.Connue():
+		return "dès que la décision de l'inspection du travail sera connue"
+	}
+	return ""
 }
 
 // eu dit si un rendez-vous a eu lieu : pendant le CSP, sinon il est sans effet.
@@ -270,6 +303,7 @@ func (l *liste) suivi() {
 		l.ajouter(Operateur, "Tenir l'entretien individuel de pré-bilan", AuPlusTard, d.LimitePrebilan, csp.FOLL01, l.eu(csp.Prebilan))
 	}
 	l.ajouter(Operateur, "Valider le plan de sécurisation avec la personne, un mois au plus après le pré-bilan", AuPlusTard, d.LimitePlan, csp.FOLL02, l.eu(csp.Plan))
+	l.travailNonAutorise()
 	l.ajouter(Personne, "Déclarer sa situation chaque mois pour recevoir l'ASP", APartirDu, d.DebutCSP, csp.ASP10, false)
 	if d.BilanEtape.Connue() {
 		l.ajouter(Operateur, "Faire le bilan d'étape", AuPlusTard, d.BilanEtape, csp.FOLL04, l.eu(csp.BilanEtape))
@@ -279,6 +313,17 @@ func (l *liste) suivi() {
 	}
 	if d.CourrierAvantTerme.Connue() {
 		l.ajouter(Operateur, "Écrire à la personne ce qui l'attend après le CSP : jours d'ARE, montant, début", AuPlusTard, d.CourrierAvantTerme, csp.FOLL06, false)
+	}
+}
+
+// travailNonAutorise : l'allocation arrêtée par un contrat qui n'est pas admis ne reprend que par une décision, qu'aucun texte ne date
+// (WORK-07) ; tant qu'elle n'est pas prise, la personne n'a plus rien et ne sait pas si elle est encore en CSP.
+func (l *liste) travailNonAutorise() {
+	for _, p := range l.d.Periodes {
+		reprise := slices.ContainsFunc(l.s.Evenements, func(e csp.Evenement) bool { return e.Type == csp.RepriseCSP && e.Date > p.Periode.Debut })
+		if p.Autorisee == fait.Non && p.Regle != csp.WORK04 && (reprise || l.d.Sortie == nil) {
+			l.ajouter(Operateur, "Décider de la suite du CSP, que le contrat non autorisé du "+p.Periode.Debut.Francais()+" a arrêté : reprise de l'allocation, ou fin", APartirDu, p.Periode.Debut, csp.WORK07, reprise)
+		}
 	}
 }
 

@@ -278,13 +278,19 @@ func LimiteTropPercu(versement, engagement calendrier.Date, fraude bool) calendr
 
 // duDuMois est l'ASP nette due pour un mois ; inconnue quand une suspension n'a pas de fin connue.
 func duDuMois(s *csp.Situation, d *csp.Droits, mois calendrier.Date) argent.Montant {
-	if !d.ASP.JoursPayes.Connu() {
-		return argent.Montant{}
-	}
 	for _, m := range d.Manquants {
 		if m.Champ == "evenements.#.fin" && s.Evenements[m.Rang].Debut <= mois.FinMois() {
 			return argent.Montant{}
 		}
+	}
+	return PartSure(d, mois)
+}
+
+// PartSure est ce que l'ASP nette d'un mois ne peut plus perdre : les jours d'avant une suspension dont la fin n'est pas connue,
+// ou le mois entier s'il n'y en a pas ; inconnue si autre chose manque.
+func PartSure(d *csp.Droits, mois calendrier.Date) argent.Montant {
+	if !d.ASP.JoursPayes.Connu() {
+		return argent.Montant{}
 	}
 	for _, m := range d.ASP.Mensualites {
 		if m.Mois == mois {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	greffe "jalon/dossier"
+	"jalon/dossier/memoire"
 	"jalon/dossier/paiement"
 	"jalon/droit/calendrier"
 	"jalon/sqlstore"
@@ -330,7 +331,7 @@ func grandNombre(dir string) error {
 // emplir fait n dossiers par leurs actes, chacun d'abord en mémoire : la base reçoit les faits d'un dossier d'un coup.
 func emplir(base *sqlstore.Base, n int, b *bureau) error {
 	return ensemble(64, n, func(i int) error {
-		m := greffe.NouvelleMemoire()
+		m := memoire.Nouveau()
 		d, err := vivre(m, i, 9)
 		if err == nil {
 			d, err = b.attribuer(m, d, i)

@@ -55,6 +55,7 @@ type corpsActe struct {
 	Essai    bool     // montre l'effet, avant de consigner
 	Change   []dossier.Changement
 	Raisons  []string
+	Reserves []string // à vérifier avant de consigner
 	Dit      []string // ce qui sera consigné, en mots
 	Valeurs  map[string]string
 	ADeux    bool            // un autre devra valider
@@ -156,6 +157,7 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 			return cadre.Vue{}, err
 		default:
 			c.Essai, c.Change, c.Dit = true, e.changements(v, avant, apres), e.Dit(v, apres, apres.Version())
+			c.Reserves = paiement.Reserves(apres)
 			c.Avenir = apres.Faits[apres.Version()-1].Le > v.Aujourdhui
 			for _, x := range apres.Anciens() {
 				if a.Nom == "attribution" && x.Operateur == v.Compte.Organisation {
@@ -242,10 +244,12 @@ func (c *corpsActe) remplir() []saisi {
 			}
 		case dossier.NumFait:
 			s.Choix = [][2]string{{"", "—"}}
-			for _, f := range c.Dossier.De("reprise_emploi") {
-				s.Choix = append(s.Choix, [2]string{strconv.Itoa(f.Version), fmt.Sprintf("l'emploi du %s (fait %d)", f.Le.Francais(), f.Version)})
+			for _, acte := range x.Mots {
+				for _, f := range c.Dossier.De(acte) {
+					s.Choix = append(s.Choix, [2]string{strconv.Itoa(f.Version), fmt.Sprintf("%s (fait %d)", c.Dossier.Nom(f.Version), f.Version)})
+				}
 			}
-			if len(s.Choix) == 2 { // un seul : il n'y a rien à demander
+			if x.Necessaire && len(s.Choix) == 2 { // un seul : il n'y a rien à demander
 				s.Choix = s.Choix[1:]
 			}
 		case dossier.Texte, dossier.Jour, dossier.Euros, dossier.Entier, dossier.Decimal, dossier.MoisDe, dossier.Taux:

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"jalon/dossier"
 )
 
 // TestUnActeSeLit : un jour à venir, un champ manquant, un acte déjà là et une annulation se disent sans qu'on ait à deviner.
@@ -51,4 +53,31 @@ func TestUnDossierNeufSePoursuit(t *testing.T) {
 	saisie = []string{"jeton", jeton, "version", v, "operateur", prive[1], "date", "2026-11-20"} // trente jours après : le 20 décembre
 	contient(t, a.envoyer(id+"/actes/attribution", http.StatusOK, append(saisie, "pas", "essai")...), "le lira jusqu'au 20/12/2026")
 	contient(t, a.envoyer(id+"/actes/attribution", http.StatusOK, append(saisie, "pas", "consigner")...), "Suivi maintenant par Cap Rebond", "jusqu'au 20/12/2026")
+}
+
+// TestCeQuiEstAttenduSeDit : un dossier neuf dit le fait dont une démarche attend son jour, et refuse un acte vide ; un contrat de deux
+// jours pendant le CSP demande une décision, et mène à l'acte qui la consigne.
+func TestCeQuiEstAttenduSeDit(t *testing.T) {
+	b := neuf(t)
+	a := b.entrer(t, "conseillere@demo.example")
+	jeton := a.jeton()
+	id := regexp.MustCompile(`/dossiers/[A-Z0-9]+`).FindString(a.envoyer("/dossiers/nouveau", http.StatusOK, "jeton", jeton, "reference", "2026-901", "prenom", "Ana", "nom", "Durand"))
+	v := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(a.lire(id+"/actes/contrat", http.StatusOK))[1]
+	contient(t, a.envoyer(id+"/actes/contrat", http.StatusUnprocessableEntity, "jeton", jeton, "version", v, "pas", "essai"), "rien n'est dit")
+	contient(t, a.envoyer(id+"/actes/employeur", http.StatusOK, "jeton", jeton, "version", v, "pas", "consigner", "effectif", "62", "engagement", "2026-11-02"), "dès que le jour de la remise sera connu")
+
+	const decider = "Décider de la suite du CSP"
+	page := "/dossiers/" + b.SonDossier
+	if strings.Contains(texte(a.lire(page, http.StatusOK)), decider) {
+		t.Fatal("rien n'est à décider encore")
+	}
+	court := &dossier.Saisie{Acte: "periode_travail", Valeurs: map[string]string{"debut": "2026-11-16", "fin": "2026-11-17", "nature": "CDD", "accord": "oui"}}
+	if _, err := b.espace.Greffe.Accomplir(t.Context(), b.SonDossier, 0, "essai", court); err != nil {
+		t.Fatal(err)
+	}
+	p := a.lire(page, http.StatusOK)
+	contient(t, p, decider)
+	if i := strings.Index(p, decider); !strings.Contains(p[i:i+strings.Index(p[i:], "</li>")], "/actes/reprise_csp") {
+		t.Error("la démarche ne mène pas à l'acte qui la fait")
+	}
 }

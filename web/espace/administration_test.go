@@ -29,7 +29,8 @@ func TestAdministration(t *testing.T) {
 	if strings.Contains(p, `value="conseiller"`) || !strings.Contains(p, `value="employeur"`) {
 		t.Error("les rôles proposés ne sont pas ceux d'une entreprise")
 	}
-	for _, x := range [][3]string{{"sans-arobase", "employeur", "courriel"}, {"e@exemple.fr", "conseiller", "sorte operateur"}, {"e@exemple.fr", "roi", "Un de ces rôles"}} {
+	const choisir = "Choisissez un de ces rôles : Personne, Employeur, Administrateur, Auditeur." // ceux d'une entreprise, en mots
+	for _, x := range [][3]string{{"sans-arobase", "employeur", "courriel"}, {"e@exemple.fr", "conseiller", choisir}, {"e@exemple.fr", "roi", choisir}, {"e@exemple.fr", "", choisir}} {
 		contient(t, a.envoyer(base+"/inviter", http.StatusUnprocessableEntity, "jeton", jeton, "courriel", x[0], "role", x[1]), x[2], `value="`+x[0]+`"`)
 	}
 	contient(t, a.envoyer(base+"/inviter", http.StatusUnprocessableEntity, "jeton", jeton, "courriel", "s@exemple.fr", "role", "salarie", "dossier", "ABSENT"), "Aucun dossier ne porte ce numéro")
@@ -71,6 +72,38 @@ func TestAdministration(t *testing.T) {
 	if n, voulu := strings.Count(p, "<tr><th scope=\"row\">"), len(acces.Table); n != voulu {
 		t.Errorf("%d gestes montrés, %d dans la table", n, voulu)
 	}
+}
+
+// TestFermerUnConseiller : avant, combien de dossiers en cours sont à son nom et où les passer ; après, ils se disent sans
+// conseiller actif à ses collègues. Trois lui sont donnés, dont un clos.
+func TestFermerUnConseiller(t *testing.T) {
+	b := neuf(t)
+	o := b.Organisations[0].ID
+	b.inviter(t, acces.Invitation{Courriel: "sortant@essai.example", Role: acces.Conseiller, Organisation: o})
+	b.inviter(t, acces.Invitation{Courriel: "arrivant@essai.example", Role: acces.Conseiller, Organisation: o})
+	sortant, err := b.base.CompteDe(context.Background(), "sortant@essai.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	donner := "attribution operateur=" + o + " conseiller=" + sortant.ID
+	suivi := b.poser(t, "essai", map[string]string{"reference": "S-1"}, append(contrat[:3:3], donner)...)
+	b.poser(t, "essai", map[string]string{"reference": "S-2"}, donner)
+	b.poser(t, "essai", map[string]string{"reference": "S-3"}, donner, "cloture date=2026-11-01")
+	a := b.entrer(t, "admin@demo.example")
+	page := "/administration/organisations/" + o
+	liste := "/journee?conseiller=" + sortant.ID
+	contient(t, a.lire(page, http.StatusOK), "2 dossiers en cours à son nom", b.adresse+liste, "Aucun dossier en cours n'est à son nom")
+	a.lire(liste, http.StatusForbidden) // un nombre, aucun dossier
+	claire := b.entrer(t, "conseillere@demo.example")
+	if p := claire.lire("/dossiers/"+suivi.ID, http.StatusOK); strings.Contains(p, "Sans conseiller actif") {
+		t.Error("un conseiller qui travaille se dit parti")
+	}
+	contient(t, a.envoyer(page+"/desactiver", http.StatusOK, "jeton", a.jeton(), "courriel", "sortant@essai.example"), "2 dossiers sans conseiller actif, encore à son nom")
+	p := claire.lire(liste, http.StatusOK)
+	if contient(t, p, "S-1", "S-2"); strings.Count(p, "<th scope=\"row\">") != 3 {
+		t.Error("la liste n'a pas ses trois dossiers")
+	}
+	contient(t, claire.lire("/dossiers/"+suivi.ID, http.StatusOK), "Sans conseiller actif", "/dossiers/"+suivi.ID+"/actes/attribution")
 }
 
 // faussaire change une ligne du registre à la lecture.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"jalon/acces"
 	"jalon/document/ics"
 	"jalon/dossier"
+	"jalon/droit/demarches"
 	"jalon/web/cadre"
 )
 
@@ -28,7 +30,7 @@ const (
 	parAdresse = 30
 )
 
-// agenda sert les prochaines dates des dossiers d'un compte à qui en a le secret : un logiciel d'agenda n'a pas de session. Aucun
+// agenda sert les dates qu'un compte a à tenir à qui en a le secret : un logiciel d'agenda n'a pas de session. Aucun
 // nom n'y est, ni aucun numéro qu'une référence.
 func (e *Espace) agenda(w http.ResponseWriter, r *http.Request, d *debits) {
 	secret, ics := strings.CutSuffix(r.PathValue("fichier"), ".ics")
@@ -80,15 +82,7 @@ func (e *Espace) remplirAgenda(v *Visite) (cadre.Vue, error) {
 	if v.Compte.Role == acces.Conseiller && v.URL.Query().Get("conseiller") == "moi" {
 		f.Conseiller, nom = v.Compte.ID, "Mes dossiers CSP"
 	}
-	racine := e.Racine(v.Request)
-	var l []ics.Evenement
-	f.Datees = true
-	err := e.ChaqueFiche(v.Context(), f, func(x *dossier.Fiche) error {
-		if x.Prochaine <= v.Aujourdhui.Plus(agendaJours) {
-			l = append(l, evenement(x, racine+Adresse(x.Dossier)))
-		}
-		return nil
-	})
+	l, err := e.dates(v, f)
 	if err != nil {
 		return cadre.Vue{}, err
 	}
@@ -99,8 +93,64 @@ func (e *Espace) remplirAgenda(v *Visite) (cadre.Vue, error) {
 	return cadre.Vue{Fichier: &cadre.Fichier{Nom: "dossiers.ics", Type: "text/calendar; charset=utf-8", Octets: b.Bytes()}}, nil
 }
 
-// evenement dit la prochaine date d'un dossier, sans nommer personne.
-func evenement(f *dossier.Fiche, ou string) ics.Evenement {
+// dates sont celles que ce compte a à tenir lui-même : toutes pour la personne et pour l'employeur, la prochaine de chaque dossier
+// pour qui en suit beaucoup. L'autorité a celles de ses cellules : l'opérateur les tient, et elle en décide.
+func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err error) {
+	vus := map[string]int{}
+	ajouter := func(x *dossier.Fiche, uid string, m *demarches.Demarche, debute bool, ou string) {
+		if !m.Date.Connue() || m.Date > v.Aujourdhui.Plus(agendaJours) {
+			return
+		}
+		if vus[uid]++; vus[uid] > 1 {
+			uid += "-" + strconv.Itoa(vus[uid])
+		}
+		l = append(l, evenement(x, uid, m, debute, e.Racine(v.Request)+ou))
+	}
+	sienne := func(x *dossier.Fiche, m *demarches.Demarche, ou string) {
+		ajouter(x, x.Dossier+"-"+strings.ToLower(m.Regle.String()), sansPersonne(m), m.Echeance == demarches.APartirDu, ou)
+	}
+	f.Datees = v.Compte.Role != acces.Salarie && v.Compte.Role != acces.Employeur // l'autre a pu finir, et non eux
+	err = e.ChaqueFiche(v.Context(), f, func(x *dossier.Fiche) error {
+		if x.Attend == demarches.Operateur.String() && f.Datees || x.Sorte == "casp" && v.Compte.Role != acces.Employeur {
+			ajouter(x, x.Dossier, &demarches.Demarche{Quoi: x.Quoi, Date: x.Prochaine}, x.Debute, Adresse(x.Dossier))
+			return nil
+		}
+		d, err := e.Greffe.Lire(v.Context(), x.Dossier)
+		if err != nil || d.Sorte() != dossier.CSP || len(d.De("cloture")) > 0 {
+			return err
+		}
+		switch v.Compte.Role {
+		case acces.Salarie:
+			for _, y := range e.choses(v, d, nil) {
+				sienne(x, y.Demarche, chezSoi(v.Compte))
+			}
+			ajouter(x, x.Dossier, &demarches.Demarche{Quoi: "Dernier jour du CSP", Echeance: demarches.Le, Date: x.Terme}, false, chezSoi(v.Compte))
+		case acces.Employeur:
+			for _, y := range e.voirEmploye(v, d, "").Afaire {
+				sienne(x, y.Demarche, Adresse(x.Dossier))
+			}
+		case acces.Conseiller, acces.Payeur, acces.Autorite, acces.Administrateur, acces.Auditeur:
+			if m := d.ProchaineDe(demarches.Operateur); m != nil {
+				ajouter(x, x.Dossier, m, m.Echeance == demarches.APartirDu, Adresse(x.Dossier))
+			}
+		}
+		return nil
+	})
+	return l, err
+}
+
+// sansPersonne ôte d'une démarche ce qu'elle dit d'une somme ou d'un emploi : le titre de sa règle dit le reste.
+func sansPersonne(m *demarches.Demarche) *demarches.Demarche {
+	if !strings.ContainsAny(m.Quoi, "0123456789") {
+		return m
+	}
+	x := *m
+	x.Quoi = m.Regle.Carte().Titre
+	return &x
+}
+
+// evenement dit une date d'un dossier, sans nommer personne.
+func evenement(f *dossier.Fiche, uid string, m *demarches.Demarche, debute bool, ou string) ics.Evenement {
 	qui := "CSP"
 	if f.Sorte == "casp" {
 		qui = "Cellule d'appui"
@@ -109,11 +159,13 @@ func evenement(f *dossier.Fiche, ou string) ics.Evenement {
 		qui += " " + f.Reference
 	}
 	quand := "Au plus tard ce jour"
-	if f.Debute {
+	switch {
+	case debute:
 		quand = "À partir de ce jour"
+	case m.Echeance == demarches.Le:
+		quand = "Ce jour"
 	}
-	texte := quand + ", " + f.Attend + " : " + f.Quoi + ".\n"
-	return ics.Evenement{UID: f.Dossier, Titre: qui + " · " + f.Attend + " : " + f.Quoi, Texte: texte + ou, Adresse: ou, Jour: f.Prochaine}
+	return ics.Evenement{UID: uid, Titre: qui + " · " + m.Quoi, Texte: quand + " : " + m.Quoi + ".\n" + ou, Adresse: ou, Jour: m.Date}
 }
 
 // debits compte les demandes d'une minute, par clé.

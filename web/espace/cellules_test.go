@@ -4,11 +4,13 @@ import (
 	"context"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"jalon/acces"
 	"jalon/dossier"
 	"jalon/internal/navigateur"
 )
@@ -61,6 +63,18 @@ func TestCellule(t *testing.T) {
 	payeur := b.entrer(t, "payeur@demo.example")
 	payeur.lire(page, http.StatusNotFound)
 	payeur.lire("/cellules", http.StatusForbidden)
+
+	// L'employeur n'a droit ni à l'avis ni à la décision : la page le dit en mots.
+	o, err := b.espace.Garde.CreerOrganisation(context.Background(), acces.Console, acces.Organisation{Nom: "Forges d'essai", Sorte: acces.SorteEntreprise, SIRET: "73282932000074"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	employeur := b.inviter(t, acces.Invitation{Courriel: "forges@essai.example", Role: acces.Employeur, Organisation: o.ID})
+	p = employeur.lire(page, http.StatusOK)
+	contient(t, p, "Caché à votre rôle Avis", "où en est la cellule se lit en tête")
+	if dit := texte(p); strings.Contains(dit, "— Avis") || strings.Contains(dit, "09/10/2026") || strings.Contains(dit, "12/10/2026") {
+		t.Errorf("l'employeur lit un tiret, ou le jour de l'avis ou de la décision : %s", dit)
+	}
 
 	// Deux semaines à la fois : deux faits.
 	jeton := conseillere.jeton()
@@ -157,6 +171,34 @@ func TestStatistiques(t *testing.T) {
 	a := b.entrer(t, "conseillere@demo.example")
 	a.envoyer("/cellules/"+id+"/personnes", http.StatusOK, "jeton", a.jeton(), "nom", "Quatre")
 	contient(t, a.lire("/statistiques", http.StatusOK), "faits ont été consignés : ils compteront au plus tard 15 minutes")
+}
+
+// TestStatistiquesBornees : les mois d'avant la première entrée et d'après la dernière ne font pas de lignes. Six personnes du SIRET
+// entrent en mars 2026 et six en mai : trois mois, d'avril compris.
+func TestStatistiquesBornees(t *testing.T) {
+	b := neuf(t)
+	o, err := b.espace.Garde.CreerOrganisation(context.Background(), acces.Console, acces.Organisation{Nom: "Forges d'essai", Sorte: acces.SorteEntreprise, SIRET: "73282932000074"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 12 {
+		remise := "2026-03-02"
+		if i >= 6 {
+			remise = "2026-05-04"
+		}
+		b.poser(t, "essai", map[string]string{"reference": "ST", "siret": "73282932000074"}, append(contrat[:3:3], strings.Replace(offre, "remise=2026-03-02", "remise="+remise, 1), "reponse decision=acceptation date="+remise)...)
+	}
+	a := b.inviter(t, acces.Invitation{Courriel: "forges@essai.example", Role: acces.Employeur, Organisation: o.ID})
+	_, table, _ := strings.Cut(a.lire("/statistiques", http.StatusOK), "<h2>Entrées, sorties, emplois, par mois</h2>")
+	table, _, _ = strings.Cut(table, "</section>")
+	var mois []string
+	for _, m := range regexp.MustCompile(`<th scope="row">([^<]+)</th><td>([^<]+)</td>`).FindAllStringSubmatch(table, -1) {
+		mois = append(mois, m[1]+" "+m[2])
+	}
+	if voulus := []string{"mars 2026 5 à 9", "avril 2026 0", "mai 2026 5 à 9"}; !slices.Equal(mois, voulus) {
+		t.Errorf("%q, %q attendus", mois, voulus)
+	}
+	contient(t, table, "n'ont rien à montrer")
 }
 
 // TestPagesCellules lit ces pages dans un vrai navigateur : aucune faute d'accessibilité, rien qui dépasse.

@@ -155,7 +155,7 @@ func (e *Espace) deposer(v *Visite, d *dossier.Dossier, o *acces.Objet, c *corps
 	if err := e.Autoriser(v, acces.DocumentsDeposer, o); err != nil {
 		return 0, err
 	}
-	fait, err := e.Registre.Deposer(v.Context(), d.ID, v.Compte.ID, c.Nature, forme.Cle, entete.Filename, octets)
+	fait, err := e.Registre.Deposer(v.Context(), d.ID, v.Compte.ID, c.Nature, forme.Cle, octets)
 	var refus *dossier.Refus
 	switch {
 	case errors.As(err, &refus):

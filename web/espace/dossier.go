@@ -9,7 +9,6 @@ import (
 	"jalon/dossier"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
-	"jalon/droit/demarches"
 	"jalon/droit/trace"
 	"jalon/web/cadre"
 )
@@ -39,7 +38,7 @@ type corpsDossier struct {
 	Qui      string
 	Retard   int
 	Etat     string // du jour
-	Terme    bool // le terme est passé sans qu'aucun fait soit venu le dire
+	Terme    bool   // le terme est passé sans qu'aucun fait soit venu le dire
 	Dessin   template.HTML
 	Afaire   []Moment
 	Frise    []Moment
@@ -140,20 +139,17 @@ func (e *Espace) DireFait(v *Visite, d *dossier.Dossier, x *Moment) {
 	x.Annuler = x.Corriger && f.Version > 1 && acces.Permis(v.Compte, "annulation", e.ObjetDe(v, d, f.Acte, f.Version))
 }
 
-// faitAutrement est l'acte qui fait une démarche quand il tient d'une autre règle : le plan signé, le solde reçu.
-var faitAutrement = map[trace.Regle]string{csp.FOLL02: "plan", csp.RUPT03: "papier"}
+// faitAutrement est l'acte qui fait une démarche quand il tient d'une autre règle : le plan signé, le solde reçu, le retour dans le CSP.
+var faitAutrement = map[trace.Regle]string{csp.FOLL02: "plan", csp.RUPT03: "papier", csp.WORK07: "reprise_csp"}
 
 func (e *Espace) direDemarche(v *Visite, d *dossier.Dossier, x *Moment, possibles []*dossier.Acte) {
 	m := x.Demarche
 	x.Titre = m.Quoi
 	x.Retard = dossier.Retard(m, v.Aujourdhui)
-	x.Aussi = map[demarches.Echeance]string{demarches.AuPlusTard: "au plus tard ce jour", demarches.Le: "ce jour", demarches.APartirDu: "à partir de ce jour", demarches.Aussitot: "aussitôt"}[m.Echeance]
-	if !m.Date.Connue() {
-		x.Aussi = "le jour dépend d'un fait à venir"
-	}
-	if !m.Faite {
+	x.Aussi = m.Quand()
+	if autre := faitAutrement[m.Regle]; !m.Faite {
 		for _, a := range possibles { // celui qui dit quelque chose au droit, d'abord
-			if (a.Regle == m.Regle || a.Nom == faitAutrement[m.Regle]) && (x.Acte == nil || x.Acte.Evenement == "" && a.Evenement != "") {
+			if (a.Nom == autre || autre == "" && a.Regle == m.Regle) && (x.Acte == nil || x.Acte.Evenement == "" && a.Evenement != "") {
 				x.Acte = a
 			}
 		}

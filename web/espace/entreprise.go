@@ -146,17 +146,17 @@ type aFaire struct {
 // employe est une personne telle que son employeur la voit : rien de ce qui suit la fin du contrat.
 type employe struct {
 	dossier.Fiche
-	Qui      string
-	Reponse  string // sa clé dans reponses
-	Jour     calendrier.Date
-	Remise   calendrier.Date
-	Rupture  calendrier.Date
-	Echeance calendrier.Date // de la contribution
-	Supposee bool            // pas encore de réponse : les sommes supposent l'adhésion
-	Sommes   [nbSommes]argent.Montant
-	Total    argent.Montant
-	Regle    reglement
-	Afaire   []aFaire
+	Qui       string
+	Reponse   string // sa clé dans reponses
+	Jour      calendrier.Date
+	Remise    calendrier.Date
+	Rupture   calendrier.Date
+	Echeance  calendrier.Date // de la contribution
+	Supposee  bool            // pas encore de réponse : les sommes supposent l'adhésion
+	Sommes    [nbSommes]argent.Montant
+	Total     argent.Montant
+	Reglement reglement
+	Afaire    []aFaire
 }
 
 // reglement sépare ce qui est dû à l'opérateur, dont les paiements se consignent, de ce qui est dû à la personne, dont aucun ne
@@ -267,17 +267,17 @@ func (x *employe) compter(s *csp.Situation, r *csp.Droits) {
 		ou(s.Contrat.IndemniteSupraLegale, s.Contrat.IndemniteSupraLegale.Connu()), ou(m.ContributionDIF, m.ContributionDIF.Connu()), ou(m.Penalite, m.PenaliteMois.Connu()),
 	}
 	x.Total = zero
-	x.Regle = reglement{Du: zero, Paye: demarches.PayeAOperateur(s), Personne: zero}
+	x.Reglement = reglement{Du: zero, Paye: demarches.PayeAOperateur(s), Personne: zero}
 	for i, y := range x.Sommes {
 		x.Total = x.Total.Plus(y)
 		if sommesDues[i].AOperateur {
-			x.Regle.Du = x.Regle.Du.Plus(y)
+			x.Reglement.Du = x.Reglement.Du.Plus(y)
 		} else {
-			x.Regle.Personne = x.Regle.Personne.Plus(y)
+			x.Reglement.Personne = x.Reglement.Personne.Plus(y)
 		}
 	}
-	if x.Regle.Du.Connu() && x.Regle.Paye.Connu() {
-		x.Regle.Reste = argent.Max(x.Regle.Du.Moins(x.Regle.Paye), zero)
+	if x.Reglement.Du.Connu() && x.Reglement.Paye.Connu() {
+		x.Reglement.Reste = argent.Max(x.Reglement.Du.Moins(x.Reglement.Paye), zero)
 	}
 }
 
@@ -318,7 +318,7 @@ type corpsEntreprise struct {
 	Choix      [][2]string
 	Colonnes   []int // les sommes qui ne sont pas toutes nulles
 	Totaux     []totaux
-	Regle      struct{ Du, Paye, Reste, Personne total } // des réponses connues
+	Reglement  struct{ Du, Paye, Reste, Personne total } // des réponses connues
 	Taches     []tache
 	Autres     int // tâches qui ne sont pas montrées
 	Cellules   []dossier.Fiche
@@ -449,14 +449,14 @@ func (c *corpsEntreprise) totaliser() {
 			}
 		}
 	}
-	r := &c.Regle
+	r := &c.Reglement
 	r.Du.Somme, r.Paye.Somme, r.Reste.Somme, r.Personne.Somme = argent.Centimes(0), argent.Centimes(0), argent.Centimes(0), argent.Centimes(0)
 	for _, x := range c.Gens {
 		if !x.Supposee && !x.SansCSP() {
-			r.Du.ajouter(x.Regle.Du)
-			r.Paye.ajouter(x.Regle.Paye)
-			r.Reste.ajouter(x.Regle.Reste)
-			r.Personne.ajouter(x.Regle.Personne)
+			r.Du.ajouter(x.Reglement.Du)
+			r.Paye.ajouter(x.Reglement.Paye)
+			r.Reste.ajouter(x.Reglement.Reste)
+			r.Personne.ajouter(x.Reglement.Personne)
 		}
 	}
 	c.Totaux = []totaux{sur}

@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -39,8 +38,6 @@ type Espace struct {
 	Mandataires []netip.Prefix // les serveurs devant celui-ci, seuls crus sur l'adresse de qui demande
 
 	pages *cadre.Pages
-
-	importation sync.Mutex
 }
 
 // Ouvrir pose les routes de l'espace sur celles du site.

@@ -39,7 +39,7 @@ type bureau struct {
 type fonds struct {
 	*essai.Jeu
 	cle    *coffre.Coffre
-	octets []byte
+	octets map[string][]byte // par fichier : fermée, la base garde à côté d'elle ses dernières écritures
 }
 
 var peuple = sync.OnceValues(func() (f *fonds, err error) {
@@ -57,7 +57,15 @@ var peuple = sync.OnceValues(func() (f *fonds, err error) {
 	if err = errors.Join(err, b.Fermer()); err != nil {
 		return nil, err
 	}
-	f.octets, err = os.ReadFile(filepath.Join(dir, nomBase)) // fermée, elle n'a plus de journal à côté
+	f.octets = map[string][]byte{}
+	for _, nom := range []string{nomBase, nomBase + "-wal"} {
+		octets, lue := os.ReadFile(filepath.Join(dir, nom))
+		if lue == nil {
+			f.octets[nom] = octets
+		} else if nom == nomBase {
+			err = errors.Join(err, lue)
+		}
+	}
 	return f, err
 })
 
@@ -79,11 +87,13 @@ func ouvrirEspace(dir string, cle *coffre.Coffre) (*sqlstore.Base, *espace.Espac
 func ouvrirBureau(t testing.TB, dir string, fin func(func())) *bureau {
 	t.Helper()
 	f, err := peuple()
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, nomBase), f.octets, 0o600)
-	}
 	if err != nil {
 		t.Fatal(err)
+	}
+	for nom, octets := range f.octets {
+		if err := os.WriteFile(filepath.Join(dir, nom), octets, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	b, e, err := ouvrirEspace(dir, f.cle)
 	if err != nil {
@@ -215,4 +225,21 @@ func TestUnActeEnTroisPas(t *testing.T) {
 	a.envoyer("/dossiers/"+id+"/actes/maladie", http.StatusForbidden, "version", v, "debut", "2026-11-02", "pas", "consigner") // sans jeton
 	v = strconv.Itoa(d.Version() + 1)
 	contient(t, a.envoyer("/dossiers/"+id+"/actes/maladie", http.StatusUnprocessableEntity, "jeton", jeton, "version", v, "pas", "essai", "debut", "demain"), "À corriger", `value="demain"`)
+}
+
+// TestMemeMot : la liste et son filtre nomment pareil qui doit agir, et un dossier ne montre pas le numéro de son identité.
+func TestMemeMot(t *testing.T) {
+	b := neuf(t)
+	b.poser(t, "essai", map[string]string{"reference": "MOT-1"}, append(contrat[:3:3], strings.Replace(offre, "2026-03-02 par", "2026-11-16 par", 1), "attribution operateur="+b.Organisations[0].ID)...)
+	a := b.entrer(t, "conseillere@demo.example")
+	p := a.lire("/journee?attend="+url.QueryEscape("Salarié"), http.StatusOK)
+	contient(t, p, "MOT-1", ">la personne</option>", "<td>Personne</td>")
+	if _, table, _ := strings.Cut(p, "<tbody>"); strings.Contains(table, "<td>Salarié</td>") {
+		t.Error("la colonne et le filtre n'ont pas le même mot")
+	}
+	dossier := a.lire("/dossiers/"+b.SonDossier, http.StatusOK)
+	contient(t, dossier, "Ouverture du dossier", "Personne, ")
+	if strings.Contains(dossier, "Numéro de l'identité") || strings.Contains(dossier, "Numéro de l&#39;identité") {
+		t.Error("la frise montre un numéro technique")
+	}
 }

@@ -96,5 +96,5 @@ func cases(l *LigneJournee) []any {
 	if l.TermePasse {
 		terme = l.Terme
 	}
-	return []any{l.Qui, l.Reference, l.Prochaine, quand, retard, l.Quoi, l.Attend, NomEtat(l.Etat), terme, l.NomConseiller, l.SIRET, l.Dossier}
+	return []any{l.Qui, l.Reference, l.Prochaine, quand, retard, l.Quoi, attendu(l.Attend), NomEtat(l.Etat), terme, l.NomConseiller, l.SIRET, l.Dossier}
 }

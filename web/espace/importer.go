@@ -42,8 +42,8 @@ type corpsImporter struct {
 }
 
 // importer garde un lot comme une procédure : un dossier par personne de la liste, à qui l'entreprise consigne ce que la liste
-// en dit. Une rangée se reconnaît à son matricule : le même fichier, donné deux fois, n'ouvre rien deux fois et finit ce
-// qu'une interruption a laissé.
+// en dit. Une rangée se reconnaît à son matricule : le même fichier, donné deux fois, ou à deux programmes à la fois, n'ouvre
+// rien deux fois et finit ce qu'une interruption a laissé.
 func (e *Espace) importer(v *Visite) (cadre.Vue, error) {
 	c := &corpsImporter{Jeton: v.Jeton}
 	vue := cadre.Vue{Modele: "importer.html", Titre: "Garder une liste comme une procédure", Menu: "entreprise", Corps: c, Statut: http.StatusOK}
@@ -67,8 +67,6 @@ func (e *Espace) importer(v *Visite) (cadre.Vue, error) {
 	case len(l.Personnes) > personnesMax:
 		return refuser(fmt.Sprintf("Cette liste a %d personnes : une page en garde %d à la fois.", len(l.Personnes), personnesMax), "Coupez-la : un second envoi continue le premier.")
 	}
-	e.importation.Lock() // deux envois de la même liste, à la fois, n'ouvrent rien deux fois
-	defer e.importation.Unlock()
 	c.Rangees = make([]rangeeImportee, len(l.Personnes))
 	rangs, erreurs := make(chan int), make([]error, ensemble)
 	var groupe sync.WaitGroup
@@ -150,12 +148,20 @@ func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (range
 	if err := e.direQui(ctx, v, d, p, &r); err != nil {
 		return r, err
 	}
-	for _, s := range saisies {
+	for i := 0; i < len(saisies); i++ {
+		s := &saisies[i]
 		prevue := s.Acte == "offre" && p.RemisePrevue // un jour que la loi fixe n'est pas un fait
 		if prevue || len(d.De(s.Acte)) > 0 || !acces.Permis(v.Compte, s.Acte, e.Objet(v, d)) {
 			continue
 		}
-		apres, err := e.Greffe.Accomplir(ctx, d.ID, d.Version(), v.Compte.ID, &s)
+		apres, err := e.Greffe.Accomplir(ctx, d.ID, d.Version(), v.Compte.ID, s)
+		if errors.As(err, new(*dossier.Conflit)) { // un autre envoi l'a devancée : on relit, et l'on ne redit pas ce qu'il a dit
+			if d, err = e.Greffe.Lire(ctx, d.ID); err != nil {
+				return r, err
+			}
+			i--
+			continue
+		}
 		var refus *dossier.Refus
 		if errors.As(err, &refus) {
 			r.Pourquoi = append(r.Pourquoi, dossier.Trouver(s.Acte).Titre+" : "+refus.Error())
@@ -201,10 +207,7 @@ func (e *Espace) dossierDeLaRangee(ctx context.Context, v *Visite, reference str
 	if err := e.Autoriser(v, "ouverture", &acces.Objet{Sorte: "csp", SIRET: v.Organisation.SIRET, Jour: v.Aujourdhui}); err != nil {
 		return nil, err
 	}
-	d, err := e.Greffe.Ouvrir(ctx, v.Compte.ID, map[string]string{"reference": reference, "siret": v.Organisation.SIRET, "personne": rand.Text()})
-	if err != nil {
-		return nil, err
-	}
-	r.Neuf = true
-	return d, nil
+	d, neuf, err := e.Greffe.OuvrirUneFois(ctx, v.Compte.ID, map[string]string{"reference": reference, "siret": v.Organisation.SIRET, "personne": rand.Text()})
+	r.Neuf = neuf
+	return d, err
 }

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"jalon/dossier"
+	"jalon/web"
 )
 
 // deposerListe envoie une liste comme le formulaire le fait.
@@ -91,5 +94,46 @@ func TestGarderUneListe(t *testing.T) {
 	contient(t, a.deposerListe(s.String(), http.StatusOK), "Dossiers ouverts : 300. Déjà là : 0. Rangées à corriger : 0.")
 	if d := lire("G299"); d == nil || d.Situation.Contrat.SalaireMensuel.String() != "2299.00" {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestListeADeuxProgrammes : la même liste, donnée à la fois à deux programmes ouverts sur la même base, n'ouvre qu'un dossier par
+// personne et n'y dit rien deux fois.
+func TestListeADeuxProgrammes(t *testing.T) {
+	dir := t.TempDir()
+	b := ouvrirBureau(t, dir, t.Cleanup)
+	base, autre, err := ouvrirEspace(dir, b.espace.Registre.Coffre)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(web.Site(autre))
+	t.Cleanup(func() {
+		s.Close()
+		if err := base.Fermer(); err != nil {
+			t.Error(err)
+		}
+	})
+	const personnes = 60
+	liste := "Matricule;Nom;Date de naissance;Date d'entrée;Salaire mensuel brut;CSP remis le\r\n"
+	for i := range personnes {
+		liste += fmt.Sprintf("D%d;Nom%d;12/06/1980;08/01/2024;3 000,00;02/11/2026\r\n", i, i)
+	}
+	var ensemble sync.WaitGroup
+	for _, x := range []*bureau{b, {b.Jeu, autre, base, s.URL}} {
+		a := x.entrer(t, "employeur@demo.example")
+		ensemble.Go(func() { a.deposerListe(liste, http.StatusOK) })
+	}
+	ensemble.Wait()
+	for i := range personnes {
+		l, err := b.base.Fiches(context.Background(), dossier.Filtre{Reference: fmt.Sprintf("D%d", i)})
+		if err != nil || len(l) != 1 {
+			t.Fatalf("D%d : %d dossiers, %v", i, len(l), err)
+		}
+		d := b.dossier(t, l[0].Dossier)
+		for _, acte := range []string{"ouverture", "salarie", "contrat", "offre"} {
+			if n := len(d.De(acte)); n != 1 {
+				t.Errorf("D%d : %d fois « %s »", i, n, acte)
+			}
+		}
 	}
 }

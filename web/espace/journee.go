@@ -172,6 +172,9 @@ func (e *Espace) conseillers(v *Visite) (map[string]string, error) {
 	for i := range l {
 		if l[i].Role == acces.Conseiller {
 			m[l[i].ID] = l[i].Nom
+			if l[i].Desactive {
+				m[l[i].ID] += " (compte fermé)"
+			}
 		}
 	}
 	return m, err

@@ -22,7 +22,7 @@ import (
 
 var adresseAgenda = regexp.MustCompile(`/agenda/[A-Za-z0-9_-]{43}\.ics`)
 
-// TestAgenda : ouvert, il donne la prochaine date de chaque dossier du compte, sans nom ; renouvelé ou fermé, l'ancienne adresse
+// TestAgenda : ouvert, il donne d'un dossier du compte la prochaine date qui est la sienne, sans nom ; renouvelé ou fermé, l'ancienne adresse
 // répond comme une adresse qui n'a jamais été.
 func TestAgenda(t *testing.T) {
 	b := neuf(t)
@@ -47,7 +47,8 @@ func TestAgenda(t *testing.T) {
 	if !strings.HasPrefix(entetes.Get("Content-Type"), "text/calendar") {
 		t.Errorf("type %q", entetes.Get("Content-Type"))
 	}
-	// Attendu d'après les fiches : celles de l'organisation, jusqu'au 400e jour.
+	// Attendu d'après les fiches : celles de l'organisation, jusqu'au 400e jour, dont la prochaine date est de l'opérateur. Là où un
+	// autre doit agir avant, la sienne ne vient qu'après.
 	f := dossier.Filtre{Datees: true}
 	f.Operateur = b.Organisations[0].ID
 	fiches, err := b.espace.Greffe.Journal.Fiches(context.Background(), f)
@@ -56,10 +57,14 @@ func TestAgenda(t *testing.T) {
 	}
 	an, mois, jour := b.espace.Horloge().Date()
 	aujourdhui := calendrier.D(an, int(mois), jour)
+	autres := map[string]string{} // par dossier
 	var voulus, lus []string
 	for _, x := range fiches {
-		if x.Prochaine <= aujourdhui.Plus(400) {
-			voulus = append(voulus, x.Dossier+"@jalon "+strings.ReplaceAll(x.Prochaine.String(), "-", ""))
+		date := strings.ReplaceAll(x.Prochaine.String(), "-", "")
+		if x.Attend != "Opérateur" {
+			autres[x.Dossier+"@jalon"] = date
+		} else if x.Prochaine <= aujourdhui.Plus(400) {
+			voulus = append(voulus, x.Dossier+"@jalon "+date)
 		}
 	}
 	cal, err := ical.ParseCalendar(bytes.NewReader(texte))
@@ -67,7 +72,12 @@ func TestAgenda(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range cal.Events() {
-		lus = append(lus, e.Id()+" "+e.GetProperty(ical.ComponentPropertyDtStart).Value)
+		date := e.GetProperty(ical.ComponentPropertyDtStart).Value
+		if avant, la := autres[e.Id()]; !la {
+			lus = append(lus, e.Id()+" "+date)
+		} else if date < avant {
+			t.Errorf("%s : %s vient avant la prochaine date du dossier, %s", e.Id(), date, avant)
+		}
 		if u := e.GetProperty(ical.ComponentPropertyUrl).Value; u != b.adresse+"/dossiers/"+strings.TrimSuffix(e.Id(), "@jalon") {
 			t.Errorf("le lien est %s", u)
 		}
@@ -85,8 +95,8 @@ func TestAgenda(t *testing.T) {
 		}
 	}
 	sous, _ := dehors.emporter(adresse+"?conseiller=moi", http.StatusOK)
-	if siens := bytes.Count(sous, []byte("BEGIN:VEVENT")); siens == 0 || siens >= len(lus) {
-		t.Errorf("%d dates pour ses seuls dossiers, sur %d", siens, len(lus))
+	if siens := bytes.Count(sous, []byte("BEGIN:VEVENT")); siens == 0 || siens >= len(cal.Events()) {
+		t.Errorf("%d dates pour ses seuls dossiers, sur %d", siens, len(cal.Events()))
 	}
 
 	neuve := ouvrir()
@@ -112,6 +122,54 @@ func TestAgenda(t *testing.T) {
 		t.Fatal(err)
 	}
 	dehors.emporter(derniere, http.StatusNotFound)
+}
+
+// TestAgendaDeChacun : le même dossier donne à chacun ses dates, et à la personne le dernier jour de son CSP. Offre du 2 mars 2026,
+// acceptée le 10, CSP du 24 mars 2026 au 23 mars 2027, allocation de mars payée : les papiers sont arrivés. À la personne : se
+// déclarer, dès le 24 mars ; une somme réclamée le 1er octobre, deux mois ; contester la rupture, un an après l'adhésion ; demander la
+// réembauche, un an après la rupture ; s'inscrire, le lendemain du dernier jour. À l'employeur : ses sommes à la rupture, le 23 mars, la
+// contribution le 25 mai. À l'opérateur : le pré-bilan, huit jours après le premier.
+func TestAgendaDeChacun(t *testing.T) {
+	b := neuf(t)
+	d := b.poser(t, "essai", map[string]string{"reference": "AG-1", "siret": "73282932000074"}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24",
+		"paiement date=2026-04-05 nature=asp montant=600 mois=2026-03", "indu_notifie date=2026-10-01 montant=100", "attribution operateur="+b.Organisations[0].ID)...)
+	o, err := b.espace.Garde.CreerOrganisation(context.Background(), acces.Console, acces.Organisation{Nom: "Forges d'essai", Sorte: acces.SorteEntreprise, SIRET: "73282932000074"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		a       *agent
+		voulues []string
+	}{
+		{b.inviter(t, acces.Invitation{Courriel: "ag@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID}), []string{"20260324", "20261201", "20270310", "20270323", "20270323", "20270324"}},
+		{b.inviter(t, acces.Invitation{Courriel: "ag-e@essai.example", Role: acces.Employeur, Organisation: o.ID}), []string{"20260323", "20260525"}},
+		{b.entrer(t, "conseillere@demo.example"), []string{"20260401"}},
+	} {
+		adresse := adresseAgenda.FindString(c.a.envoyer("/mon-compte/agenda", http.StatusOK, "jeton", c.a.jeton()))
+		texte, _ := (&agent{t, b, &http.Client{}}).emporter(adresse, http.StatusOK)
+		cal, err := ical.ParseCalendar(bytes.NewReader(texte))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lues []string
+		vus := map[string]bool{}
+		for _, e := range cal.Events() {
+			if !strings.HasPrefix(e.Id(), d.ID) {
+				continue
+			}
+			if lues = append(lues, e.GetProperty(ical.ComponentPropertyDtStart).Value); vus[e.Id()] {
+				t.Errorf("deux dates s'appellent %s", e.Id())
+			}
+			vus[e.Id()] = true
+			if dit := e.GetProperty(ical.ComponentPropertySummary).Value; strings.Contains(dit, "100,00") || strings.Contains(dit, "Camille") {
+				t.Errorf("l'agenda dit « %s »", dit)
+			}
+		}
+		slices.Sort(lues)
+		if !slices.Equal(lues, c.voulues) {
+			t.Errorf("dates %v, %v attendues", lues, c.voulues)
+		}
+	}
 }
 
 // TestAgendaFrein : un agenda demandé sans cesse attend, et le voisin n'en souffre pas.

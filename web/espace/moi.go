@@ -104,10 +104,16 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 	}
 	c.Consigne = e.vientDeConsigner(v, d)
 	c.Ou, c.Pourquoi = ouEnSuisJe(d, f, v.Aujourdhui)
+	if c.Aides, err = d.Aides(); err != nil {
+		return cadre.Vue{}, err
+	}
 	possibles := e.Possibles(v, d)
 	for _, a := range possibles {
-		if c.Etat == "sans_objet" && a.Nom == "reponse" {
-			continue // il n'y a rien à quoi répondre
+		aide, demande := map[string]csp.NaturePaiement{"prime_demandee": csp.PaiementPrime, "idr_demandee": csp.PaiementIDR}[a.Nom]
+		if c.Etat == "sans_objet" && a.Nom == "reponse" || demande && !slices.ContainsFunc(c.Aides, func(x dossier.Aide) bool {
+			return x.Nature == aide && x.Ouverte != fait.Non && !x.Demandee.Connue()
+		}) {
+			continue // il n'y a rien à quoi répondre, ou rien à demander
 		}
 		c.Gestes = append(c.Gestes, direGeste(a))
 		c.Conteste = c.Conteste || a.Nom == "contestation"
@@ -124,9 +130,6 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 		if c.Decisions, err = decisionsDites(d); err != nil {
 			return cadre.Vue{}, err
 		}
-		if c.Aides, err = d.Aides(); err != nil {
-			return cadre.Vue{}, err
-		}
 		if c.Sortie = d.RecoursSortie(); r.Sortie != nil && r.Sortie.Regle == csp.EXIT03 {
 			c.Autorite = csp.NomAutorite(r.Sortie.Date)
 		}
@@ -140,16 +143,31 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 			}
 		} else {
 			e.direDemarche(v, d, &x, possibles)
-			if m.Demarche.Qui == demarches.Personne && !m.Demarche.Faite {
-				c.Choses = append(c.Choses, direChose(x, v.Aujourdhui))
-			}
 		}
 		c.Frise = append(c.Frise, x)
 	}
-	c.Choses = slices.DeleteFunc(c.Choses, func(x chose) bool {
-		repondu := x.Demarche.Regle == csp.PROC12 && d.Situation.Reponse.Decision != csp.SansReponse                   // l'entretien aide à répondre
-		passe := x.Libre && x.Le < v.Aujourdhui && x.Demarche.Echeance != demarches.APartirDu                          // un droit qui n'a pas servi
-		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.Aujourdhui || c.Etat == "clos") // plus rien à déclarer
+	c.Choses = e.choses(v, d, possibles)
+	return cadre.Vue{Modele: "moi.html", Titre: "Mon dossier", Menu: "moi", Corps: c, Statut: http.StatusOK}, nil
+}
+
+// choses sont celles que la personne a à faire, ou peut faire, ce qui presse d'abord.
+func (e *Espace) choses(v *Visite, d *dossier.Dossier, possibles []*dossier.Acte) []chose {
+	if d.Sorte() != dossier.CSP {
+		return nil
+	}
+	r, tout := d.Droits(), d.Demarches()
+	var l []chose
+	for i := range tout {
+		if m := &tout[i]; m.Qui == demarches.Personne && !m.Faite {
+			x := Moment{Moment: dossier.Moment{Le: m.Date, Demarche: m}}
+			e.direDemarche(v, d, &x, possibles)
+			l = append(l, direChose(x, v.Aujourdhui))
+		}
+	}
+	l = slices.DeleteFunc(l, func(x chose) bool {
+		repondu := x.Demarche.Regle == csp.PROC12 && d.Situation.Reponse.Decision != csp.SansReponse                           // l'entretien aide à répondre
+		passe := x.Libre && x.Le < v.Aujourdhui && x.Demarche.Echeance != demarches.APartirDu                                  // un droit qui n'a pas servi
+		fini := x.Demarche.Regle == csp.ASP10 && (r.Sortie != nil && r.Sortie.Date < v.Aujourdhui || len(d.De("cloture")) > 0) // plus rien à déclarer
 		return passe || fini || repondu
 	})
 	// Ce qui presse d'abord : ce qui est en retard, ce qui a commencé, puis le reste par date.
@@ -165,10 +183,10 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 		}
 		return 0
 	}
-	slices.SortStableFunc(c.Choses, func(a, b chose) int {
+	slices.SortStableFunc(l, func(a, b chose) int {
 		return cmp.Or(cmp.Compare(quand(a), quand(b)), cmp.Compare(libre(a), libre(b)))
 	})
-	return cadre.Vue{Modele: "moi.html", Titre: "Mon dossier", Menu: "moi", Corps: c, Statut: http.StatusOK}, nil
+	return l
 }
 
 // direChose dit une démarche à la personne qui doit la faire.

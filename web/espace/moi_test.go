@@ -9,8 +9,11 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"net/http"
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,12 +110,17 @@ func TestMoiCalculAlaMain(t *testing.T) {
 	if i, j := strings.Index(p, "Dès maintenant"), strings.Index(p, "10 mars 2027"); i > j {
 		t.Error("ce qui a commencé ne vient pas avant ce qui finit dans un an")
 	}
-	// Le simulateur sait le contrat, pas la personne.
+	// L'adresse du simulateur sait la procédure de l'entreprise ; rien de la personne, ni ce qu'elle gagne.
 	lien := regexp.MustCompile(`href="(/complet\?[^"]*)"`).FindStringSubmatch(p)
-	if lien == nil || strings.Contains(lien[1], "1980") || strings.Contains(lien[1], "naissance") || strings.Contains(lien[1], d.ID) {
-		t.Fatalf("le lien du simulateur : %v", lien)
+	if lien == nil {
+		t.Fatal("pas de lien vers le simulateur")
 	}
-	contient(t, a.lire(strings.ReplaceAll(lien[1], "&amp;", "&"), http.StatusOK), `value="3000.00"`, `value="2026-03-02"`, "Toutes les questions")
+	q, err := url.ParseQuery(strings.TrimPrefix(html.UnescapeString(lien[1]), "/complet?"))
+	if voulu := (url.Values{"licenciement.engagement": {"2026-03-02"}, "licenciement.forme": {"individuel"}, "employeur.effectif": {"62"}, "employeur.procedure_collective": {"aucune"}}); err != nil || !maps.EqualFunc(q, voulu, slices.Equal) {
+		t.Errorf("l'adresse du simulateur porte %v, %v", q, err)
+	}
+	contient(t, p, "Salaire mensuel brut 3 000,00 €")
+	contient(t, a.lire(html.UnescapeString(lien[1]), http.StatusOK), `value="62"`, "Toutes les questions")
 	contient(t, a.lire("/moi/calcul", http.StatusOK), "73,97 €", "ASP-01", "98,63 €")
 	// Un acte consigné ramène ici, et s'y dit.
 	v := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(a.lire("/dossiers/"+d.ID+"/actes/contestation_rupture", http.StatusOK))[1]
@@ -134,12 +142,18 @@ func TestMoiEtats(t *testing.T) {
 		{append(contrat[:3:3], offre, "silence date=2026-03-24"), []string{"Vous n'avez pas répondu dans le délai : c'est un refus du CSP."}},
 		{append(contrat[:3:3], offre, "reponse decision=refus date=2026-03-09"), []string{"Vous avez refusé le CSP le lundi 9 mars 2026."}},
 		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "maladie debut=2026-11-10"), []string{"Votre CSP est en pause.", "Depuis le mardi 10 novembre 2026"}},
-		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "refus_action date=2026-09-01"), []string{"Votre CSP est fini depuis le mardi 1er septembre 2026.", "EXIT-03"}},
+		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "refus_action date=2026-09-01"), []string{"Votre CSP est fini depuis le mardi 1er septembre 2026.", "EXIT-03", "Si vous n'êtes pas d'accord", "auprès de : France Travail (aucun texte connu ne donne de délai)", "le médiateur régional de France Travail", "autorité du travail (Dreets)"}},
+		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "fausse_declaration date=2026-09-01"), []string{"EXIT-04", "Si vous n'êtes pas d'accord", "aucun texte connu ne donne de délai"}},
+		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "reprise_emploi debut=2026-08-03 nature=CDI salaire_mensuel=2900", "prime_demandee emploi=8 demande_prime_le=2026-08-10", "aide_decidee emploi=8 date=2026-09-01 aide=prime accordee=non pourquoi=tard"), []string{"EXIT-01", "Décidé le 01/09/2026 : refusée", "Si vous n'êtes pas d'accord : Écrire pourquoi", "auprès de : France Travail (aucun texte connu ne donne de délai)"}},
 		{append(contrat[:3:3], "cloture date=2026-11-01"), []string{"Votre dossier est clos."}},
 	} {
 		d := b.poser(t, "essai", map[string]string{"reference": fmt.Sprint("E-", i)}, c.actes...)
 		a := b.inviter(t, acces.Invitation{Courriel: fmt.Sprintf("e%d@essai.example", i), Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
-		contient(t, a.lire("/moi", http.StatusOK), c.attendus...)
+		p := a.lire("/moi", http.StatusOK)
+		contient(t, p, c.attendus...)
+		if exclue := slices.Contains(c.attendus, "EXIT-03") || slices.Contains(c.attendus, "EXIT-04"); strings.Contains(p, `id="recours"`) != exclue || strings.Contains(p, "(Dreets)") != slices.Contains(c.attendus, "EXIT-03") {
+			t.Errorf("%v : le recours contre une sortie ne se dit pas quand il faut", c.actes)
+		}
 	}
 }
 
@@ -257,6 +271,12 @@ func TestEntreprise(t *testing.T) {
 			}
 		}
 	}
+	// 8 520 € dus pour qui a adhéré, rien pour qui a refusé ; 5 000 € payés : il en reste 3 520.
+	if _, err := b.espace.Greffe.Accomplir(context.Background(), ids[2], 0, "essai", &dossier.Saisie{Acte: "paiement", Valeurs: map[string]string{"date": "2026-06-02", "nature": "contribution", "montant": "5000"}}); err != nil {
+		t.Fatal(err)
+	}
+	contient(t, a.lire("/entreprise", http.StatusOK), "Dû à l'opérateur : contribution, DIF, pénalité 8 520,00 €", "Payé à l'opérateur, et consigné 5 000,00 €", "Reste dû à l'opérateur 3 520,00 €", "Payé ou non : jalon ne le sait pas")
+	contient(t, a.lire("/entreprise/personnes/"+ids[2], http.StatusOK), "Payé à l'opérateur, et consigné 5 000,00 €", "Reste dû à l'opérateur 3 520,00 €", "jalon ne le sait pas")
 	for _, interdit := range []string{"/compte"} {
 		a.lire("/dossiers/"+ids[2]+interdit, http.StatusForbidden)
 	}

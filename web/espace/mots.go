@@ -1,19 +1,23 @@
 package espace
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"time"
 
+	"jalon/acces"
 	"jalon/document"
 	"jalon/dossier"
 	"jalon/dossier/paiement"
+	"jalon/droit/demarches"
 )
 
 // mots sont les fonctions des seuls modèles de l'espace.
 var mots = template.FuncMap{
 	"etat":     func(s string) string { return document.Majuscule(NomEtat(s)) },
 	"enMots":   EnMots,
+	"attendu":  attendu,
 	"articles": document.Articles,
 	"statutEtat": func(s paiement.Statut) string {
 		return map[paiement.Statut]string{paiement.EnPreparation: "En préparation", paiement.Prepare: "Préparé, à valider", paiement.EnValidation: "Paiements en cours", paiement.Fige: "Payé et figé"}[s]
@@ -26,6 +30,14 @@ var mots = template.FuncMap{
 	},
 	"chercher": func(jeton, q string) map[string]string { return map[string]string{"Jeton": jeton, "Q": q} },
 	"instant":  func(t time.Time) string { return t.In(Paris).Format("02/01/2006 à 15:04") },
+}
+
+// attendu nomme qui doit agir, du même mot que les rôles et les filtres : le salarié d'une procédure est ici la personne.
+func attendu(qui any) string {
+	if x := fmt.Sprint(qui); x != demarches.Personne.String() {
+		return x
+	}
+	return NomsRoles[acces.Salarie]
 }
 
 // EnMots rend un code du format lisible.

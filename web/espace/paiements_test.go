@@ -93,6 +93,12 @@ func TestPayerAvril(t *testing.T) {
 	contient(t, page, "Empreinte de l'état figé", "par vous")
 	page = v.lire(etat+"?voir=ecarte", http.StatusOK)
 	contient(t, page, "AVRIL-2", "écarté")
+	if !strings.Contains(page, `<a href="/paiements?mois=2026-04">Préparer un nouvel état</a>`) || page != v.lire(etat, http.StatusOK) {
+		t.Error("l'état ne montre pas d'abord ce qu'il a écarté, ou ne mène pas à un nouvel état du même mois")
+	}
+	contient(t, v.lire("/paiements?mois=2026-04", http.StatusOK), `value="2026-04"`)
+	contient(t, v.lire("/paiements?mois=avril", http.StatusOK), `value="2026-10"`)
+	contient(t, p.lire("/dossiers/"+d.ID+"/compte", http.StatusOK), "30 jours à 71,01 € net (73,97 € brut)", "8 jours à 71,01 €")
 	apres, err := b.espace.Greffe.Lire(context.Background(), d.ID)
 	if err != nil || apres.Version() != d.Version()+1 {
 		t.Fatalf("version %d, %v", apres.Version(), err)
@@ -145,8 +151,9 @@ func TestDeciderADeux(t *testing.T) {
 	page := p.lire("/dossiers/"+d.ID+"/aides", http.StatusOK)
 	contient(t, page, "Prime de reclassement, emploi du 24/08/2026", "Ce que la loi demande", "Un an d'ancienneté dans l'emploi perdu", "pas vérifié", "3 920,41 €", "7 840,82 €", "Proposer de l'accorder")
 	acte := "/dossiers/" + d.ID + "/actes/aide_decidee"
+	const effet = "demandée, pas décidée accordée, 7 840,82 € à payer : première moitié 3 920,41 € dès le 25/08/2026, seconde moitié 3 920,41 € dès le 24/11/2026 si l'emploi est encore occupé"
 	saisie := []string{"jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "emploi", "9", "aide", "prime", "accordee", "oui", "date", "2026-11-20"}
-	contient(t, p.envoyer(acte, http.StatusOK, append(saisie, "pas", "essai")...), "un autre agent devra valider", "Proposer à la validation")
+	contient(t, p.envoyer(acte, http.StatusOK, append(saisie, "pas", "essai")...), "un autre agent devra valider", "Proposer à la validation", effet)
 	page = p.envoyer(acte, http.StatusOK, append(saisie, "pas", "consigner")...)
 	contient(t, page, "Proposé par vous", "Vous l'avez proposé", "Accordée : oui")
 	inchange := func(quand string, version int) {
@@ -162,6 +169,7 @@ func TestDeciderADeux(t *testing.T) {
 		t.Fatal(texte(liste))
 	}
 	adresse := "/a-decider/" + m[1]
+	contient(t, v.lire(adresse, http.StatusOK), "Ce que cela change", effet)         // qui valide lit ce qu'a lu qui propose
 	p.envoyer(adresse, http.StatusForbidden, "jeton", p.jeton(), "geste", "valider") // la sienne
 	inchange("validé par qui propose", d.Version())
 	contient(t, v.envoyer(adresse, http.StatusUnprocessableEntity, "jeton", v.jeton(), "geste", "refuser"), "Dites pourquoi")
@@ -195,6 +203,44 @@ func TestDeciderADeux(t *testing.T) {
 	c.envoyer(adresse, http.StatusForbidden, "jeton", c.jeton(), "geste", "valider")
 	// Un paiement tapé à la main demande deux personnes, lui aussi.
 	contient(t, p.envoyer("/dossiers/"+d.ID+"/actes/paiement", http.StatusOK, "jeton", p.jeton(), "version", fmt.Sprint(d.Version()+2), "date", "2026-11-20", "nature", "asp", "mois", "2026-03", "montant", "1", "pas", "essai"), "Proposer à la validation")
+}
+
+// TestInduAVerifier : un trop-perçu de dix fois ce qui a été versé se dit avant d'être proposé, et à qui valide ; il se propose quand même.
+func TestInduAVerifier(t *testing.T) {
+	b := neuf(t)
+	d := b.dossierDe(t, "INDU-1", claire...)
+	p, v := b.entrer(t, "payeur@demo.example"), b.entrer(t, "valideuse@demo.example")
+	const dit = "À vérifier Avec celui-ci, les trop-perçus notifiés et pas rendus font 5 680,80 €, plus que tout ce qui a été versé à la personne et qu'elle n'a pas rendu : 568,08 €"
+	acte := "/dossiers/" + d.ID + "/actes/indu_notifie"
+	saisie := []string{"jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "date", "2026-11-20", "montant", "5680,80"}
+	contient(t, p.envoyer(acte, http.StatusOK, append(saisie, "pas", "essai")...), dit, "reste à rendre — 5 680,80 €")
+	contient(t, p.envoyer(acte, http.StatusOK, append(saisie, "pas", "consigner")...), "Vous l'avez proposé")
+	m := regexp.MustCompile(`href="/a-decider/([A-Z2-7]{26})"`).FindStringSubmatch(v.lire("/a-decider", http.StatusOK))
+	contient(t, v.lire("/a-decider/"+m[1], http.StatusOK), dit, "Valider et consigner")
+	contient(t, p.envoyer(acte, http.StatusUnprocessableEntity, append(saisie[:7], "0", "pas", "essai")...), "une somme est attendue")
+}
+
+// TestBloqueesDAbord : un état s'ouvre sur ce qui bloque, et chaque ligne mène à l'acte qui débloque, à défaut au dossier.
+func TestBloqueesDAbord(t *testing.T) {
+	b := neuf(t)
+	muet := b.dossierDe(t, "BLOC-1", slices.Replace(slices.Clone(claire[:5]), 2, 3, "contrat debut=2024-01-08")...)
+	ne := b.dossierDe(t, "BLOC-2", slices.Replace(slices.Clone(claire[:5]), 1, 2, "salarie residence=metropole")...)
+	arret := b.dossierDe(t, "BLOC-3", append(slices.Clone(claire), "maladie debut=2026-04-11")...)
+	p := b.entrer(t, "payeur@demo.example")
+	etat := "/paiements/" + idEtat.FindStringSubmatch(texte(p.envoyer("/paiements", http.StatusOK, "jeton", p.jeton(), "mois", "2026-04")))[1]
+	page := p.attendreEtat(etat, "Préparé, à valider")
+	if page != p.lire(etat+"?voir=bloque", http.StatusOK) {
+		t.Error("l'état ne s'ouvre pas sur les lignes bloquées")
+	}
+	for q, adresse := range map[string]string{
+		"BLOC-1": `<a href="/dossiers/` + muet.ID + `/actes/contrat?corrige=4">Compléter : Le contrat`,
+		"BLOC-2": `<a href="/dossiers/` + ne.ID + `">À demander à qui suit le dossier : La personne</a>`,
+		"BLOC-3": `<a href="/dossiers/` + arret.ID + `/actes/maladie?corrige=8">Compléter : Arrêt de maladie, 11/04/2026</a>`,
+	} {
+		if page := p.envoyer(etat, http.StatusOK, "jeton", p.jeton(), "q", q); !strings.Contains(page, adresse) {
+			t.Errorf("%s : %s n'est pas dans :\n%s", q, adresse, texte(page))
+		}
+	}
 }
 
 // TestPaiementsAccessibles : les pages de l'argent, avec des lignes de chaque sorte, sans faute d'accessibilité.

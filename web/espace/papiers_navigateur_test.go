@@ -3,7 +3,6 @@ package espace_test
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -15,7 +14,7 @@ import (
 func TestPapiersAccessibles(t *testing.T) {
 	b := neuf(t)
 	a, page := b.entrer(t, "conseillere@demo.example"), "/dossiers/"+b.SonDossier
-	a.deposer(b.SonDossier, "certificat_travail", strings.Repeat("Ω文ب", 164)+".pdf", papierPDF("un"), http.StatusOK)
+	a.deposer(b.SonDossier, "certificat_travail", "certificat.pdf", papierPDF("un"), http.StatusOK)
 	a.deposer(b.SonDossier, "courrier", "lettre à l'employeur.pdf", papierPDF("deux"), http.StatusOK)
 	retire := b.dossier(t, b.SonDossier).Version()
 	a.envoyer(page+"/documents/"+strconv.Itoa(retire)+"/retrait", http.StatusOK, "jeton", a.jeton(), "pourquoi", "déposé deux fois")

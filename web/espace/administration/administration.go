@@ -209,6 +209,8 @@ type ligneCompte struct {
 	NomRole string
 	Facteur bool
 	Moi     bool
+	Suivis  int    // dossiers à son nom, sans ceux qui sont clos
+	Liste   string // leur liste, pour qui peut les lire et les passer à un autre
 }
 
 type corpsOrganisation struct {
@@ -248,7 +250,11 @@ func (e *Pages) vueOrganisation(v *espace.Visite, dire func(*corpsOrganisation),
 	c := &corpsOrganisation{Organisation: o, NomSorte: nomsSortes[o.Sorte], Jeton: v.Jeton, Roles: [][2]string{{"", "—"}}}
 	for i := range comptes {
 		x := &comptes[i]
-		c.Comptes = append(c.Comptes, ligneCompte{*x, espace.NomsRoles[x.Role], len(x.TOTP) > 0, x.ID == v.Compte.ID})
+		suivis, err := e.suivis(v, x)
+		if err != nil {
+			return cadre.Vue{}, err
+		}
+		c.Comptes = append(c.Comptes, ligneCompte{*x, espace.NomsRoles[x.Role], len(x.TOTP) > 0, x.ID == v.Compte.ID, suivis, e.Racine(v.Request) + "/journee?conseiller=" + x.ID})
 	}
 	for _, r := range acces.Roles {
 		if r.Convient(o.Sorte) {
@@ -259,8 +265,30 @@ func (e *Pages) vueOrganisation(v *espace.Visite, dire func(*corpsOrganisation),
 	statut := http.StatusOK
 	if refus != nil {
 		statut, c.Erreur, c.Champ = http.StatusUnprocessableEntity, refus.Message, refus.Champ
+		if refus.Champ == "role" { // la garde les nomme par leur code, la page comme elle les propose
+			var noms []string
+			for _, r := range c.Roles[1:] {
+				noms = append(noms, r[1])
+			}
+			c.Erreur = "choisissez un de ces rôles : " + strings.Join(noms, ", ")
+		}
 	}
 	return cadre.Vue{Modele: "organisation.html", Titre: o.Nom, Menu: "administration", Corps: c, Statut: statut}, nil
+}
+
+// suivis compte les dossiers au nom d'un conseiller, sans ceux qui sont clos : un nombre, car qui gère les comptes n'en lit aucun.
+func (e *Pages) suivis(v *espace.Visite, c *acces.Compte) (int, error) {
+	if c.Role != acces.Conseiller {
+		return 0, nil
+	}
+	f := dossier.Filtre{Attribution: dossier.Attribution{Conseiller: c.ID}}
+	tous, _, err := e.Greffe.Journal.Etat(v.Context(), f)
+	if err != nil {
+		return 0, err
+	}
+	f.Etat, f.Au = "clos", v.Aujourdhui
+	clos, _, err := e.Greffe.Journal.Etat(v.Context(), f)
+	return tous - clos, err
 }
 
 // inviter montre le code d'une invitation, une seule fois, et la phrase à envoyer : il n'est dans aucune adresse.

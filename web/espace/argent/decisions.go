@@ -202,7 +202,10 @@ type corpsProposition struct {
 	P         propositionVue
 	Dossier   *dossier.Dossier
 	Dit       []string
+	Essai     bool // l'effet d'aujourd'hui est connu
 	Change    []dossier.Changement
+	Raisons   []string
+	Reserves  []string
 	Conflit   []string // les faits venus depuis
 	Refus     string   // ce que le greffe en dit aujourd'hui
 	Valider   bool
@@ -316,6 +319,7 @@ func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.
 		return err
 	default:
 		c.Change, c.Dit = dossier.Changements(avant, apres, v.Aujourdhui), apres.EnMots(apres.Version())
+		c.Essai, c.Raisons, c.Reserves = true, dossier.Raisons(avant, apres), paiement.Reserves(apres)
 	}
 	c.Retirer = p.Par == v.Compte.ID || acces.Permis(v.Compte, acces.ValiderDecision, e.validation(v, d, p))
 	c.Valider = c.Refus == "" && c.Conflit == nil && acces.Permis(v.Compte, acces.ValiderDecision, e.validation(v, d, p)) && acces.Permis(v.Compte, p.Saisie.Acte, o)

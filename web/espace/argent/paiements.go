@@ -136,7 +136,11 @@ func (e *Pages) paiements(v *espace.Visite) (cadre.Vue, error) {
 	if v.Aujourdhui == v.Aujourdhui.FinMois() {
 		fini = v.Aujourdhui.DebutMois()
 	}
-	return e.pagePaiements(v, &corpsPaiements{Mois: fini.String()[:7]}, http.StatusOK)
+	c := &corpsPaiements{Mois: fini.String()[:7]}
+	if mois, err := calendrier.Lire([]byte(v.URL.Query().Get("mois") + "-01")); err == nil {
+		c.Mois = mois.String()[:7]
+	}
+	return e.pagePaiements(v, c, http.StatusOK)
 }
 
 func (e *Pages) pagePaiements(v *espace.Visite, c *corpsPaiements, statut int) (cadre.Vue, error) {
@@ -189,8 +193,11 @@ func adresseEtat(id string) string { return "/paiements/" + url.PathEscape(id) }
 // lignePaiement est une ligne telle que la page la montre.
 type lignePaiement struct {
 	paiement.Ligne
-	Qui string
+	Qui  string
+	Vers []lien // ce qui la débloque
 }
+
+type lien struct{ Nom, Adresse string }
 
 // Poste nomme ce que la ligne paie ; vide : la ligne parle du dossier.
 func (l *lignePaiement) Quoi() string {
@@ -219,11 +226,12 @@ type corpsEtat struct {
 	ApresLeMois  bool // l'ASP d'un mois se paie quand il est fini
 	Valider      bool // ce compte peut valider
 	SonEtat      bool // il l'a préparé : un autre valide
+	Preparer     bool // ce compte peut préparer un état
 	Recommencer  bool
 	Lignes       []lignePaiement
 	Voir         string
 	Q            string
-	Choix        [][2]string
+	Choix        []choixLignes
 	Suite        string
 	Erreur       string
 	Jeton        string
@@ -233,29 +241,44 @@ type corpsEtat struct {
 // parPageLignes est le nombre de lignes d'une page.
 const parPageLignes = 100
 
-// vues sont les choix de la page d'un état.
-var vues = [][2]string{
-	{"payer", "à payer"},
-	{"ecart", "à payer, autres que le mois d'avant"},
-	{"bloque", "bloquées"},
-	{"rien", "plus rien ce mois"},
-	{"trop", "versées en trop"},
-	{"ecarte", "écartées : le dossier a changé"},
-	{"tout", "toutes"},
+// choixLignes est une part des lignes d'un état.
+type choixLignes struct {
+	Cle, Nom string
+	Nombre   int
+}
+
+// choisir compte les parts d'un état : d'abord ce qui demande un regard, puis le reste. Sans choix, la page montre la première qui
+// n'est pas vide.
+func (c *corpsEtat) choisir() {
+	n := func(g paiement.Genre) int { return c.Bilan[string(g)].Lignes }
+	for _, x := range []choixLignes{
+		{"ecarte", "écartées : le dossier a changé", c.Ecartes.Lignes},
+		{"bloque", "bloquées", n(paiement.Bloque)},
+		{"ecart", "à payer, autres que le mois d'avant", c.Bilan[string(paiement.Payer)].Differents},
+		{"payer", "à payer", n(paiement.Payer)},
+		{"rien", "plus rien ce mois", n(paiement.Rien)},
+		{"trop", "versées en trop", n(paiement.Trop)},
+		{"tout", "toutes", c.Etat.Lignes},
+	} {
+		if x.Nombre > 0 || x.Cle == c.Voir || x.Cle == "tout" {
+			c.Choix = append(c.Choix, x)
+		}
+	}
+	if c.Voir == "" {
+		c.Voir = c.Choix[0].Cle
+	}
 }
 
 func filtreVue(voir string) paiement.Filtre {
 	switch voir {
 	case "ecart":
 		return paiement.Filtre{Genre: paiement.Payer, Differe: true}
-	case "bloque", "rien", "trop":
+	case "bloque", "payer", "rien", "trop":
 		return paiement.Filtre{Genre: paiement.Genre(voir)}
 	case "ecarte":
 		return paiement.Filtre{Issue: paiement.Ecarte}
-	case "tout":
-		return paiement.Filtre{}
 	}
-	return paiement.Filtre{Genre: paiement.Payer}
+	return paiement.Filtre{}
 }
 
 // lireEtat rend celui de l'adresse, à qui peut lire les paiements.
@@ -281,11 +304,8 @@ func (e *Pages) etat(v *espace.Visite) (cadre.Vue, error) {
 
 func (e *Pages) pageEtat(v *espace.Visite, x *paiement.Etat, erreur string, statut int) (cadre.Vue, error) {
 	c := &corpsEtat{
-		etatVu: e.voirEtat(v, x), Voir: v.FormValue("voir"), Choix: vues, Jeton: v.Jeton, Erreur: erreur,
+		etatVu: e.voirEtat(v, x), Voir: v.FormValue("voir"), Jeton: v.Jeton, Erreur: erreur,
 		ApresLeMois: v.Aujourdhui >= x.Mois.FinMois(), Bilan: map[string]paiement.Somme{},
-	}
-	if c.Voir == "" {
-		c.Voir = "payer"
 	}
 	a := e.travaux.avance(x.ID)
 	if a != nil {
@@ -297,7 +317,8 @@ func (e *Pages) pageEtat(v *espace.Visite, x *paiement.Etat, erreur string, stat
 	o.De = x.PreparePar
 	c.SonEtat = x.PreparePar == v.Compte.ID
 	c.Valider = acces.Permis(v.Compte, acces.ValiderPaiements, o) && a == nil && (x.Statut == paiement.Prepare || x.Statut == paiement.EnValidation)
-	c.Recommencer = x.Statut == paiement.EnPreparation && c.Interrompu && acces.Permis(v.Compte, acces.PreparerPaiements, lArgent(v))
+	c.Preparer = acces.Permis(v.Compte, acces.PreparerPaiements, lArgent(v))
+	c.Recommencer = x.Statut == paiement.EnPreparation && c.Interrompu && c.Preparer
 	titre := "Paiements, " + x.Mois.NomMois()
 	vue := cadre.Vue{Modele: "etat_paiement.html", Titre: titre, Menu: "paiements", Corps: c, Statut: statut}
 	if x.Statut == paiement.EnPreparation {
@@ -306,6 +327,7 @@ func (e *Pages) pageEtat(v *espace.Visite, x *paiement.Etat, erreur string, stat
 	if err := e.bilanEtat(v, c); err != nil {
 		return cadre.Vue{}, err
 	}
+	c.choisir()
 	return vue, e.lignesEtat(v, c)
 }
 
@@ -358,8 +380,53 @@ func (e *Pages) lignesEtat(v *espace.Visite, c *corpsEtat) error {
 		l = l[:parPageLignes]
 		c.Suite = adresseEtat(c.ID) + "?voir=" + url.QueryEscape(c.Voir) + "&depuis=" + strconv.Itoa(l[len(l)-1].Rang)
 	}
-	c.Lignes, err = e.nommerLignes(v, l)
-	return err
+	if c.Lignes, err = e.nommerLignes(v, l); err != nil {
+		return err
+	}
+	for i := range c.Lignes {
+		e.debloquer(v, c, &c.Lignes[i])
+	}
+	return nil
+}
+
+// debloquer dit où aller pour qu'une ligne bloquée, ou écartée, soit payée : l'acte qui manque, à défaut le dossier.
+func (e *Pages) debloquer(v *espace.Visite, c *corpsEtat, l *lignePaiement) {
+	if l.Issue == paiement.Ecarte && c.Preparer {
+		l.Vers = append(l.Vers, lien{"préparer un nouvel état", "/paiements?mois=" + c.Mois.String()[:7]})
+	}
+	if l.Genre != paiement.Bloque && l.Genre != paiement.Payer || l.Issue != paiement.EnAttente {
+		return
+	}
+	ouvrir := espace.Adresse(l.Dossier)
+	d, err := e.Greffe.Lire(v.Context(), l.Dossier)
+	if err != nil { // la ligne dit déjà qu'il ne se relit pas
+		l.Vers = append(l.Vers, lien{"ouvrir le dossier", ouvrir})
+		return
+	}
+	if !paiement.Bloquee(d, &l.Ligne) {
+		return
+	}
+	for _, r := range paiement.Remedes(d, &l.Ligne) {
+		q, nom := url.Values{}, "consigner : "+r.Acte.Titre
+		if r.Corrige > 0 {
+			q.Set("corrige", strconv.Itoa(r.Corrige))
+			nom = "compléter : " + d.Nom(r.Corrige)
+			if r.Acte.Nom == "annulation" {
+				nom = "annuler : " + d.Nom(r.Corrige)
+			}
+		}
+		if r.Emploi > 0 {
+			q.Set("emploi", strconv.Itoa(r.Emploi))
+		}
+		x := lien{nom, espace.Adresse(d.ID, "actes", r.Acte.Nom) + "?" + q.Encode()}
+		if !acces.PeutPreparer(v.Compte, r.Acte.Nom, e.ObjetDe(v, d, r.Acte.Nom, r.Corrige)) {
+			x = lien{"à demander à qui suit le dossier : " + r.Acte.Titre, ouvrir}
+		}
+		l.Vers = append(l.Vers, x)
+	}
+	if len(l.Vers) == 0 {
+		l.Vers = append(l.Vers, lien{"ouvrir le dossier", ouvrir})
+	}
 }
 
 // nommerLignes dit de qui sont des lignes, en une lecture.
@@ -385,7 +452,7 @@ func (e *Pages) nommerLignes(v *espace.Visite, l []paiement.Ligne) ([]lignePaiem
 	}
 	r := make([]lignePaiement, len(l))
 	for i := range l {
-		if r[i] = (lignePaiement{l[i], noms[l[i].Dossier]}); r[i].Qui == "" {
+		if r[i] = (lignePaiement{Ligne: l[i], Qui: noms[l[i].Dossier]}); r[i].Qui == "" {
 			r[i].Qui = "Dossier " + l[i].Dossier
 		}
 	}

@@ -108,6 +108,7 @@ type corpsCellule struct {
 	Refus      string
 	Conflit    []string
 	Chiffree   bool // les chiffres se voient
+	Avis       bool // l'avis se lit
 	Decision   bool // le papier est prêt
 	Bilan      bool
 	Documents  bool
@@ -157,7 +158,7 @@ func (e *Pages) corpsCellule(v *espace.Visite, d *dossier.Dossier) (*corpsCellul
 	voit := func(acte string) bool { return acces.Visible(v.Compte, acte, o) }
 	c := &corpsCellule{
 		Dossier: d, Fiche: f, Cellule: x, Qui: cmp.Or(f.Reference, f.SIRET, "dossier "+d.ID), Retard: f.Retard(v.Aujourdhui), Motif: r.CASP.Motif.String(), Ouvrable: lettre.NomsReponse[r.CASP.Ouvrable],
-		Chiffree: voit("cellule_semaine"), Version: d.Version(), Jeton: v.Jeton, Aujourdhui: v.Aujourdhui,
+		Chiffree: voit("cellule_semaine"), Avis: voit("cellule_avis"), Version: d.Version(), Jeton: v.Jeton, Aujourdhui: v.Aujourdhui,
 		Decision: voit("cellule_decision") && len(d.De("cellule_decision")) > 0, Bilan: voit("cellule_fin") && len(d.De("cellule_fin")) > 0,
 		Documents: e.Permis(v, acces.DocumentsLire, d), Operateur: e.nomOrganisation(v, f.Operateur), Autorite: e.nomOrganisation(v, f.Autorite),
 	}

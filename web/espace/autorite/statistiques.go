@@ -162,7 +162,11 @@ type tableStatistique struct {
 	Entetes     []string
 	Lignes      [][]string
 	Dessin      template.HTML
+	ParGroupe   bool // une ligne par mois, ou par opérateur
 }
+
+// Longue dit qu'elle se replie : elle remplirait plusieurs écrans d'un téléphone.
+func (t tableStatistique) Longue() bool { return t.ParGroupe && len(t.Lignes) > 6 }
 
 // Large dit qu'elle prend toute la largeur de l'écran.
 func (t tableStatistique) Large() bool { return len(t.Entetes) > 4 }
@@ -437,8 +441,9 @@ func tablesDe(b *statistique.Bilan, champ *champStatistique, noms map[string]str
 	for _, f := range familles {
 		if len(f.m) > 0 {
 			t := parGroupe(f.titre+", par mois", "Mois", slices.DeleteFunc(slices.Clone(f.m), func(m *mesure) bool { return !m.parMois }), mois, parMois)
-			if f.titre == familles[0].titre && comptes[1].secret.Colonnes[parMois] {
-				t.Dessin = colonnes("Entrées de chaque mois ; la table qui suit dit les mêmes nombres.", mois[1:], comptes[1])
+			debut, fin := t.borner()
+			if f.titre == familles[0].titre && comptes[1].secret.Colonnes[parMois] && debut < fin {
+				t.Dessin = colonnes("Entrées de chaque mois ; la table qui suit dit les mêmes nombres.", mois[debut:fin], comptes[1])
 			}
 			l = append(l, t)
 		}
@@ -467,7 +472,7 @@ func tablesDe(b *statistique.Bilan, champ *champStatistique, noms map[string]str
 
 // parGroupe fait la table d'une famille de mesures.
 func parGroupe(titre, quoi string, ms []*mesure, groupes []groupe, colonne int) tableStatistique {
-	t := tableStatistique{Titre: titre, Entetes: []string{quoi}}
+	t := tableStatistique{Titre: titre, Entetes: []string{quoi}, ParGroupe: true}
 	for _, m := range ms {
 		for i, x := range m.entetes() {
 			if i > 0 {
@@ -484,6 +489,30 @@ func parGroupe(titre, quoi string, ms []*mesure, groupes []groupe, colonne int) 
 		t.Lignes = append(t.Lignes, ligne)
 	}
 	return t
+}
+
+// borner ne garde d'une table par mois que du premier au dernier où elle montre autre chose que zéro, et le total d'avant s'il en
+// dit ; elle rend les rangs gardés. Ce qui se montre en décide seul : d'un mois ôté, un nombre caché ne se devine pas.
+func (t *tableStatistique) borner() (debut, fin int) {
+	rien := func(l []string) bool {
+		return !slices.ContainsFunc(l[1:], func(x string) bool { return x != statistique.Tranche(0) && x != statistique.NonMontre && x != "—" })
+	}
+	debut, fin = 1, len(t.Lignes)
+	for debut < fin && rien(t.Lignes[debut]) {
+		debut++
+	}
+	for fin > debut && rien(t.Lignes[fin-1]) {
+		fin--
+	}
+	var l [][]string
+	if !rien(t.Lignes[0]) {
+		l = t.Lignes[:1:1]
+	}
+	if debut < fin && fin-debut < len(t.Lignes)-1 {
+		t.Note = "Les mois d'avant et d'après n'ont rien à montrer."
+	}
+	t.Lignes = append(l, t.Lignes[debut:fin]...)
+	return debut, fin
 }
 
 // repartition fait la table et les barres d'un total partagé autrement que par mois ou par opérateur.

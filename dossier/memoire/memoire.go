@@ -1,4 +1,6 @@
-package dossier
+// Package memoire est un journal de dossiers qui s'éteint avec le programme : celui des essais, et des mesures de ce qu'une base
+// ne devrait pas coûter.
+package memoire
 
 import (
 	"cmp"
@@ -6,37 +8,39 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"jalon/dossier"
 )
 
-// Memoire est un journal qui s'éteint avec le programme.
-type Memoire struct {
+// Journal est celui-là.
+type Journal struct {
 	ecrit  sync.Mutex // un seul écrit : Refaire voit tous les faits et les fiches suivent
 	verrou sync.RWMutex
-	faits  map[string][]Fait
-	fiches map[string]Fiche
+	faits  map[string][]dossier.Fait
+	fiches map[string]dossier.Fiche
 }
 
-// NouvelleMemoire rend un journal vide.
-func NouvelleMemoire() *Memoire {
-	return &Memoire{faits: map[string][]Fait{}, fiches: map[string]Fiche{}}
+// Nouveau rend un journal vide.
+func Nouveau() *Journal {
+	return &Journal{faits: map[string][]dossier.Fait{}, fiches: map[string]dossier.Fiche{}}
 }
 
 // Lire rend les faits d'un dossier.
-func (m *Memoire) Lire(ctx context.Context, dossier string) ([]Fait, error) {
+func (m *Journal) Lire(ctx context.Context, id string) ([]dossier.Fait, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	m.verrou.RLock()
 	defer m.verrou.RUnlock()
-	l, ok := m.faits[dossier]
+	l, ok := m.faits[id]
 	if !ok {
-		return nil, ErrInconnu
+		return nil, dossier.ErrInconnu
 	}
 	return recopier(l), nil
 }
 
 // recopier rend des faits à soi, octets compris.
-func recopier(l []Fait) []Fait {
+func recopier(l []dossier.Fait) []dossier.Fait {
 	l = slices.Clone(l)
 	for i := range l {
 		l[i].Donnees = slices.Clone(l[i].Donnees)
@@ -45,7 +49,7 @@ func recopier(l []Fait) []Fait {
 }
 
 // Ajouter consigne des faits.
-func (m *Memoire) Ajouter(ctx context.Context, faits []Fait, fiche *Fiche) error {
+func (m *Journal) Ajouter(ctx context.Context, faits []dossier.Fait, fiche *dossier.Fiche) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -56,14 +60,14 @@ func (m *Memoire) Ajouter(ctx context.Context, faits []Fait, fiche *Fiche) error
 	id := faits[0].Dossier
 	l := m.faits[id]
 	if len(l)+1 != faits[0].Version {
-		return &Conflit{id, faits[0].Version - 1, len(l)}
+		return &dossier.Conflit{Dossier: id, Attendue: faits[0].Version - 1, Trouve: len(l)}
 	}
 	m.faits[id], m.fiches[id] = append(l, recopier(faits)...), *fiche
 	return nil
 }
 
 // Parcourir passe chaque dossier.
-func (m *Memoire) Parcourir(ctx context.Context, f func([]Fait) error) error {
+func (m *Journal) Parcourir(ctx context.Context, f func([]dossier.Fait) error) error {
 	m.verrou.RLock()
 	ids := slices.Sorted(maps.Keys(m.faits))
 	m.verrou.RUnlock()
@@ -80,28 +84,28 @@ func (m *Memoire) Parcourir(ctx context.Context, f func([]Fait) error) error {
 }
 
 // Fiches rend les fiches d'un filtre.
-func (m *Memoire) Fiches(ctx context.Context, q Filtre) ([]Fiche, error) {
+func (m *Journal) Fiches(ctx context.Context, q dossier.Filtre) ([]dossier.Fiche, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	m.verrou.RLock()
 	defer m.verrou.RUnlock()
-	var l []Fiche
+	var l []dossier.Fiche
 	for _, f := range m.fiches {
-		if q.garde(&f) {
+		if garde(&q, &f) {
 			l = append(l, f)
 		}
 	}
-	slices.SortFunc(l, func(a, b Fiche) int { return a.Repere().comparer(b.Repere()) })
+	slices.SortFunc(l, func(a, b dossier.Fiche) int { return comparer(a.Repere(), b.Repere()) })
 	return l[:min(len(l), q.Borne())], nil
 }
 
 // Etat compte les dossiers d'un filtre et leurs faits.
-func (m *Memoire) Etat(ctx context.Context, q Filtre) (dossiers, faits int, err error) {
+func (m *Journal) Etat(ctx context.Context, q dossier.Filtre) (dossiers, faits int, err error) {
 	m.verrou.RLock()
 	defer m.verrou.RUnlock()
 	for _, f := range m.fiches {
-		if q.garde(&f) {
+		if garde(&q, &f) {
 			dossiers, faits = dossiers+1, faits+f.Version
 		}
 	}
@@ -109,11 +113,11 @@ func (m *Memoire) Etat(ctx context.Context, q Filtre) (dossiers, faits int, err 
 }
 
 // Refaire remplace les fiches.
-func (m *Memoire) Refaire(ctx context.Context, fiches func(func(*Fiche) error) error) error {
+func (m *Journal) Refaire(ctx context.Context, fiches func(func(*dossier.Fiche) error) error) error {
 	m.ecrit.Lock()
 	defer m.ecrit.Unlock()
-	neuves := map[string]Fiche{}
-	if err := fiches(func(f *Fiche) error { neuves[f.Dossier] = *f; return ctx.Err() }); err != nil {
+	neuves := map[string]dossier.Fiche{}
+	if err := fiches(func(f *dossier.Fiche) error { neuves[f.Dossier] = *f; return ctx.Err() }); err != nil {
 		return err
 	}
 	m.verrou.Lock()
@@ -122,26 +126,14 @@ func (m *Memoire) Refaire(ctx context.Context, fiches func(func(*Fiche) error) e
 	return nil
 }
 
-func (r Repere) comparer(s Repere) int {
+// comparer range deux repères.
+func comparer(r, s dossier.Repere) int {
 	return cmp.Or(cmp.Compare(r.Rang(), s.Rang()), cmp.Compare(r.Dossier, s.Dossier))
 }
 
-// limiteFiches borne une liste.
-const limiteFiches = 1000
-
-// Borne est le nombre de fiches d'une page : la limite demandée, mille au plus.
-func (q *Filtre) Borne() int {
-	if q.Limite <= 0 || q.Limite > limiteFiches {
-		return limiteFiches
-	}
-	return q.Limite
-}
-
-// GardeEtat dit qu'une fiche est, le jour du filtre, dans l'état qu'il demande.
-func (q *Filtre) GardeEtat(f *Fiche) bool { return q.Etat == "" || f.Etat(q.Au) == q.Etat }
-
-func (q *Filtre) garde(f *Fiche) bool {
-	de := Filtre{SIRET: f.SIRET, Reference: f.Reference, Attend: f.Attend, Attribution: f.Attribution, Sorte: f.Sorte, Cellule: f.Cellule}
+// garde dit qu'un filtre retient une fiche.
+func garde(q *dossier.Filtre, f *dossier.Fiche) bool {
+	de := dossier.Filtre{SIRET: f.SIRET, Reference: f.Reference, Attend: f.Attend, Attribution: f.Attribution, Sorte: f.Sorte, Cellule: f.Cellule}
 	a := de.Egalites()
 	for i, c := range q.Egalites() {
 		if c[1] != "" && c[1] != a[i][1] {
@@ -149,5 +141,5 @@ func (q *Filtre) garde(f *Fiche) bool {
 		}
 	}
 	return q.GardeEtat(f) && f.Repere().Rang() <= q.RangMax() && (q.Dossiers == nil || slices.Contains(q.Dossiers, f.Dossier)) &&
-		(q.Depuis == Repere{} || q.Depuis.comparer(f.Repere()) < 0)
+		(q.Depuis == dossier.Repere{} || comparer(q.Depuis, f.Repere()) < 0)
 }
