@@ -29,6 +29,7 @@ type Ligne struct {
 	Brut        argent.Montant // de l'ASP
 	Retenue     argent.Montant // pour la retraite
 	Du          argent.Montant // inconnu si un fait manque
+	Sur         argent.Montant // d'un dû inconnu : ce que l'ASP du mois ne peut plus perdre
 	Verse       argent.Montant
 	Rembourse   argent.Montant // rendu par la personne
 	Solde       argent.Montant // dû moins versé, plus rendu ; négatif : trop versé ; inconnu si le dû l'est
@@ -186,6 +187,9 @@ func (d *Dossier) Compte() (*Compte, error) {
 		c.Verse = c.Verse.Plus(l.Verse)
 		if !l.Du.Connu() {
 			c.Inconnus++
+			if p.Nature == csp.PaiementASP {
+				l.Sur = demarches.PartSure(d.Droits(), p.Mois)
+			}
 		} else {
 			l.Solde = l.Du.Moins(l.Verse).Plus(l.Rembourse)
 			c.Du = c.Du.Plus(l.Du)

@@ -104,6 +104,17 @@ func (a Ajustement) EnJours() string {
 	return ""
 }
 
+// DuEnMots dit ce qui est dû : la somme, « au moins » ce qui est acquis, ou « pas connu ».
+func (l *Ligne) DuEnMots() string {
+	switch {
+	case l.Du.Connu():
+		return l.Du.Francais()
+	case l.Sur.Positif():
+		return "au moins " + l.Sur.Francais()
+	}
+	return "pas connu"
+}
+
 // EnJours dit de quoi recompter la somme d'un mois : « 30 jours à 71,01 € net (73,97 € brut) ».
 func (l *Ligne) EnJours() string {
 	brut, net := l.Journalier()
@@ -496,7 +507,7 @@ func (c *Compte) EnJSON() any {
 			ajustements = append(ajustements, map[string]any{"fait": a.Fait, "avant": montant(a.Avant), "apres": montant(a.Apres), "ecart": montant(a.Ecart), "jours": a.Jours})
 		}
 		lignes = append(lignes, map[string]any{
-			"nature": csp.NomsNaturePaiement[l.Nature], "mois": mois(l.Poste), "jours": l.Jours, "brut": montant(l.Brut), "retenue": montant(l.Retenue), "du": montant(l.Du),
+			"nature": csp.NomsNaturePaiement[l.Nature], "mois": mois(l.Poste), "jours": l.Jours, "brut": montant(l.Brut), "retenue": montant(l.Retenue), "du": montant(l.Du), "du_au_moins": montant(l.Sur),
 			"verse": montant(l.Verse), "rembourse": montant(l.Rembourse), "solde": montant(l.Solde), "versements": l.Versements, "ajustements": ajustements,
 		})
 	}

@@ -174,3 +174,19 @@ func TestJournalier(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// TestDuAuMoins : un arrêt du 10 mai sans fin connue laisse acquis les neuf jours d'avant, 639,09 € ; avril n'y perd rien.
+func TestDuAuMoins(t *testing.T) {
+	d := ouvrir(t, greffe(), append(slices.Clone(claire), "maladie debut=2026-05-10")...)
+	k, err := d.Compte()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dit := map[string]string{}
+	for i := range k.Lignes {
+		dit[k.Lignes[i].String()] = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(k.Lignes[i].DuEnMots())
+	}
+	if dit["ASP, mai 2026"] != "au moins 639,09 €" || dit["ASP, avril 2026"] != "2 130,30 €" || k.Inconnus != 1 {
+		t.Errorf("%v, %d inconnus", dit, k.Inconnus)
+	}
+}

@@ -514,7 +514,8 @@ func TestCopier(t *testing.T) {
 	})
 }
 
-// TestPremierePage : aucune liste ne lit la base entière, et celle de tous, ou d'un opérateur, ne range rien.
+// TestPremierePage : aucune liste ne lit la base entière, sauf celle d'un état que peu de dossiers ont ; celle de tous, d'un état ou d'un
+// opérateur ne range rien.
 func TestPremierePage(t *testing.T) {
 	operateur := dossier.Attribution{Operateur: "o1"}
 	filtres := []struct {

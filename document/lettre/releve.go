@@ -45,7 +45,7 @@ func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
 			ajouter("Allocation brute", somme(x.Brut))
 			ajouter("Retenue pour la retraite complémentaire", somme(x.Retenue))
 		}
-		ajouter("Dû, net", somme(x.Du))
+		ajouter("Dû, net", x.DuEnMots())
 		ajouter("Versé dans le mois", somme(verse))
 		ajouter("Versé en tout", somme(x.Verse))
 		if x.Rembourse.Positif() {

@@ -58,7 +58,7 @@ func (r *papier) poste(d *dossier.Dossier, l *dossier.Ligne) {
 	if _, net := l.Journalier(); net.Connu() {
 		tete += " à " + net.Francais()
 	}
-	r.conduite(tete, somme(l.Du), "dû")
+	r.conduite(tete, l.DuEnMots(), "dû")
 	if len(l.Versements) > 0 {
 		r.conduite("", somme(l.Verse), "versé")
 	}

@@ -162,9 +162,9 @@ func (r *releve) asp() error {
 
 // duInconnu paie les jours d'avant une suspension sans fin connue, que rien ne peut plus ôter, et bloque le reste.
 func (r *releve) duInconnu(p dossier.Poste, l *dossier.Ligne, avant argent.Montant) {
-	sur := demarches.PartSure(r.d.Droits(), p.Mois)
+	var sur argent.Montant
 	if l != nil {
-		sur = sur.Moins(l.Verse).Plus(l.Rembourse)
+		sur = l.Sur.Moins(l.Verse).Plus(l.Rembourse)
 	}
 	if !sur.Positif() {
 		r.dire(Bloque, p, argent.Montant{}, avant, true, r.inconnu())
