@@ -14,9 +14,10 @@ import (
 
 // Garde est ce que les pages appellent. Une seule sert tout le programme : elle retient les essais manqués.
 type Garde struct {
-	Depot   Depot
-	Coffre  *coffre.Coffre   // nil : aucun second facteur ne s'inscrit ni ne se lit
-	Horloge func() time.Time // nil : celle de la machine
+	Depot     Depot
+	Coffre    *coffre.Coffre   // nil : aucun second facteur ne s'inscrit ni ne se lit
+	Horloge   func() time.Time // nil : celle de la machine
+	Telephone func() time.Time // l'heure de l'application qui donne les codes, vraie même quand Horloge est d'un autre jour ; nil : celle de la machine
 
 	freins freins
 }
@@ -41,6 +42,13 @@ func (g *Garde) maintenant() time.Time {
 		return time.Now().UTC().Truncate(time.Microsecond)
 	}
 	return g.Horloge().UTC().Truncate(time.Microsecond)
+}
+
+func (g *Garde) heureDuTelephone() time.Time {
+	if g.Telephone == nil {
+		return time.Now()
+	}
+	return g.Telephone()
 }
 
 // inscrire ajoute une ligne au registre. detail est un mot d'ici, jamais un texte reçu.
@@ -165,7 +173,7 @@ func (g *Garde) Connecter(ctx context.Context, courriel, mdp, code, adresse, nav
 			if c.TOTP == nil {
 				return nil
 			}
-			return g.secondFacteur(c, code, a)
+			return g.secondFacteur(c, code)
 		})
 		if errors.Is(err, ErrConnexion) {
 			return "", g.refuser(ctx, id, gesteConnexion, ErrConnexion)
@@ -186,7 +194,7 @@ func (g *Garde) Connecter(ctx context.Context, courriel, mdp, code, adresse, nav
 }
 
 // secondFacteur consomme un code du compte, ou refuse.
-func (g *Garde) secondFacteur(c *Compte, code string, a time.Time) error {
+func (g *Garde) secondFacteur(c *Compte, code string) error {
 	code = lireCode(code)
 	if len(code) != 6 {
 		if !c.consommer(code) {
@@ -198,7 +206,7 @@ func (g *Garde) secondFacteur(c *Compte, code string, a time.Time) error {
 	if err != nil {
 		return err
 	}
-	pas, ok := verifierTOTP(secret, code, a, c.Compteur)
+	pas, ok := verifierTOTP(secret, code, g.heureDuTelephone(), c.Compteur)
 	if !ok {
 		return ErrConnexion
 	}
@@ -374,7 +382,6 @@ func (g *Garde) EnrolerTOTP(ctx context.Context, s *Session, mdp string) (secret
 // ConfirmerTOTP met en service le secret en attente, ferme les autres sessions, et rend le jeton neuf de celle-ci avec les
 // codes de secours, qui ne se montrent que là.
 func (g *Garde) ConfirmerTOTP(ctx context.Context, s *Session, code string) (jeton string, secours []string, err error) {
-	a := g.maintenant()
 	jeton, err = g.changer(ctx, s, gesteSecondFacteur, s.Creee, func(c *Compte) error {
 		if c.TOTPAttente == nil {
 			return &Refus{"code", "aucun second facteur n'attend de confirmation : recommencez depuis le début"}
@@ -383,7 +390,7 @@ func (g *Garde) ConfirmerTOTP(ctx context.Context, s *Session, code string) (jet
 		if err != nil {
 			return err
 		}
-		pas, ok := verifierTOTP(secret, lireCode(code), a, 0)
+		pas, ok := verifierTOTP(secret, lireCode(code), g.heureDuTelephone(), 0)
 		if !ok {
 			return &Refus{"code", "ce n'est pas le code du moment : vérifiez l'heure du téléphone et donnez le code suivant"}
 		}

@@ -49,7 +49,8 @@ func neuve(t *testing.T, avecFacteur bool) *maison {
 	}
 	t.Cleanup(func() { b.Fermer() })
 	m := &maison{base: b, a: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
-	m.Garde = &acces.Garde{Depot: b, Coffre: coffre.Nouveau(), Horloge: func() time.Time { return m.a }}
+	horloge := func() time.Time { return m.a }
+	m.Garde = &acces.Garde{Depot: b, Coffre: coffre.Nouveau(), Horloge: horloge, Telephone: horloge}
 	m.org, err = m.CreerOrganisation(fond, acces.Console, acces.Organisation{Nom: "Opérateur", Sorte: acces.SorteOperateur, SecondFacteur: avecFacteur})
 	if err != nil {
 		t.Fatal(err)
@@ -378,6 +379,25 @@ func TestSecondFacteur(t *testing.T) {
 	m.entrer(t, "a@exemple.fr", phrase, neufs[1])
 	if _, _, _, err := m.EnrolerTOTP(fond, s, phrase); !errors.Is(err, acces.ErrSansCle) {
 		t.Errorf("sans clé : %v", err)
+	}
+}
+
+// TestHeureDuTelephone : une démonstration arrêtée à un autre jour accepte le code d'un vrai téléphone, et lui seul.
+func TestHeureDuTelephone(t *testing.T) {
+	m := neuve(t, true)
+	m.a, m.Telephone = time.Date(2020, 3, 2, 9, 0, 0, 0, time.UTC), nil
+	m.accueillir(t, "a@exemple.fr", acces.Conseiller, "")
+	s, _ := m.session(t, m.entrer(t, "a@exemple.fr", phrase, ""))
+	secret, _, _, err := m.EnrolerTOTP(fond, s, phrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := m.ConfirmerTOTP(fond, s, code(secret, time.Now())); err != nil {
+		t.Fatal(err)
+	}
+	m.entrer(t, "a@exemple.fr", phrase, code(secret, time.Now().Add(30*time.Second))) // le suivant : celui-là a servi
+	if _, err := m.Connecter(fond, "a@exemple.fr", phrase, code(secret, m.a), adresse, firefox); !errors.Is(err, acces.ErrConnexion) {
+		t.Errorf("le code du jour de la démonstration : %v", err)
 	}
 }
 

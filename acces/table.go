@@ -34,9 +34,10 @@ var porteeDe = map[Role]Portee{
 
 // Les gestes qui ne sont pas des actes du dossier.
 const (
-	Lire              = "lire"        // le dossier, dans ce que le rôle en voit
-	LireSuivi         = "lire_suivi"  // tous ses faits ; sans lui, ceux des actes que le rôle peut consigner
-	LireArgent        = "lire_argent" // le compte
+	Lire              = "lire"                  // le dossier, dans ce que le rôle en voit
+	LireSuivi         = "lire_suivi"            // tous ses faits ; sans lui, ceux des actes que le rôle peut consigner
+	LireDecision      = "lire_decision_cellule" // la décision sur une cellule d'appui et son premier jour, à qui elles sont adressées
+	LireArgent        = "lire_argent"           // le compte
 	IdentiteEnClair   = "identite_en_clair"
 	Transferer        = "transferer"
 	DocumentsLire     = "documents_lire"
@@ -81,6 +82,7 @@ func (r Permission) ancien() Permission      { r.Ancien = true; return r }
 var Table = []Permission{
 	geste(Lire, Salarie, Employeur, Conseiller, Payeur, Autorite, Auditeur).ancien(),
 	libre(LireSuivi, Salarie, Conseiller, Payeur, Autorite, Auditeur).ancien(),
+	libre(LireDecision, Employeur),
 	geste(LireArgent, Salarie, Conseiller, Payeur, Auditeur),
 	geste(IdentiteEnClair, Salarie, Conseiller, Payeur),
 	geste(Transferer, Conseiller, Payeur),
@@ -270,7 +272,8 @@ func Permis(c *Compte, geste string, o *Objet) bool {
 // Visible dit si un compte voit les faits d'un acte, dans un dossier qu'il peut lire.
 func Visible(c *Compte, acte string, o *Objet) bool {
 	r := permissions[acte]
-	return r != nil && r.Acte && Permis(c, Lire, o) && (Permis(c, LireSuivi, o) || slices.Contains(r.Roles, c.Role))
+	decision := acte == "cellule_decision" || acte == "cellule_ouverte"
+	return r != nil && r.Acte && Permis(c, Lire, o) && (Permis(c, LireSuivi, o) || slices.Contains(r.Roles, c.Role) || decision && Permis(c, LireDecision, o))
 }
 
 // Portees rend celles où un rôle peut faire ce geste ; aucune : jamais.

@@ -169,6 +169,11 @@ func TestConditions(t *testing.T) {
 		{acces.Employeur, "offre", "employeur", true},
 		{acces.Employeur, "maladie", "employeur", false},
 		{acces.Employeur, "reprise_emploi", "employeur", false},
+		{acces.Employeur, "cellule_decision", "employeur", true}, // elle lui est adressée
+		{acces.Employeur, "cellule_ouverte", "employeur", true},
+		{acces.Employeur, "cellule_avis", "employeur", false},
+		{acces.Employeur, "cellule_semaine", "employeur", false},
+		{acces.Employeur, "cellule_decision", "autorite", false}, // celle d'une autre entreprise
 		{acces.Salarie, "maladie", "son_dossier", true},
 		{acces.Conseiller, "paiement", "operateur", true},
 		{acces.Conseiller, "paiement", "employeur", false},

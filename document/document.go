@@ -119,17 +119,14 @@ func (x Si) String() string {
 func (d Date) Quand() string {
 	switch {
 	case !d.Jour.Connue() && d.Echeance == demarches.Aussitot:
-		return "dès l'acceptation"
+		return "sans attendre"
 	case !d.Jour.Connue():
 		return "date à connaître"
 	}
 	return [...]string{
-		demarches.AuPlusTard: "au plus tard le ", demarches.Le: "le ", demarches.APartirDu: "à partir du ", demarches.Aussitot: "dès l'acceptation, le ",
+		demarches.AuPlusTard: "au plus tard le ", demarches.Le: "le ", demarches.APartirDu: "à partir du ", demarches.Aussitot: "sans attendre, le ",
 	}[d.Echeance] + d.Jour.Francais()
 }
-
-// avantLaReponse : les règles de la proposition, qui valent quelle que soit la réponse.
-var avantLaReponse = []trace.Regle{csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC06, csp.CONT07, csp.PROC11, csp.PROC10, csp.PROC12}
 
 // Dates rend, par jour, les démarches de chacun et les jours qui comptent, sur chaque voie encore possible.
 func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
@@ -141,7 +138,7 @@ func Dates(s *csp.Situation, c *choix.Comparaison) []Date {
 	if hesite := d.Statut == csp.EnReflexion || d.Statut == csp.PropositionAFaire; hesite {
 		for i := range tout {
 			deja := s.Proposition.Par != csp.ParEmployeur && (tout[i].Regle == csp.RUPT01 && tout[i].Jour <= s.Contrat.Fin || tout[i].Regle == csp.RUPT05) // le contrat a déjà pris fin
-			if !deja && !slices.Contains(avantLaReponse, tout[i].Regle) {
+			if !deja && demarches.SupposeAdhesion(tout[i].Regle) {
 				tout[i].Si = SiAdhere
 			}
 		}

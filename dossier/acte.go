@@ -193,7 +193,7 @@ func (a *Acte) lire(s *Saisie, aujourdhui calendrier.Date) (*contenu, calendrier
 		if attendu != "" {
 			return nil, 0, &Refus{RefusValeur, fmt.Sprintf("« %s » : %s", borner(texte), attendu), champ.Cle, ""}
 		}
-		vide = vide && champ.Cle == note.Cle
+		vide = vide && (champ.Cle == note.Cle || champ.JourDuFait && !champ.Necessaire)
 		if champ.JourDuFait {
 			le, _ = calendrier.Lire([]byte(forme)) // lue à l'instant
 		}
@@ -325,18 +325,35 @@ func (c *Champ) lire(texte string) (forme string, v any, attendu string) {
 // emplois sont les actes qui disent un contrat pris pendant le CSP : le même, dit par l'un et par l'autre, compterait deux fois.
 var emplois = []string{"periode_travail", "reprise_emploi"}
 
-// emploiDouble refuse un emploi qui est déjà au dossier : du même jour, et de même nature si l'un et l'autre la disent.
+// emploiDouble refuse un emploi qui est déjà au dossier : du même jour, et que rien de ce que l'un et l'autre disent ne distingue.
 func (d *Dossier) emploiDouble(a *Acte, s *Saisie, le calendrier.Date) *Refus {
 	if !slices.Contains(emplois, a.Nom) {
 		return nil
 	}
-	nature := strings.TrimSpace(s.Valeurs["nature"])
 	for _, nom := range emplois {
 		for _, f := range d.De(nom) {
-			n := d.Valeurs(f.Version)["nature"]
-			if f.Version != s.Corrige && f.Le == le && (n == nature || n == "" || nature == "") {
-				return &Refus{RefusDouble, fmt.Sprintf("cet emploi est déjà au dossier, au fait %d : corrigez-le, avec la raison", f.Version), "debut", ""}
+			la := d.Valeurs(f.Version)
+			autre := slices.ContainsFunc([]string{"nature", "salaire_mensuel", "heures_hebdo"}, func(cle string) bool {
+				x, _, _ := a.champ(cle).lire(strings.TrimSpace(s.Valeurs[cle])) // lue à l'instant
+				y, _, _ := a.champ(cle).lire(la[cle])
+				return x != "" && y != "" && x != y
+			})
+			if f.Version != s.Corrige && f.Le == le && !autre {
+				return &Refus{RefusDouble, fmt.Sprintf("cet emploi est déjà au dossier, au fait %d : corrigez-le, avec la raison ; si c'en est un autre, dites ce qui les distingue", f.Version), "debut", ""}
 			}
+		}
+	}
+	return nil
+}
+
+// presenceTropTot refuse de dire gardé trois mois un emploi qui ne les a pas (PRIME-05).
+func (d *Dossier) presenceTropTot(a *Acte, c *contenu, s *Saisie, le calendrier.Date) *Refus {
+	if a.Nom != "presence_3_mois" || strings.TrimSpace(s.Valeurs["en_poste_a_3_mois"]) != "oui" {
+		return nil
+	}
+	for _, x := range d.Droits().Reprises {
+		if jour := x.Examen.SecondeMoitieLe; d.FaitDe(x.Rang) == d.Origine(c.Complete) && le < jour {
+			return &Refus{RefusOrdre, "l'emploi du " + x.Debut.Francais() + " n'a trois mois que le " + jour.Francais(), "date", a.Articles()}
 		}
 	}
 	return nil
@@ -358,6 +375,11 @@ func (d *Dossier) avantCeQuilSuit(a *Acte, s *Saisie, le calendrier.Date) *Refus
 			if premier == nil || f.Le < premier.Le {
 				premier = f
 			}
+		}
+	}
+	for i := range a.Champs { // celui qu'il nomme aussi
+		if n, err := strconv.Atoi(strings.TrimSpace(s.Valeurs[a.Champs[i].Cle])); err == nil && a.Champs[i].Genre == NumFait && 0 < n && n <= len(d.Faits) && (premier == nil || d.Faits[n-1].Le > premier.Le) {
+			premier = &d.Faits[n-1]
 		}
 	}
 	if premier == nil || le >= premier.Le {

@@ -137,7 +137,7 @@ var Actes = append([]Acte{
 		suivi("date", "Envoyée le", Jour).necessaire().jour(), suivi("conservatoire", "Pendant la réflexion, pour valoir en cas de refus", OuiNon), preuve, note,
 	}},
 	{Nom: "contestation_rupture", Titre: "Rupture contestée devant le juge", Regle: csp.RUPT06, Apres: adhesion, Champs: []Champ{suivi("date", "Saisi le", Jour).necessaire().jour(), suivi("juge", "Juge saisi", Texte), preuve, note}},
-	{Nom: "papier", Titre: "Papier reçu de l'employeur ou de la personne", Regle: csp.PROC05, Champs: []Champ{
+	{Nom: "papier", Titre: "Papier remis ou reçu", Regle: csp.PROC05, Champs: []Champ{
 		suivi("papier", "Papier", Mot).parmi(papiersDeFin).necessaire(), suivi("date", "Reçu le", Jour).necessaire().jour(), preuve, note,
 	}, suivre: suivrePapier},
 	{Nom: "entree", Titre: "Entrée dans le CSP décidée", Regle: csp.RUPT01, Seul: true, Apres: adhesion, Champs: []Champ{suivi("date", "Décidée le", Jour).necessaire().jour(), note}},
@@ -189,7 +189,7 @@ var Actes = append([]Acte{
 	{Nom: "creation_entreprise", Titre: "Création ou reprise d'entreprise", Regle: csp.EXIT02, Evenement: "creation_entreprise", Apres: adhesion, Champs: leJour()},
 	{Nom: "prime_demandee", Titre: "Prime de reclassement demandée", Regle: csp.PRIME01, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_prime_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
 	{Nom: "idr_demandee", Titre: "Indemnité différentielle demandée", Regle: csp.IDR06, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("demande_idr_le", "Demandée le", Jour).necessaire().jour(), preuve, note}},
-	{Nom: "presence_3_mois", Titre: "Emploi : présence au troisième mois", Regle: csp.PRIME05, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("en_poste_a_3_mois", "Toujours en poste", OuiNon).necessaire(), suivi("date", "Vérifiée le", Jour).jour(), preuve, note}},
+	{Nom: "presence_3_mois", Titre: "Emploi : présence au troisième mois", Regle: csp.PRIME05, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("en_poste_a_3_mois", "Toujours en poste", OuiNon).necessaire(), suivi("date", "Vérifiée le", Jour).necessaire().jour(), preuve, note}},
 	{Nom: "essai_rompu", Titre: "Période d'essai rompue", Regle: csp.BACK01, Evenement: "reprise_emploi", Apres: []string{"reprise_emploi"}, Champs: []Champ{emploi, evt("rupture_essai_le", "Rompue le", Jour).necessaire().jour(), preuve, note}},
 	{Nom: "aide_decidee", Titre: "Décision sur une prime ou une indemnité différentielle", Regle: csp.PRIME06, Apres: []string{"prime_demandee", "idr_demandee"}, Champs: []Champ{
 		emplacement, suivi("aide", "Aide", Mot).parmi([]string{"prime", "idr"}).necessaire(), suivi("accordee", "Accordée", OuiNon).necessaire(), suivi("date", "Décidée le", Jour).necessaire().jour(), suivi("pourquoi", "Pourquoi, si la loi dit le contraire", Texte), note,

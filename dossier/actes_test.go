@@ -119,7 +119,7 @@ func TestRefuseDAdherer(t *testing.T) {
 }
 
 // TestTravailNonAutorise : un contrat de deux jours arrête l'allocation (WORK-01, WORK-07) : l'opérateur doit décider de la suite, sans
-// date limite ; une décision de reprise, ou une sortie, le dispense.
+// attendre ; une décision de reprise, ou une sortie, le dispense.
 func TestTravailNonAutorise(t *testing.T) {
 	court := append(slices.Clone(claire), "periode_travail debut=2026-05-04 fin=2026-05-05 nature=CDD accord=oui")
 	decision := func(actes ...string) *demarches.Demarche {
@@ -130,7 +130,7 @@ func TestTravailNonAutorise(t *testing.T) {
 		return nil
 	}
 	m := decision(court...)
-	if m == nil || m.Qui != demarches.Operateur || m.Faite || m.Date != calendrier.D(2026, 5, 4) || dossier.Retard(m, calendrier.D(2026, 12, 31)) != 0 {
+	if m == nil || m.Qui != demarches.Operateur || m.Faite || m.Date != calendrier.D(2026, 5, 4) || dossier.Retard(m, calendrier.D(2026, 5, 14)) != 10 {
 		t.Fatalf("%+v", m)
 	}
 	if m = decision(append(court, "reprise_csp date=2026-05-11")...); m == nil || !m.Faite {
@@ -158,7 +158,6 @@ func TestJourInconnu(t *testing.T) {
 	for dit, actes := range map[string][]string{
 		"dès que la décision de l'inspection du travail sera connue": {claire[0], "salarie date_naissance=1980-06-12 protege=oui", claire[2], claire[3]},
 		"dès que le pré-bilan aura eu lieu":                          claire,
-		"dès l'acceptation":                                          claire[:4],
 	} {
 		l := ouvrir(t, greffe(), actes...).AFaire()
 		if !slices.ContainsFunc(l, func(m demarches.Demarche) bool {

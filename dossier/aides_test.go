@@ -176,3 +176,34 @@ func TestChangeDUneAide(t *testing.T) {
 		}
 	}
 }
+
+// TestAideRefusee : la prime accordée vaut 7 840,82 €, dont 3 920,41 versés. Refusée ensuite, rien n'en reste dû : ce qui est versé est de
+// trop, la décision en est la cause. Accordée de nouveau, elle est due comme avant.
+func TestAideRefusee(t *testing.T) {
+	g := greffe()
+	d := ouvrir(t, g, append(slices.Clone(reembauchee), "prime_demandee emploi=9 demande_prime_le=2026-09-01", "aide_decidee emploi=9 aide=prime accordee=oui date=2026-09-08",
+		"paiement date=2026-09-10 nature=prime montant=3920,41")...)
+	refus := saisie("aide_decidee emploi=9 aide=prime accordee=non date=2026-10-05")
+	refus.Valeurs["pourquoi"] = "relue"
+	d, err := g.Accomplir(t.Context(), d.ID, 0, "essai", refus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prime := func() (*dossier.Compte, dossier.Ligne) {
+		t.Helper()
+		k, err := d.Compte()
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(k.Lignes, func(l dossier.Ligne) bool { return l.Nature == csp.PaiementPrime })
+		return k, k.Lignes[i]
+	}
+	k, l := prime()
+	if !l.Du.Nul() || l.Solde.String() != "-3920.41" || len(k.TropVerse) != 1 || k.TropVerse[0].Cause != 13 || k.TropVerse[0].Montant.String() != "3920.41" {
+		t.Errorf("%+v, %+v", l, k.TropVerse)
+	}
+	d = accomplir(t, g, d.ID, "aide_decidee emploi=9 aide=prime accordee=oui date=2026-10-12")
+	if k, l = prime(); l.Solde.String() != "3920.41" || len(k.TropVerse) != 0 {
+		t.Errorf("%+v, %+v", l, k.TropVerse)
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"jalon/droit/calendrier"
 	"jalon/droit/casp"
@@ -53,6 +52,9 @@ type Cellule struct {
 	Chiffres     map[string]int  // totaux, par clé de ChiffresCellule
 	Semaines     []Semaine       // dans l'ordre du calendrier
 	Conditions   []Condition     // de CASP-01 et CASP-02
+	Entreprise   fait.Reponse    // elle remplit celles de CASP-01
+	Ouvrable     fait.Reponse    // et l'avis de CASP-02 est favorable
+	Motif        string
 	Etat, Attend string
 	Quoi         string
 	Prochaine    calendrier.Date
@@ -73,14 +75,16 @@ type Condition struct {
 	Suffit       bool // une seule de celles-là suffit, dans la lecture retenue
 }
 
-// celluleRefusee dit non à ce qui contredit l'état d'une cellule.
-func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus {
-	dit := func(acte, cle string) string {
-		if l := d.De(acte); len(l) > 0 {
-			return d.Suivi(l[0].Version)[cle]
-		}
-		return ""
+// dit rend ce que dit de ce champ le premier fait d'un acte.
+func (d *Dossier) dit(acte, cle string) string {
+	if l := d.De(acte); len(l) > 0 {
+		return d.Valeurs(l[0].Version)[cle]
 	}
+	return ""
+}
+
+// celluleRefusee dit non à ce qui contredit l'état d'une cellule.
+func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le, aujourdhui calendrier.Date) *Refus {
 	for _, avant := range a.Apres { // chaque pas vient après celui qu'il suit
 		if l := d.De(avant); len(l) > 0 && le < l[0].Le && a.Nom != "cellule_semaine" { // la première commence un lundi, la cellule peut-être après
 			return &Refus{RefusFaits, "« " + Trouver(avant).Titre + " » est du " + l[0].Le.Francais() + " : ce pas ne peut pas venir avant", a.Champs[0].Cle, a.Articles()}
@@ -88,20 +92,38 @@ func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus
 	}
 	x := d.Cellule()
 	switch a.Nom {
+	case "cellule_avis":
+		if c.Suivi["favorable"] == "non" && d.dit("cellule_decision", "accordee") == "oui" {
+			return &Refus{RefusOrdre, "la cellule est accordée : annulez d'abord la décision", "favorable", a.Articles()}
+		}
 	case "cellule_decision":
-		if c.Suivi["accordee"] == "oui" && d.Droits().CASP.Ouvrable == fait.Non {
+		if c.Suivi["accordee"] == "non" {
+			if x.Debut.Connue() {
+				return &Refus{RefusOrdre, "la cellule est ouverte : annulez d'abord son premier jour", "accordee", a.Articles()}
+			}
+			break
+		}
+		if x.Entreprise == fait.Non {
 			return &Refus{RefusFaits, "d'après les faits du dossier, l'entreprise ne remplit pas les conditions d'une cellule d'appui (CASP-01) ; s'ils sont faux, corrigez-les d'abord", "accordee", casp.CASP01.Carte().Articles[0]}
 		}
-		if c.Suivi["accordee"] == "oui" && dit("cellule_avis", "favorable") == "non" {
+		if d.dit("cellule_avis", "favorable") == "non" {
 			return &Refus{RefusOrdre, "l'avis de l'opérateur n'est pas favorable : l'autorité ne peut pas ouvrir la cellule", "accordee", a.Articles()}
 		}
 	case "cellule_ouverte":
-		if dit("cellule_decision", "accordee") != "oui" {
+		if d.dit("cellule_decision", "accordee") != "oui" {
 			return &Refus{RefusOrdre, "l'autorité n'a pas accordé la cellule", "", a.Articles()}
 		}
 	case "cellule_semaine", "cellule_fin":
-		dernier := le
-		if a.Nom == "cellule_semaine" {
+		dernier, fin := le, x.Fin
+		if le > aujourdhui {
+			return &Refus{RefusValeur, "le " + le.Francais() + " est à venir : rien n'y est encore fait", a.Champs[0].Cle, ""}
+		}
+		if a.Nom == "cellule_fin" {
+			fin = d.Droits().CASP.FinAuPlusTard // et non celle qu'une correction remplace
+			if n := len(x.Semaines); n > 0 && le < x.Semaines[n-1].Lundi {
+				return &Refus{RefusFaits, fmt.Sprintf("des chiffres sont donnés pour la semaine du %s, au fait %d : annulez-les d'abord", x.Semaines[n-1].Lundi.Francais(), x.Semaines[n-1].Fait), "date", a.Articles()}
+			}
+		} else {
 			dernier = le.Plus(6) // une cellule ouverte un mercredi a des chiffres dès cette semaine-là
 			if le != lundiDe(le) {
 				return &Refus{RefusValeur, "le " + le.Francais() + " n'est pas un lundi", "semaine", ""}
@@ -112,8 +134,8 @@ func (d *Dossier) celluleRefusee(a *Acte, c *contenu, le calendrier.Date) *Refus
 				}
 			}
 		}
-		if dernier < x.Debut || x.Fin.Connue() && le > x.Fin {
-			return &Refus{RefusFaits, "la cellule dure du " + x.Debut.Francais() + " au " + x.Fin.Francais() + " au plus tard", a.Champs[0].Cle, a.Articles()}
+		if dernier < x.Debut || fin.Connue() && le > fin {
+			return &Refus{RefusFaits, "la cellule dure du " + x.Debut.Francais() + " au " + fin.Francais() + " au plus tard", a.Champs[0].Cle, a.Articles()}
 		}
 	}
 	return nil
@@ -124,20 +146,28 @@ func (d *Dossier) Cellule() *Cellule {
 	x := &Cellule{Chiffres: map[string]int{}}
 	r := &d.Droits().CASP
 	x.Conditions = d.conditionsCellule()
+	x.Entreprise, x.Motif = r.Ouvrable, r.Motif.String()
+	if c := x.Conditions; r.Ouvrable == fait.Non && c[0].Respectee != fait.Non && c[1].Respectee == fait.Inconnu {
+		x.Entreprise, x.Motif = fait.Inconnu, "Personne n'a dit si l'entreprise est en redressement ou en liquidation judiciaire."
+	}
+	x.Ouvrable = x.Entreprise.Et(x.Conditions[4].Respectee)
 	etape := func(etat, attend, quoi string) { x.Etat, x.Attend, x.Quoi = etat, attend, quoi }
 	etape("a_demander", "Autorité", "Recevoir la demande de cellule d'appui")
-	if r.Ouvrable == fait.Non {
+	if x.Entreprise == fait.Non {
 		etape("sans_objet", "", "")
 	}
-	for i := range d.Faits {
-		f := &d.Faits[i]
-		if !d.vaut(f.Version) {
-			continue
-		}
+	var faits []*Fait
+	for i := range actesCellule { // dans l'ordre des pas : en corriger un ne ramène pas en arrière
+		faits = append(faits, d.De(actesCellule[i].Nom)...)
+	}
+	for _, f := range faits {
 		s := d.Suivi(f.Version)
 		switch f.Acte {
 		case "cellule_demandee":
 			etape("demandee", "Opérateur", "Donner un avis sur la cellule d'appui (CASP-02)")
+			if d.Attribution().Operateur == "" {
+				etape("demandee", "Autorité", "Attribuer la cellule à un opérateur, qui en donnera un avis (CASP-02)")
+			}
 		case "cellule_avis":
 			etape("avis_donne", "Autorité", "Décider de la cellule d'appui (CASP-02)")
 		case "cellule_decision":
@@ -167,21 +197,6 @@ func (d *Dossier) Cellule() *Cellule {
 	return x
 }
 
-// SemainesAu rend les semaines de la cellule jusqu'à son dernier jour, dites ou non : celles d'une saisie.
-func (x *Cellule) SemainesAu() []Semaine {
-	if !x.Debut.Connue() || !x.Fin.Connue() {
-		return x.Semaines
-	}
-	l := slices.Clone(x.Semaines)
-	for j := lundiDe(x.Debut); j <= x.Fin; j = j.Plus(7) {
-		if !slices.ContainsFunc(l, func(s Semaine) bool { return s.Lundi == j }) {
-			l = append(l, Semaine{Lundi: j})
-		}
-	}
-	slices.SortStableFunc(l, func(a, b Semaine) int { return cmp.Compare(a.Lundi, b.Lundi) })
-	return l
-}
-
 // lundiDe est celui de la semaine d'un jour.
 func lundiDe(j calendrier.Date) calendrier.Date {
 	return j.Plus(1 - j.JourSemaine())
@@ -207,10 +222,13 @@ func (d *Dossier) conditionsCellule() []Condition {
 		}
 		return strconv.Itoa(n.Int()) + " " + unite
 	}
-	insolvable := fait.Si(e.Procedure == csp.Redressement || e.Procedure == csp.Liquidation)
+	procedure, insolvable := NomMot(d.dit("employeur", "procedure_collective")), fait.Inconnu
+	if procedure != "" { // sinon « aucune » n'est de personne
+		insolvable = fait.Si(e.Procedure == csp.Redressement || e.Procedure == csp.Liquidation)
+	}
 	l := []Condition{
 		{seuil(effectif, "Plus de", "salariés"), nombre(e.Effectif, "salariés"), e.Effectif.AuMoins(plusDe), casp.CASP01, false},
-		{"Redressement ou liquidation judiciaire", strings.ReplaceAll(csp.NomsProcedure[e.Procedure], "_", " "), insolvable, casp.CASP01, true},
+		{"Redressement ou liquidation judiciaire", procedure, insolvable, casp.CASP01, true},
 		{seuil(licenciements, "Au moins", "licenciements économiques envisagés"), nombre(e.LicenciementsEnvisages, "licenciements"), e.LicenciementsEnvisages.AuMoins(licenciements), casp.CASP01, true},
 		{"Difficultés importantes, comme une situation sociale tendue", map[fait.Reponse]string{fait.Oui: "oui", fait.Non: "non"}[e.Difficultes], e.Difficultes, casp.CASP01, true},
 	}

@@ -5,16 +5,24 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"jalon/dossier"
 	"jalon/droit/calendrier"
 	"jalon/droit/fait"
 )
 
+// greffeLe est celui d'un jour de 2026.
+func greffeLe(jour, mois int) *dossier.Greffe {
+	g := greffe()
+	g.Horloge = func() time.Time { return time.Date(2026, time.Month(mois), jour, 9, 0, 0, 0, time.UTC) }
+	return g
+}
+
 // TestCellule : une cellule d'appui, de la demande au bilan. Six semaines depuis le lundi 2 mars 2026 finissent le dimanche
 // 12 avril. La personne qui en vient entre en CSP chez le même opérateur.
 func TestCellule(t *testing.T) {
-	g := greffe()
+	g := greffeLe(1, 6)
 	d, err := g.Ouvrir(context.Background(), "autorité", map[string]string{"sorte": "casp", "siret": "73282932000074"})
 	if err != nil {
 		t.Fatal(err)
@@ -70,11 +78,11 @@ func TestConditionsCellule(t *testing.T) {
 		actes   []string
 		attendu [5]fait.Reponse // effectif, procédure, licenciements, difficultés, avis
 	}{
-		{[]string{"employeur engagement=2026-02-02"}, [5]fait.Reponse{inconnu, non, inconnu, inconnu, inconnu}},
-		{[]string{"employeur engagement=2026-02-02 effectif=20", "cellule_demandee date=2026-02-05 licenciements=20 difficultes=non"}, [5]fait.Reponse{non, non, oui, non, inconnu}},
+		{[]string{"employeur engagement=2026-02-02"}, [5]fait.Reponse{inconnu, inconnu, inconnu, inconnu, inconnu}}, // personne n'a dit « aucune »
+		{[]string{"employeur engagement=2026-02-02 effectif=20 procedure_collective=aucune", "cellule_demandee date=2026-02-05 licenciements=20 difficultes=non"}, [5]fait.Reponse{non, non, oui, non, inconnu}},
 		{[]string{"employeur engagement=2026-02-02 effectif=21 procedure_collective=sauvegarde", "cellule_demandee date=2026-02-05 licenciements=19 difficultes=oui", "cellule_avis date=2026-02-09 favorable=non"}, [5]fait.Reponse{oui, non, non, oui, non}},
 		{[]string{"employeur engagement=2026-02-02 effectif=21 procedure_collective=liquidation", "cellule_demandee date=2026-02-05", "cellule_avis date=2026-02-09 favorable=oui"}, [5]fait.Reponse{oui, oui, inconnu, inconnu, oui}},
-		{[]string{"employeur effectif=500", "cellule_demandee date=2026-02-05 licenciements=45"}, [5]fait.Reponse{inconnu, non, inconnu, inconnu, inconnu}},
+		{[]string{"employeur effectif=500", "cellule_demandee date=2026-02-05 licenciements=45"}, [5]fait.Reponse{inconnu, inconnu, inconnu, inconnu, inconnu}},
 	} {
 		g := greffe()
 		d, err := g.Ouvrir(context.Background(), "autorité", map[string]string{"sorte": "casp"})
@@ -94,15 +102,15 @@ func TestConditionsCellule(t *testing.T) {
 // TestSemaines : une cellule ouverte le mercredi 4 mars 2026 dure au plus jusqu'au mardi 14 avril, 42 jours, et touche sept
 // semaines, la première depuis le lundi 2 mars. Une semaine se dit une fois, un lundi.
 func TestSemaines(t *testing.T) {
-	g := greffe()
+	g := greffeLe(1, 6)
 	d, err := g.Ouvrir(context.Background(), "autorité", map[string]string{"sorte": "casp"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	x := accomplir(t, g, d.ID, "employeur effectif=120 engagement=2026-02-02 procedure_collective=redressement", "cellule_demandee date=2026-02-05", "cellule_avis date=2026-02-13 favorable=oui",
 		"cellule_decision date=2026-02-16 accordee=oui", "cellule_ouverte debut=2026-03-04 operateur=Relais", "cellule_semaine semaine=2026-04-13 appels=2", "cellule_semaine semaine=2026-03-02 personnes=11").Cellule()
-	l := x.SemainesAu()
-	if x.Fin != calendrier.D(2026, 4, 14) || len(l) != 7 || l[0].Lundi != calendrier.D(2026, 3, 2) || l[0].Chiffres["personnes"] != 11 || l[3].Fait != 0 || l[6].Chiffres["appels"] != 2 {
+	l := x.Semaines
+	if x.Fin != calendrier.D(2026, 4, 14) || len(l) != 2 || l[0].Lundi != calendrier.D(2026, 3, 2) || l[0].Chiffres["personnes"] != 11 || l[1].Chiffres["appels"] != 2 {
 		t.Errorf("%s, %+v", x.Fin, l)
 	}
 	for acte, attendu := range map[string]string{
@@ -115,5 +123,91 @@ func TestSemaines(t *testing.T) {
 	}
 	if x := accomplir(t, g, d.ID, "cellule_semaine semaine=2026-03-02 personnes=12 corrige=8 pourquoi=recompté").Cellule(); x.Chiffres["personnes"] != 12 {
 		t.Errorf("%+v", x.Chiffres)
+	}
+}
+
+// TestCelluleOuvrable : elle ne peut l'être que si l'avis est favorable (CASP-02), et des faits que personne n'a dits ne font pas un non.
+func TestCelluleOuvrable(t *testing.T) {
+	for _, c := range []struct {
+		actes    []string
+		ouvrable fait.Reponse
+		etat     string
+	}{
+		{[]string{"employeur engagement=2026-02-02 effectif=120 procedure_collective=redressement", "cellule_demandee date=2026-02-05"}, fait.Inconnu, "demandee"},
+		{[]string{"employeur engagement=2026-02-02 effectif=120 procedure_collective=redressement", "cellule_demandee date=2026-02-05", "cellule_avis date=2026-02-09 favorable=oui"}, fait.Oui, "avis_donne"},
+		{[]string{"employeur engagement=2026-02-02 effectif=120 procedure_collective=redressement", "cellule_demandee date=2026-02-05", "cellule_avis date=2026-02-09 favorable=non"}, fait.Non, "avis_donne"},
+		{[]string{"employeur engagement=2026-02-02 effectif=120", "cellule_demandee date=2026-02-05 licenciements=8 difficultes=non", "cellule_avis date=2026-02-09 favorable=oui"}, fait.Inconnu, "avis_donne"},
+		{[]string{"employeur engagement=2026-02-02 effectif=120 procedure_collective=aucune", "cellule_demandee date=2026-02-05 licenciements=8 difficultes=non", "cellule_avis date=2026-02-09 favorable=oui"}, fait.Non, "avis_donne"},
+	} {
+		g := greffe()
+		d, err := g.Ouvrir(context.Background(), "autorité", map[string]string{"sorte": "casp"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d = accomplir(t, g, d.ID, c.actes...)
+		if x := d.Cellule(); x.Ouvrable != c.ouvrable || x.Etat != c.etat {
+			t.Errorf("%v : %v, %s", c.actes, x.Ouvrable, x.Etat)
+		}
+		for _, v := range d.Cellule().Conditions[1:2] {
+			if dite := strings.Contains(c.actes[0], "procedure"); dite != (v.Valeur != "") {
+				t.Errorf("%v : « %s »", c.actes, v.Valeur)
+			}
+		}
+		if x := d.Cellule(); !strings.Contains(strings.Join(c.actes, ""), "avis") && (x.Attend != "Autorité" || !strings.Contains(x.Quoi, "Attribuer")) {
+			t.Errorf("sans opérateur, %s doit « %s »", x.Attend, x.Quoi)
+		}
+	}
+}
+
+// TestPasTenus : un pas dont un autre dépend ne s'annule ni ne se retourne avant lui ; en corriger un ne ramène pas la cellule en
+// arrière ; une cellule refusée n'a pas de premier jour.
+func TestPasTenus(t *testing.T) {
+	g := greffeLe(20, 11)
+	d, err := g.Ouvrir(context.Background(), "autorité", map[string]string{"sorte": "casp"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuse := func(acte, attendu string) {
+		t.Helper()
+		if _, err := g.Accomplir(context.Background(), d.ID, 0, "essai", saisie(acte)); err == nil || !strings.Contains(err.Error(), attendu) {
+			t.Errorf("%s : %v", acte, err)
+		}
+	}
+	accomplir(t, g, d.ID, "employeur effectif=120 engagement=2026-10-01 procedure_collective=redressement", "cellule_demandee date=2026-10-05", "cellule_avis date=2026-10-09 favorable=oui", "cellule_decision date=2026-10-12 accordee=oui",
+		"cellule_ouverte debut=2026-10-19 operateur=Relais")
+	refuse("cellule_semaine semaine=2026-11-23 appels=5", "à venir")
+	refuse("cellule_fin date=2026-11-21", "à venir")
+	x := accomplir(t, g, d.ID, "cellule_semaine semaine=2026-11-16 appels=5")
+	refuse("cellule_fin date=2026-11-13", "semaine du 16/11/2026, au fait 7") // un vendredi, avant cette semaine-là
+	if apres := accomplir(t, g, d.ID, "cellule_demandee date=2026-10-06 corrige=3 pourquoi=relu"); apres.Cellule().Etat != "ouverte" || x.Cellule().Etat != "ouverte" {
+		t.Errorf("corrigée, la demande ramène la cellule à « %s »", apres.Cellule().Etat)
+	}
+	refuse("cellule_demandee date=2026-10-10 corrige=8 pourquoi=relu", "« Avis de l'opérateur » (fait 4, du 09/10/2026) en dépend")
+	refuse("annulation corrige=5 pourquoi=erreur", "« Premier jour de la cellule, et son opérateur » (fait 6, du 19/10/2026) en dépend")
+	refuse("cellule_decision date=2026-10-12 accordee=non corrige=5 pourquoi=erreur", "annulez d'abord son premier jour")
+	refuse("cellule_avis date=2026-10-09 favorable=non corrige=4 pourquoi=erreur", "annulez d'abord la décision")
+	accomplir(t, g, d.ID, "cellule_fin date=2026-11-19")
+	if y := accomplir(t, g, d.ID, "cellule_fin date=2026-11-20 corrige=9 pourquoi=relu").Cellule(); y.Fin != calendrier.D(2026, 11, 20) {
+		t.Errorf("la fin corrigée est le %s", y.Fin)
+	}
+	refuse("annulation corrige=6 pourquoi=erreur", "« Chiffres d'une semaine » (fait 7")
+	_, apres, err := g.Essayer(context.Background(), d.ID, saisie("annulation corrige=10 pourquoi=erreur"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	avant, err := g.Lire(context.Background(), d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := dossier.Changements(avant, apres, g.Jour()); len(l) == 0 || l[0] != (dossier.Changement{Quoi: "État", Avant: "finie", Apres: "ouverte"}) {
+		t.Errorf("%+v", l)
+	}
+	refuse("annulation corrige=6 pourquoi=erreur", "en dépend")
+	accomplir(t, g, d.ID, "annulation corrige=10 pourquoi=erreur", "annulation corrige=7 pourquoi=erreur", "annulation corrige=6 pourquoi=erreur")
+	x = accomplir(t, g, d.ID, "cellule_decision date=2026-10-12 accordee=non corrige=5 pourquoi=erreur")
+	for _, a := range x.Possibles() {
+		if a.Nom == "cellule_ouverte" {
+			t.Error("une cellule refusée aurait un premier jour")
+		}
 	}
 }

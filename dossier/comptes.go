@@ -59,8 +59,9 @@ type Ajustement struct {
 // TropVerse est ce qu'un versement a donné en plus du dû.
 type TropVerse struct {
 	Poste
-	Versement int // rang du fait de paiement
-	Montant   argent.Montant
+	Versement int            // rang du fait de paiement
+	Montant   argent.Montant // pas encore rendu
+	Rendu     argent.Montant
 	Jours     int             // d'allocation, que la cause a retirés du poste
 	Cause     int             // rang du fait qui l'a fait naître ; 0 : le paiement lui-même
 	Limite    calendrier.Date // dernier jour pour le réclamer (C. trav. L5422-5)
@@ -71,8 +72,30 @@ type TropVerse struct {
 type Compte struct {
 	Lignes    []Ligne
 	TropVerse []TropVerse
-	Du, Verse argent.Montant // de toutes les lignes connues
+	Du, Verse argent.Montant // d'un dû inconnu, ce qui en est acquis
 	Inconnus  int            // lignes dont le dû n'est pas connu
+}
+
+// certain est ce qui est dû à coup sûr.
+func (l *Ligne) certain() argent.Montant {
+	switch {
+	case l.Du.Connu():
+		return l.Du
+	case l.Sur.Connu():
+		return l.Sur
+	}
+	return argent.Centimes(0)
+}
+
+// Reste est ce qui reste à verser de ce qui est dû à coup sûr ; négatif : versé en plus.
+func (l *Ligne) Reste() argent.Montant { return l.certain().Moins(l.Verse).Plus(l.Rembourse) }
+
+// ajouter ajoute une ligne au compte et à ses totaux.
+func (c *Compte) ajouter(l *Ligne) {
+	if !l.Du.Connu() {
+		c.Inconnus++
+	}
+	c.Lignes, c.Verse, c.Du = append(c.Lignes, *l), c.Verse.Plus(l.Verse), c.Du.Plus(l.certain())
 }
 
 // somme est ce qui est dû d'un poste.
@@ -86,9 +109,17 @@ type somme struct {
 func (d *Dossier) dus() map[Poste]somme {
 	m := map[Poste]somme{}
 	r := d.Droits()
+	if r.Statut < csp.Accepte { // tant que personne n'a adhéré, ce que l'ASP serait n'est dû à personne
+		return m
+	}
 	for _, x := range r.ASP.Mensualites {
 		p := Poste{csp.PaiementASP, x.Mois}
 		m[p] = somme{x.Jours, x.Brut, x.Retenue, d.net(p)}
+	}
+	for _, mois := range demarches.MoisInconnus(&d.Situation, r) {
+		if p := (Poste{csp.PaiementASP, mois}); m[p].jours == 0 {
+			m[p] = somme{}
+		}
 	}
 	for i := range r.Reprises {
 		x := &r.Reprises[i]
@@ -101,9 +132,14 @@ func (d *Dossier) dus() map[Poste]somme {
 	return m
 }
 
-// net est ce qui est dû d'un poste, quel que soit le jour où il est payé.
+// net est ce qui est dû d'un poste, quel que soit le jour où il est payé. Une aide refusée n'est plus due.
 func (d *Dossier) net(p Poste) argent.Montant {
-	return demarches.Du(&d.Situation, d.Droits(), p.Nature, p.Mois, calendrier.Derniere)
+	r := *d.Droits()
+	r.Reprises = slices.DeleteFunc(slices.Clone(r.Reprises), func(x csp.Reprise) bool {
+		f := d.decisionAide(d.FaitDe(x.Rang), p.Nature)
+		return f != nil && d.Suivi(f.Version)["accordee"] == "non"
+	})
+	return demarches.Du(&d.Situation, &r, p.Nature, p.Mois, calendrier.Derniere)
 }
 
 // du est ce qui est dû d'un poste, même s'il n'est pas de ceux que la loi donne.
@@ -184,17 +220,12 @@ func (d *Dossier) Compte() (*Compte, error) {
 	for p, l := range lignes {
 		s := d.du(dus, p)
 		l.Jours, l.Brut, l.Retenue, l.Du = s.jours, s.brut, s.retenue, s.net
-		c.Verse = c.Verse.Plus(l.Verse)
-		if !l.Du.Connu() {
-			c.Inconnus++
-			if p.Nature == csp.PaiementASP {
-				l.Sur = demarches.PartSure(d.Droits(), p.Mois)
-			}
-		} else {
-			l.Solde = l.Du.Moins(l.Verse).Plus(l.Rembourse)
-			c.Du = c.Du.Plus(l.Du)
+		if l.Du.Connu() {
+			l.Solde = l.Reste()
+		} else if p.Nature == csp.PaiementASP {
+			l.Sur = demarches.PartSure(d.Droits(), p.Mois)
 		}
-		c.Lignes = append(c.Lignes, *l)
+		c.ajouter(l)
 	}
 	slices.SortFunc(c.Lignes, func(a, b Ligne) int { return a.comparer(b.Poste) })
 	d.tropVerse(c)
@@ -206,8 +237,8 @@ func (d *Dossier) ajuster(ligne func(Poste) *Ligne) error {
 	payes := map[Poste]bool{}
 	avant := map[Poste]somme{}
 	for v := 1; v <= len(d.Faits); v++ {
-		c := &d.contenus[v-1]
-		if d.Faits[v-1].Acte != "paiement" && (len(payes) == 0 || c.Faits == nil && c.Evenement == nil && c.Corrige == 0) {
+		c, acte := &d.contenus[v-1], d.Faits[v-1].Acte
+		if acte != "paiement" && (len(payes) == 0 || acte != acteAide && c.Faits == nil && c.Evenement == nil && c.Corrige == 0) {
 			continue
 		}
 		passe, err := plier(d.Faits[:v], d.contenus[:v])
@@ -249,14 +280,16 @@ func (d *Dossier) tropVerse(c *Compte) {
 		}
 		versements := slices.Clone(l.Versements)
 		slices.SortStableFunc(versements, func(a, b int) int { return cmp.Compare(d.Faits[a-1].Le, d.Faits[b-1].Le) })
-		reste := l.Du.Plus(l.Rembourse)
+		zero, reste, rendu := argent.Centimes(0), l.Du, l.Rembourse
 		for _, v := range versements {
 			m, _ := d.Verse(v) // c'est un versement
-			trop := m.Moins(reste)
-			reste = argent.Max(reste.Moins(m), argent.Centimes(0))
+			trop := argent.Max(m.Moins(reste), zero)
+			reste = argent.Max(reste.Moins(m), zero)
+			part := argent.Min(trop, rendu)
+			rendu, trop = rendu.Moins(part), trop.Moins(part)
 			if trop.Positif() {
 				c.TropVerse = append(c.TropVerse, TropVerse{
-					Poste: l.Poste, Versement: v, Montant: trop, Jours: max(0, jours), Cause: cause,
+					Poste: l.Poste, Versement: v, Montant: trop, Rendu: part, Jours: max(0, jours), Cause: cause,
 					Limite: demarches.LimiteTropPercu(d.Faits[v-1].Le, d.Droits().ARE.Engagement, fraude),
 				})
 				jours = 0 // dits une fois

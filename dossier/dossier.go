@@ -157,7 +157,7 @@ func (d *Dossier) Possibles() []*Acte {
 	var l []*Acte
 	for i := range Actes {
 		a := &Actes[i]
-		if a.Registre || a.Nom == acteAnnulation || (a.Sorte != LesDeux && a.Sorte != d.Sorte()) || d.tropTot(a) || (a.Seul && len(d.De(a.Nom)) > 0) {
+		if a.Registre || a.Nom == acteAnnulation || (a.Sorte != LesDeux && a.Sorte != d.Sorte()) || d.tropTot(a) || (a.Seul && len(d.De(a.Nom)) > 0) || a.Nom == "silence" && len(d.De("reponse")) > 0 || a.Nom == "cellule_ouverte" && d.Cellule().Etat == "refusee" {
 			continue
 		}
 		l = append(l, a)
@@ -238,8 +238,14 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 			return nil, &Refus{RefusValeur, fmt.Sprintf("le fait %d a été annulé", n), "emploi", ""}
 		}
 	}
+	if r := d.presenceTropTot(a, c, s, le); r != nil {
+		return nil, r
+	}
+	if a.Nom == "cloture" && le > aujourdhui {
+		return nil, &Refus{RefusOrdre, "un dossier se clôt le jour même, ou un jour passé", "date", ""}
+	}
 	if a.Sorte == CASP {
-		if r := d.celluleRefusee(a, c, le); r != nil {
+		if r := d.celluleRefusee(a, c, le, aujourdhui); r != nil {
 			return nil, r
 		}
 	}
@@ -303,16 +309,37 @@ func (d *Dossier) avec(f *Fait) (*Dossier, error) {
 		}
 		return nil, err
 	}
+	if x := n.orphelin(); n.contenus[g.Version-1].Corrige > 0 && x != nil && d.orphelin() == nil {
+		return nil, &Refus{RefusOrdre, fmt.Sprintf("« %s » (fait %d, du %s) en dépend : annulez-le, ou corrigez-le d'abord", Trouver(x.Acte).Titre, x.Version, x.Le.Francais()), "", ""}
+	}
 	return n, nil
 }
 
-// Demarches sont celles que le dossier demande à chacun ; clos, il n'en reste que ce qui est fait et les droits qu'on garde.
-func (d *Dossier) Demarches() []demarches.Demarche {
-	l := d.avecLesIndus(d.cocher(demarches.Lister(&d.Situation, d.Droits())))
-	if len(d.De("cloture")) > 0 {
-		l = slices.DeleteFunc(l, func(m demarches.Demarche) bool { return !m.Faite && !facultative(&m) })
+// orphelin est le premier fait qui ne tient plus : aucun de ceux qu'il suppose n'est au dossier, à son jour ou avant ; nil : tous
+// tiennent. Ce qui dure a pu commencer plus tôt, et la première semaine d'une cellule commence un lundi.
+func (d *Dossier) orphelin() *Fait {
+	for i := range d.Faits {
+		f, a := &d.Faits[i], Trouver(d.Faits[i].Acte)
+		if !d.vaut(f.Version) || len(a.Apres) == 0 {
+			continue
+		}
+		tient := func(nom string) bool {
+			return slices.ContainsFunc(d.De(nom), func(g *Fait) bool { return g.Le <= f.Le || a.champ("fin") != nil || a.Nom == "cellule_semaine" })
+		}
+		if !slices.ContainsFunc(a.Apres, tient) || slices.Equal(a.Apres, adhesion) && a.Regle != csp.RUPT06 && d.Situation.Reponse.Decision != csp.Acceptation {
+			return f
+		}
 	}
-	return l
+	return nil
+}
+
+// Demarches sont celles que le dossier demande à chacun. Avant l'adhésion, aucune de celles qui la supposent ; une fois clos, ce qui
+// est fait, ce que doit l'employeur et les droits que la personne garde.
+func (d *Dossier) Demarches() []demarches.Demarche {
+	r, clos := d.Droits(), len(d.De("cloture")) > 0
+	return slices.DeleteFunc(d.avecLesIndus(d.cocher(demarches.Lister(&d.Situation, r))), func(m demarches.Demarche) bool {
+		return r.Statut < csp.Accepte && demarches.SupposeAdhesion(m.Regle) || clos && !m.Faite && !gardee(&m)
+	})
 }
 
 // Fiche est ce qu'une liste montre du dossier : de ce qui n'est pas fait, la première date limite, sinon le premier début.
@@ -331,6 +358,9 @@ func (d *Dossier) Fiche() *Fiche {
 	if d.Sorte() == CASP {
 		x := d.Cellule()
 		f.Etats, f.Attend, f.Quoi, f.Prochaine = Etats(x.Etat), x.Attend, x.Quoi, x.Prochaine
+		if x.Etat == "ouverte" {
+			f.Etats = Etats("accordee").puis(x.Debut, x.Etat)
+		}
 		return f
 	}
 	if afaire := d.AFaire(); len(afaire) > 0 {

@@ -318,6 +318,9 @@ func TestOuvrirUneFois(t *testing.T) {
 	if x, encore := ouvrir(ici, "M1"); !neuf || encore || x != id {
 		t.Errorf("rouvert : %s, puis %s", id, x)
 	}
+	if x, encore := ouvrir(ici+" ", "\u00a0M1 "); encore || x != id { // ce qui se garde est rogné : ce sont les mêmes
+		t.Errorf("un blanc ouvre un autre dossier : %s, puis %s", id, x)
+	}
 	if x, neuf := ouvrir(ailleurs, "M1"); !neuf || x == id {
 		t.Error("le matricule d'un autre employeur n'est pas le même")
 	}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -64,8 +65,9 @@ func (g *Greffe) Ouvrir(ctx context.Context, auteur string, valeurs map[string]s
 // OuvrirUneFois ouvre le dossier d'une référence chez un employeur, ou rend celui qui l'est déjà. Son numéro est leur empreinte :
 // deux programmes qui l'ouvrent à la fois sur une même base ouvrent le même, et elle n'en garde qu'une ouverture.
 func (g *Greffe) OuvrirUneFois(ctx context.Context, auteur string, valeurs map[string]string) (d *Dossier, neuf bool, err error) {
+	siret, reference := strings.TrimSpace(valeurs["siret"]), strings.TrimSpace(valeurs["reference"]) // comme l'ouverture les garde
 	for n := 0; ; n++ { // celui de ce numéro a pu changer de référence : le suivant
-		somme := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", valeurs["siret"], valeurs["reference"], n))
+		somme := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", siret, reference, n))
 		id := base32.StdEncoding.EncodeToString(somme[:])[:len(rand.Text())]
 		d, err = g.consigner(ctx, &Dossier{ID: id}, auteur, &Saisie{Acte: acteOuverture, Valeurs: valeurs})
 		if !errors.As(err, new(*Conflit)) {
@@ -74,7 +76,7 @@ func (g *Greffe) OuvrirUneFois(ctx context.Context, auteur string, valeurs map[s
 		if d, err = g.Lire(ctx, id); err != nil {
 			return nil, false, err
 		}
-		if f := d.Fiche(); f.SIRET == valeurs["siret"] && f.Reference == valeurs["reference"] {
+		if f := d.Fiche(); f.SIRET == siret && f.Reference == reference {
 			return d, false, nil
 		}
 	}

@@ -390,7 +390,7 @@ func (i *Indu) Retenue() string {
 
 // avecLesIndus ajoute, à leur date, les démarches des trop-perçus notifiés.
 func (d *Dossier) avecLesIndus(l []demarches.Demarche) []demarches.Demarche {
-	for _, m := range d.demarchesDesIndus() {
+	for _, m := range append(d.demarchesDesIndus(), d.aDecider()...) {
 		i := slices.IndexFunc(l, func(x demarches.Demarche) bool { return x.Date > m.Date })
 		if i < 0 {
 			i = len(l)

@@ -82,7 +82,7 @@ func (f *Fiche) TermePasse(au calendrier.Date) bool { return f.Terme.Connue() &&
 
 // Filtre choisit des fiches. Un champ vide ne filtre pas.
 type Filtre struct {
-	Etat                     string // celui du jour Au
+	Etat                     string // celui du jour Au, ou NonClos
 	Au                       calendrier.Date
 	SIRET, Reference, Attend string
 	Attribution
@@ -94,6 +94,9 @@ type Filtre struct {
 	Depuis   Repere          // la page d'après ce repère
 	Limite   int
 }
+
+// NonClos demande tout état sauf clos.
+const NonClos = "non_clos"
 
 // Egalites sont, par colonne, les valeurs que le filtre demande ; vide : il n'en demande pas.
 func (q *Filtre) Egalites() [][2]string {
@@ -171,7 +174,9 @@ func (q *Filtre) Borne() int {
 }
 
 // GardeEtat dit qu'une fiche est, le jour du filtre, dans l'état qu'il demande.
-func (q *Filtre) GardeEtat(f *Fiche) bool { return q.Etat == "" || f.Etat(q.Au) == q.Etat }
+func (q *Filtre) GardeEtat(f *Fiche) bool {
+	return q.Etat == "" || f.Etat(q.Au) == q.Etat || q.Etat == NonClos && f.Etat(q.Au) != "clos"
+}
 
 // Journal garde des faits. Il ne sait rien du droit ; chacun passe la même suite de tests (journaltest).
 type Journal interface {

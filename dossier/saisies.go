@@ -3,6 +3,7 @@ package dossier
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 )
 
 // actesDeSituation disent ce qu'une situation sait d'une procédure, dans l'ordre d'un dossier.
@@ -41,4 +42,18 @@ func Saisies(situation []byte) ([]Saisie, error) {
 		}
 	}
 	return saisies, nil
+}
+
+// Ecarts sont les valeurs d'une saisie que le fait de ce rang dit autrement, ou ne dit pas ; ce que la saisie tait n'en est pas un.
+func (d *Dossier) Ecarts(version int, s *Saisie) []Changement {
+	dit, champs := d.Valeurs(version), Trouver(s.Acte).Champs
+	var l []Changement
+	for i := range champs {
+		c := &champs[i]
+		texte := strings.TrimSpace(s.Valeurs[c.Cle])
+		if forme, _, attendu := c.lire(texte); texte != "" && attendu == "" && forme != dit[c.Cle] {
+			l = append(l, Changement{c.Intitule, c.enMots(dit[c.Cle]), c.enMots(forme)})
+		}
+	}
+	return l
 }

@@ -6,6 +6,7 @@ import (
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/droit/demarches"
+	"jalon/droit/fait"
 )
 
 func suivrePapier(d *Dossier, f *Fait, c *contenu) {
@@ -47,36 +48,40 @@ func (d *Dossier) silenceTropTot(a *Acte, le calendrier.Date) *Refus {
 	return nil
 }
 
-// etats sont les statuts du format d'échange, jour après jour ; une entrée décidée est un CSP en cours.
+// sansReponse est l'état de qui n'a pas répondu dans le délai, et dont rien ne dit encore le silence : une réponse envoyée à temps
+// peut encore arriver.
+const sansReponse = "sans_reponse"
+
+// etats sont les statuts du format d'échange, jour après jour. Le terme n'en est pas un : un arrêt connu tard peut le reculer.
 func (d *Dossier) etats() Etats {
 	r := d.Droits()
-	entrees := d.De("entree")
+	if r.Statut == csp.EnReflexion && r.Dates.FinReflexion.Connue() {
+		return Etats(csp.NomsStatut[csp.EnReflexion]).puis(r.Dates.FinReflexion+1, sansReponse)
+	}
 	var l Etats
 	dernier := csp.StatutInconnu
-	poser := func(jour calendrier.Date) {
-		s := r.StatutAu(jour)
-		if s == csp.Accepte && slices.ContainsFunc(entrees, func(f *Fait) bool { return f.Le <= jour }) {
-			s = csp.EnCours
-		}
-		if l == "" || s != dernier {
-			l, dernier = l.puis(jour, csp.NomsStatut[s]), s
-		}
-	}
 	jours := []calendrier.Date{0, r.Dates.DebutCSP} // ceux où le statut peut changer
-	for _, f := range entrees {
-		jours = append(jours, f.Le)
-	}
 	for _, i := range r.ASP.Interruptions {
 		jours = append(jours, i.Periode.Debut, min(i.Periode.Fin, calendrier.Derniere)+1)
 	}
 	if r.Sortie != nil {
 		jours = append(jours, r.Sortie.Date, r.Sortie.Date+1)
 	}
+	if r.Retour != nil {
+		jours = append(jours, r.Retour.Depart, r.Retour.Debut)
+	}
 	slices.Sort(jours)
 	for _, j := range slices.Compact(jours) {
-		poser(j)
+		if s := r.StatutAu(j); l == "" || s != dernier {
+			l, dernier = l.puis(j, csp.NomsStatut[s]), s
+		}
 	}
 	return l
+}
+
+// ReponseTardive dit qu'une acceptation est venue après le dernier jour : le silence jusque-là vaut refus (PROC-09).
+func (d *Dossier) ReponseTardive() bool {
+	return d.Situation.Reponse.Decision == csp.Acceptation && d.Droits().Statut == csp.Refuse
 }
 
 // cocher tient pour faites les démarches que prouvent des actes du seul dossier.
@@ -119,7 +124,7 @@ func (d *Dossier) cocher(l []demarches.Demarche) []demarches.Demarche {
 			m.Faite = len(d.De("contestation_rupture")) > 0
 		case m.Regle == csp.EXIT03 && m.Qui == demarches.Operateur:
 			m.Faite = len(d.De("transmission_autorite")) > 0
-		case m.Regle == csp.PROC09 || m.Regle == csp.ARE01 || m.Regle == csp.EXIT03:
+		case m.Regle == csp.PROC09 && m.Qui == demarches.Personne || m.Regle == csp.ARE01 || m.Regle == csp.EXIT03:
 			m.Faite = slices.ContainsFunc(d.De("inscription"), func(f *Fait) bool { return f.Le >= m.Date })
 		}
 	}
@@ -134,6 +139,38 @@ func facultative(m *demarches.Demarche) bool {
 		return true
 	}
 	return false
+}
+
+// gardee dit qu'une démarche survit à la clôture : la personne garde ses droits, l'employeur ses dettes.
+func gardee(m *demarches.Demarche) bool {
+	switch m.Regle {
+	case csp.RUPT03, csp.CONT05, csp.CONT07, csp.CONT10:
+		return true
+	case csp.RUPT05, csp.RUPT06, csp.RET03, csp.RET05, csp.RET07, csp.PRIME01, csp.IDR06, csp.ARE01, csp.EXIT03:
+		return m.Qui == demarches.Personne
+	}
+	return false
+}
+
+// aDecider sont les aides demandées qu'aucune décision n'a tranchées, et la réponse qui n'est pas venue ; aucun texte ne dit quand
+// l'une doit l'être, ni l'autre se constater.
+func (d *Dossier) aDecider() (l []demarches.Demarche) {
+	for _, a := range d.aides() {
+		if a.Demandee.Connue() && a.Ouverte != fait.Non && d.decisionAide(a.Emploi, a.Nature) == nil {
+			quoi := map[csp.NaturePaiement]string{csp.PaiementPrime: "la prime de reclassement demandée", csp.PaiementIDR: "l'indemnité différentielle demandée"}[a.Nature]
+			l = append(l, demarches.Demarche{Qui: demarches.Operateur, Quoi: "Décider de " + quoi, Echeance: demarches.Aussitot, Date: a.Demandee, Regle: csp.PRIME06})
+		}
+	}
+	if r := d.Droits(); r.Statut == csp.EnReflexion && r.Dates.FinReflexion.Connue() {
+		qui := demarches.LEmployeur
+		if d.Situation.Proposition.Par == csp.ParOperateur {
+			qui = demarches.Operateur
+		}
+		l = append(l, demarches.Demarche{
+			Qui: qui, Quoi: "Consigner la réponse envoyée à temps, ou constater le silence : il vaut refus", Echeance: demarches.Aussitot, Date: r.Dates.FinReflexion + 1, Regle: csp.PROC09,
+		})
+	}
+	return l
 }
 
 // debute dit qu'une démarche commence un jour, sans que rien dise quand elle finit.
@@ -151,7 +188,7 @@ func Retard(m *demarches.Demarche, au calendrier.Date) int {
 func (d *Dossier) terme() calendrier.Date {
 	r := d.Droits()
 	ouvert := slices.ContainsFunc(r.Manquants, func(m csp.Manquant) bool { return m.Champ == "evenements.#.fin" })
-	if ouvert || !slices.Contains([]csp.Statut{csp.Accepte, csp.EnCours, csp.Suspendu}, r.Statut) {
+	if ouvert || r.Sortie != nil || !slices.Contains([]csp.Statut{csp.Accepte, csp.EnCours, csp.Suspendu}, r.Statut) {
 		return 0
 	}
 	return r.Dates.FinCSP

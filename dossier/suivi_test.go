@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"jalon/dossier"
 	"jalon/droit/calendrier"
@@ -45,7 +46,7 @@ func TestChaqueChamp(t *testing.T) {
 			}
 			_, err := g.Accomplir(context.Background(), d.ID, 0, "essai", s)
 			var refus *dossier.Refus
-			if err != nil && (!errors.As(err, &refus) || refus.Code != dossier.RefusFaits) {
+			if err != nil && (!errors.As(err, &refus) || refus.Code != dossier.RefusFaits && refus.Code != dossier.RefusOrdre) {
 				t.Errorf("%s, %s : %v", a.Nom, c.Cle, err)
 			}
 		}
@@ -181,9 +182,10 @@ func TestEtatDuJour(t *testing.T) {
 }
 
 // TestServie : une ASP versée prouve que ses papiers sont arrivés (PROC-05) ; un dossier clos n'attend plus rien de personne, et
-// garde les droits qu'on peut exercer : contester la rupture (RUPT-06).
+// garde les droits qu'on peut exercer : contester la rupture (RUPT-06). L'employeur reste devoir ce qu'il doit (CONT-05).
 func TestServie(t *testing.T) {
 	g := greffe()
+	g.Horloge = func() time.Time { return time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC) }
 	d := ouvrir(t, g, append(slices.Clone(claire), "entree date=2026-03-24")...)
 	reste := func(garde func(m *demarches.Demarche) bool) (n int) {
 		for _, m := range d.Demarches() {
@@ -206,10 +208,92 @@ func TestServie(t *testing.T) {
 		t.Error("le suivi n'est plus attendu")
 	}
 	d = accomplir(t, g, d.ID, "cloture date=2026-05-04")
-	if n := reste(tard); n != 0 {
+	if n := reste(func(m *demarches.Demarche) bool { return tard(m) && m.Qui != demarches.LEmployeur }); n != 0 {
 		t.Errorf("%d démarches en retard d'un dossier clos", n)
+	}
+	if reste(func(m *demarches.Demarche) bool { return m.Regle == csp.CONT05 }) == 0 || len(d.AFaire()) > 0 {
+		t.Error("la contribution ne se doit plus, ou un dossier clos attend encore")
+	}
+	if _, err := g.Accomplir(context.Background(), ouvrir(t, g, claire...).ID, 0, "essai", saisie("cloture date=2026-06-02")); err == nil {
+		t.Error("une clôture à venir est consignée")
 	}
 	if reste(func(m *demarches.Demarche) bool { return m.Regle == csp.RUPT06 }) == 0 {
 		t.Error("la contestation ne se dit plus")
 	}
+}
+
+// TestSansReponse : documents remis le 2 mars 2026, dernier jour le 23 (PROC-07). Tant que personne n'a répondu, rien n'est dû et le
+// suivi n'est pas attendu ; le 24, le silence se constate (PROC-09), ou une réponse envoyée à temps se consigne.
+func TestSansReponse(t *testing.T) {
+	d := ouvrir(t, greffe(), claire[:4]...)
+	if k, err := d.Compte(); err != nil || len(k.Lignes) > 0 || !k.Du.Nul() {
+		t.Errorf("dû à qui n'a pas répondu : %+v, %v", k, err)
+	}
+	f := d.Fiche()
+	if f.Etat(calendrier.D(2026, 3, 23)) != "reflexion" || f.Etat(calendrier.D(2026, 3, 24)) != "sans_reponse" {
+		t.Errorf("%s", f.Etats)
+	}
+	silence := false
+	for _, m := range d.Demarches() {
+		if demarches.SupposeAdhesion(m.Regle) {
+			t.Errorf("attendu avant la réponse : %s (%s)", m.Quoi, m.Regle)
+		}
+		silence = silence || m.Regle == csp.PROC09 && m.Qui == demarches.LEmployeur && m.Date == calendrier.D(2026, 3, 24) && dossier.Retard(&m, calendrier.D(2026, 3, 26)) == 2
+	}
+	if !silence {
+		t.Error("personne ne constate le silence")
+	}
+	possible := func(d *dossier.Dossier) bool {
+		return slices.ContainsFunc(d.Possibles(), func(a *dossier.Acte) bool { return a.Nom == "silence" })
+	}
+	if !possible(d) || possible(ouvrir(t, greffe(), append(slices.Clone(claire[:4]), "reponse decision=refus date=2026-03-10")...)) {
+		t.Error("le silence se constate de qui n'a pas répondu, et de lui seul")
+	}
+	// Une acceptation du 24 est un refus : l'employeur doit la lettre de licenciement.
+	tard := ouvrir(t, greffe(), append(slices.Clone(claire[:4]), "reponse decision=acceptation date=2026-03-24")...)
+	if !tard.ReponseTardive() || tard.Fiche().Etats != "refuse" || !slices.ContainsFunc(tard.Demarches(), func(m demarches.Demarche) bool {
+		return m.Regle == csp.PROC10 && m.Qui == demarches.LEmployeur && !m.Faite
+	}) {
+		t.Errorf("%v %s %+v", tard.ReponseTardive(), tard.Fiche().Etats, tard.Demarches())
+	}
+}
+
+// TestArretSansFin : un arrêt du 1er juin, sans fin connue, suspend encore après la fin prévue du CSP, le 23 mars 2027 ; ce qui
+// dépend de cette fin n'a pas de jour. Un essai rompu laisse dehors les jours passés dans l'emploi ; une sortie n'a plus de terme.
+func TestArretSansFin(t *testing.T) {
+	d := ouvrir(t, greffe(), append(slices.Clone(claire), "maladie debut=2026-06-01")...)
+	if f := d.Fiche(); f.Etat(calendrier.D(2027, 3, 24)) != "suspendu" || f.Terme.Connue() {
+		t.Errorf("%s, terme %s", f.Etats, f.Terme)
+	}
+	for _, m := range d.Demarches() {
+		if r := m.Regle; (r == csp.FOLL05 || r == csp.FOLL06 || r == csp.ARE01) && (m.Date.Connue() || m.Des == "") {
+			t.Errorf("%s : %s", m.Quoi, m.Date)
+		}
+	}
+	essai := append(slices.Clone(claire), "reprise_emploi debut=2026-06-01 nature=CDI salaire_mensuel=3000")
+	if e := ouvrir(t, greffe(), append(essai, "essai_rompu emploi=7 rupture_essai_le=2026-07-15")...).Fiche(); e.Etat(calendrier.D(2026, 5, 31)) != "en_cours" || e.Etat(calendrier.D(2026, 6, 15)) != "termine" || e.Etat(calendrier.D(2026, 7, 16)) != "en_cours" {
+		t.Errorf("essai rompu : %s", e.Etats)
+	}
+	if f := ouvrir(t, greffe(), essai...).Fiche(); f.Terme.Connue() {
+		t.Errorf("terme %s de qui est sorti", f.Terme)
+	}
+}
+
+// TestCeQuiTient : un acte se juge sur le fait qu'il nomme ; ce dont un autre dépend ne se corrige ni ne s'annule d'abord.
+func TestCeQuiTient(t *testing.T) {
+	g := greffe()
+	paye := append(slices.Clone(claire), "paiement date=2026-04-02 nature=asp montant=1000 mois=2026-03", "indu_notifie date=2026-06-01 montant=100", "indu_notifie date=2026-10-01 montant=200")
+	d := ouvrir(t, g, paye...)
+	refuse(t, g, d.ID, "mise_en_demeure date=2026-07-01 indu=9", "est du 01/10/2026")
+	accomplir(t, g, d.ID, "mise_en_demeure date=2026-07-01 indu=8")
+
+	emploi := ouvrir(t, g, append(slices.Clone(claire), "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=3000")...)
+	refuse(t, g, emploi.ID, "presence_3_mois emploi=7 en_poste_a_3_mois=oui date=2026-11-23", "n'a trois mois que le 24/11/2026")
+	accomplir(t, g, emploi.ID, "presence_3_mois emploi=7 en_poste_a_3_mois=oui date=2026-11-24")
+
+	d = ouvrir(t, g, append(slices.Clone(claire), "entree date=2026-03-24")...)
+	refuse(t, g, d.ID, "reponse decision=refus date=2026-03-10 corrige=6 pourquoi=relu", "« Entrée dans le CSP décidée » (fait 7, du 24/03/2026) en dépend")
+	refuse(t, g, d.ID, "annulation corrige=6 pourquoi=relu", "en dépend")
+	accomplir(t, g, d.ID, "annulation corrige=7 pourquoi=relu", "annulation corrige=6 pourquoi=relu")
+	refuse(t, g, d.ID, "attribution date=2026-06-01", "rien n'est dit")
 }

@@ -16,7 +16,6 @@ import (
 	"jalon/droit/demarches"
 	"jalon/droit/fait"
 	"jalon/droit/trace"
-	"jalon/format"
 )
 
 // Changement est ce qu'un acte fait à une date, à une somme ou à un état. Vide : il n'y en a pas.
@@ -115,6 +114,17 @@ func (l *Ligne) DuEnMots() string {
 	return "pas connu"
 }
 
+// SoldeEnMots dit ce qui reste à verser, ou le versé en trop, négatif : la somme, « au moins » ce qui est acquis, ou « pas connu ».
+func (l *Ligne) SoldeEnMots() string {
+	switch {
+	case l.Solde.Connu():
+		return l.Solde.Francais()
+	case l.Reste().Positif():
+		return "au moins " + l.Reste().Francais()
+	}
+	return "pas connu"
+}
+
 // EnJours dit de quoi recompter la somme d'un mois : « 30 jours à 71,01 € net (73,97 € brut) ».
 func (l *Ligne) EnJours() string {
 	brut, net := l.Journalier()
@@ -130,7 +140,10 @@ func (l *Ligne) EnJours() string {
 // valeurs sont les dates, les sommes et les états d'un dossier, nommés, dans l'ordre de sa vie.
 func (d *Dossier) valeurs(au calendrier.Date) [][2]string {
 	r := d.Droits()
-	l := [][2]string{{"État", NomMot(d.etats().au(au))}}
+	if x := d.Fiche(); d.Sorte() == CASP {
+		return [][2]string{{"État", NomMot(x.Etat(au))}, {"Dernier jour", d.Cellule().Fin.Francais()}, {"Ensuite", strings.TrimPrefix(x.Attend+" : "+x.Quoi, " : ")}}
+	}
+	l := [][2]string{{"État", NomMot(d.Fiche().Etat(au))}}
 	x := &r.Dates
 	for _, v := range []struct {
 		nom  string
@@ -191,6 +204,16 @@ func (d *Dossier) valeurs(au calendrier.Date) [][2]string {
 		}
 		l = append(l, [2]string{p.String(), texte})
 	}
+	k, err := d.Compte()
+	for i := 0; err == nil && i < len(k.Lignes); i++ { // sinon ces faits se sont déjà relus
+		x := &k.Lignes[i]
+		if x.Verse.Positif() {
+			l = append(l, [2]string{x.Poste.String() + ", versé", x.Verse.Francais()})
+		}
+		if trop := argent.Centimes(0).Moins(x.Solde); trop.Positif() {
+			l = append(l, [2]string{x.Poste.String() + ", versé en trop", trop.Francais()})
+		}
+	}
 	if indus := d.Indus(); len(indus) > 0 {
 		reste := argent.Centimes(0)
 		for i := range indus {
@@ -239,28 +262,6 @@ func aplatir(m map[string]string, chemin string, v any) {
 	default:
 		m[chemin] = fmt.Sprint(x)
 	}
-}
-
-// nomsMots sont ceux des codes, états et choix, qui ne se lisent pas tels quels.
-var nomsMots = map[string]string{
-	"proposition_a_faire": "proposition à faire", "reflexion": "en réflexion", "refuse": "refusé", "accepte": "accepté", "termine": "terminé",
-	"demandee": "demandée", "refusee": "refusée", "accordee": "accordée", "fermee": "fermée", "a_demander": "à demander", "avis_donne": "avis donné",
-
-	"bulletin_adhesion": "bulletin d'adhésion", "attestation_employeur": "attestation de l'employeur", "certificat_travail": "certificat de travail",
-	"solde_tout_compte": "solde de tout compte", "bulletins_salaire": "bulletins de salaire", "contrat_travail": "contrat de travail",
-	"lettre_licenciement": "lettre de licenciement", "piece_identite": "pièce d'identité", "releve_identite_bancaire": "relevé d'identité bancaire",
-	"avis_imposition": "avis d'imposition", "demande_asp": "demande d'ASP", "carte_vitale": "carte Vitale",
-
-	"interim": "intérim", "operateur": "opérateur", "autorite": "autorité", "suppleant": "suppléant", "metropole": "métropole",
-	"guadeloupe": "Guadeloupe", "guyane": "Guyane", "martinique": "Martinique", "la_reunion": "La Réunion", "mayotte": "Mayotte",
-	"saint_pierre_et_miquelon": "Saint-Pierre-et-Miquelon", "saint_barthelemy": "Saint-Barthélemy", "saint_martin": "Saint-Martin",
-	"hors_territoire": "hors du territoire", "alsace_moselle": "Alsace-Moselle", "pse": "plan de sauvegarde de l'emploi (PSE)",
-	"collectif_2_9": "collectif, de 2 à 9", "collectif_10_plus": "collectif, 10 et plus", "csp": "CSP", "casp": "cellule d'appui",
-
-	"entretien_information": "entretien d'information", "prebilan": "pré-bilan", "bilan_etape": "bilan d'étape",
-	"techniques_recherche_emploi": "techniques de recherche d'emploi", "bilan_competences": "bilan de compétences", "vae": "validation des acquis (VAE)",
-	"creation_entreprise": "création d'entreprise", "mobilite": "mobilité", "asp": "ASP", "idr": "indemnité différentielle",
-	"conges_payes": "congés payés", "duree": "durée", "cle_perdue": "clé perdue",
 }
 
 // NomMot rend un code lisible.
@@ -366,6 +367,23 @@ func (d *Dossier) EnMots(version int) []string {
 	return mots
 }
 
+// EnMots dit ce qui a été saisi, quand aucun fait ne le dit.
+func (s *Saisie) EnMots() []string {
+	var mots []string
+	champs := Trouver(s.Acte).Champs
+	for i := range champs {
+		x := &champs[i]
+		v := s.Valeurs[x.Cle]
+		if forme, _, attendu := x.lire(v); attendu == "" {
+			v = forme
+		}
+		if v != "" {
+			mots = append(mots, x.Intitule+" : "+x.enMots(v))
+		}
+	}
+	return mots
+}
+
 // Suite est la place d'un fait dans ses corrections : celui qu'il remplace ou annule, pourquoi, celui qui le remplace.
 type Suite struct {
 	De, Par  int
@@ -416,37 +434,11 @@ func (d *Dossier) Frise() []Moment {
 	return l
 }
 
-// EnJSON rend le dossier à écrire : ses faits tels qu'ils sont gardés, ses démarches et ses droits au format d'échange.
-func (d *Dossier) EnJSON() any {
-	type fait struct {
-		Version   int             `json:"version"`
-		Acte      string          `json:"acte"`
-		Le        string          `json:"le"`
-		Consigne  string          `json:"consigne"`
-		Auteur    string          `json:"auteur"`
-		Corrige   int             `json:"corrige_par,omitempty"`
-		Donnees   json.RawMessage `json:"donnees"`
-		Empreinte string          `json:"empreinte"`
-	}
-	faits := make([]fait, len(d.Faits))
-	for i := range d.Faits {
-		f := &d.Faits[i]
-		faits[i] = fait{f.Version, f.Acte, f.Le.String(), f.Consigne.Format("2006-01-02T15:04:05.000000Z07:00"), f.Auteur, d.Corrige(f.Version), f.Donnees, f.Empreinte.String()}
-	}
-	gestes := []any{}
-	for _, x := range d.Frise() {
-		if m := x.Demarche; m != nil {
-			gestes = append(gestes, map[string]any{"qui": format.NomsActeur[m.Qui], "quoi": m.Quoi, "echeance": format.NomsEcheance[m.Echeance], "date": dateEnJSON(m.Date), "faite": m.Faite, "regle": m.Regle.Carte().ID})
-		}
-	}
-	return map[string]any{"dossier": d.ID, "version": d.Version(), "faits": faits, "demarches": gestes, "droits": json.RawMessage(format.AppendDroits(nil, d.Droits()))}
-}
-
 // Totaux sont ceux d'un compte : dû − versé + remboursé = reste − trop − sans dû.
 type Totaux struct {
 	Rembourse   argent.Montant
 	Reste, Trop argent.Montant // ce qui est encore à verser, ce qui l'a été en trop
-	SansDu      argent.Montant // versé et gardé, de postes dont le dû n'est pas connu
+	SansDu      argent.Montant // versé et gardé, au-delà de ce qui est acquis de postes dont le dû n'est pas connu
 }
 
 // Echu est le compte des mois d'allocation que ce jour a finis, et de ce qui est déjà payé. Une aide qui ne l'est pas encore a
@@ -454,16 +446,9 @@ type Totaux struct {
 func (c *Compte) Echu(au calendrier.Date) *Compte {
 	zero := argent.Centimes(0)
 	e := &Compte{TropVerse: c.TropVerse, Du: zero, Verse: zero}
-	for _, l := range c.Lignes {
-		if (!l.Mois.Connue() || l.Mois.PlusMois(1) > au) && len(l.Versements) == 0 {
-			continue
-		}
-		e.Lignes = append(e.Lignes, l)
-		e.Verse = e.Verse.Plus(l.Verse)
-		if l.Du.Connu() {
-			e.Du = e.Du.Plus(l.Du)
-		} else {
-			e.Inconnus++
+	for i := range c.Lignes {
+		if l := &c.Lignes[i]; l.Mois.Connue() && l.Mois.PlusMois(1) <= au || len(l.Versements) > 0 {
+			e.ajouter(l)
 		}
 	}
 	return e
@@ -475,68 +460,13 @@ func (c *Compte) Totaux() Totaux {
 	t := Totaux{zero, zero, zero, zero}
 	for i := range c.Lignes {
 		l := &c.Lignes[i]
-		t.Rembourse = t.Rembourse.Plus(l.Rembourse)
-		if !l.Solde.Connu() {
-			t.SansDu = t.SansDu.Plus(l.Verse).Moins(l.Rembourse)
+		t.Rembourse, t.Reste = t.Rembourse.Plus(l.Rembourse), t.Reste.Plus(argent.Max(l.Reste(), zero))
+		trop := argent.Max(zero.Moins(l.Reste()), zero)
+		if !l.Du.Connu() {
+			t.SansDu = t.SansDu.Plus(trop)
 			continue
 		}
-		t.Reste = t.Reste.Plus(argent.Max(l.Solde, zero))
-		t.Trop = t.Trop.Plus(argent.Max(zero.Moins(l.Solde), zero))
+		t.Trop = t.Trop.Plus(trop)
 	}
 	return t
-}
-
-// EnJSON rend le compte à écrire, au format d'échange : un montant inconnu est null.
-func (c *Compte) EnJSON() any {
-	montant := func(m argent.Montant) any {
-		if !m.Connu() {
-			return nil
-		}
-		return m.String()
-	}
-	mois := func(p Poste) any {
-		if !p.Mois.Connue() {
-			return nil
-		}
-		return p.Mois.String()[:7]
-	}
-	lignes, trop := []any{}, []any{}
-	for _, l := range c.Lignes {
-		ajustements := []any{}
-		for _, a := range l.Ajustements {
-			ajustements = append(ajustements, map[string]any{"fait": a.Fait, "avant": montant(a.Avant), "apres": montant(a.Apres), "ecart": montant(a.Ecart), "jours": a.Jours})
-		}
-		lignes = append(lignes, map[string]any{
-			"nature": csp.NomsNaturePaiement[l.Nature], "mois": mois(l.Poste), "jours": l.Jours, "brut": montant(l.Brut), "retenue": montant(l.Retenue), "du": montant(l.Du), "du_au_moins": montant(l.Sur),
-			"verse": montant(l.Verse), "rembourse": montant(l.Rembourse), "solde": montant(l.Solde), "versements": l.Versements, "ajustements": ajustements,
-		})
-	}
-	for _, t := range c.TropVerse {
-		trop = append(trop, map[string]any{"nature": csp.NomsNaturePaiement[t.Nature], "mois": mois(t.Poste), "versement": t.Versement, "montant": montant(t.Montant), "jours": t.Jours, "cause": t.Cause, "limite": t.Limite.String()})
-	}
-	t := c.Totaux()
-	return map[string]any{
-		"lignes": lignes, "trop_verse": trop, "du": montant(c.Du), "verse": montant(c.Verse), "inconnus": c.Inconnus,
-		"rembourse": montant(t.Rembourse), "reste_a_verser": montant(t.Reste), "trop_verse_total": montant(t.Trop), "verse_sans_du": montant(t.SansDu),
-	}
-}
-
-func dateEnJSON(d calendrier.Date) any {
-	if !d.Connue() {
-		return nil
-	}
-	return d.String()
-}
-
-// FichesEnJSON rend des fiches à écrire, vues d'un jour.
-func FichesEnJSON(l []Fiche, au calendrier.Date) any {
-	tout := []any{}
-	for i := range l {
-		f := &l[i]
-		tout = append(tout, map[string]any{
-			"dossier": f.Dossier, "version": f.Version, "reference": f.Reference, "siret": f.SIRET, "sorte": f.Sorte, "etat": f.Etat(au), "attend": f.Attend, "quoi": f.Quoi,
-			"prochaine": dateEnJSON(f.Prochaine), "debute": f.Debute, "retard_jours": f.Retard(au), "terme": dateEnJSON(f.Terme), "terme_passe": f.TermePasse(au),
-		})
-	}
-	return tout
 }

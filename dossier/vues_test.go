@@ -175,7 +175,9 @@ func TestJournalier(t *testing.T) {
 	}
 }
 
-// TestDuAuMoins : un arrêt du 10 mai sans fin connue laisse acquis les neuf jours d'avant, 639,09 € ; avril n'y perd rien.
+// TestDuAuMoins : un arrêt du 10 mai sans fin connue laisse acquis les neuf jours d'avant, 639,09 €, qui restent à verser avec mars et
+// avril ; avril n'y perd rien, et aucun mois d'après, jusqu'à mars 2027, n'est connu. De 2 201,31 € versés pour mai, 1 562,22 € sont
+// sans dû connu.
 func TestDuAuMoins(t *testing.T) {
 	d := ouvrir(t, greffe(), append(slices.Clone(claire), "maladie debut=2026-05-10")...)
 	k, err := d.Compte()
@@ -186,7 +188,17 @@ func TestDuAuMoins(t *testing.T) {
 	for i := range k.Lignes {
 		dit[k.Lignes[i].String()] = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(k.Lignes[i].DuEnMots())
 	}
-	if dit["ASP, mai 2026"] != "au moins 639,09 €" || dit["ASP, avril 2026"] != "2 130,30 €" || k.Inconnus != 1 {
+	if dit["ASP, mai 2026"] != "au moins 639,09 €" || dit["ASP, avril 2026"] != "2 130,30 €" || dit["ASP, juin 2026"] != "pas connu" || dit["ASP, mars 2027"] != "pas connu" || k.Inconnus != 11 {
 		t.Errorf("%v, %d inconnus", dit, k.Inconnus)
+	}
+	if x := k.Totaux(); x.Reste.String() != "3337.47" || k.Du != x.Reste || k.Echu(calendrier.D(2026, 8, 1)).Inconnus != 3 {
+		t.Errorf("%+v, dû %s", x, k.Du)
+	}
+	d = ouvrir(t, greffe(), append(slices.Clone(claire), "paiement date=2026-06-02 nature=asp montant=2201.31 mois=2026-05", "maladie debut=2026-05-10")...)
+	if k, err = d.Compte(); err != nil {
+		t.Fatal(err)
+	}
+	if x := k.Totaux(); x.SansDu.String() != "1562.22" || !x.Trop.Nul() || k.Du.Moins(k.Verse).Plus(x.Rembourse) != x.Reste.Moins(x.Trop).Moins(x.SansDu) {
+		t.Errorf("%+v", x)
 	}
 }

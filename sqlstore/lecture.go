@@ -162,7 +162,7 @@ func (b *Base) conditions(q dossier.Filtre) (string, []any, error) {
 			ou = append(ou, c[0]+" <> ''") // leur index n'a que les dossiers attribués
 		}
 	}
-	if q.Etat != "" {
+	if q.Etat != "" && q.Etat != dossier.NonClos {
 		ou = append(ou, "etat LIKE '%' || "+arg(q.Etat)+" || '%'")
 	}
 	if q.Datees || q.Jusqua.Connue() {

@@ -14,12 +14,13 @@ import (
 	"jalon/document"
 	"jalon/document/entree"
 	"jalon/document/xlsx"
+	"jalon/droit/calendrier"
 	"jalon/lot"
 	"jalon/web/cadre"
 )
 
 // routesLot ajoute les pages de l'employeur. Un envoi venu d'un autre site est refusé.
-func routesLot(m *http.ServeMux) {
+func routesLot(m *http.ServeMux, aujourdhui func() calendrier.Date) {
 	m.HandleFunc("GET /employeur", pages.Page(depot))
 	m.HandleFunc("GET /employeur/exemple", pages.Page(exempleLot))
 	m.HandleFunc("GET /employeur/modele.xlsx", modeleLot)
@@ -27,7 +28,7 @@ func routesLot(m *http.ServeMux) {
 		"apercu": vueDe(apercu), "resultat": resultatLot, "personne": vueDe(personne), "dsn": vueDe(verifierDSN),
 		"resultats.xlsx": classeurLot, "courriers.zip": courriersLot, "situations.ndjson": situationsLot, "carte.json": carteLot,
 	} {
-		m.Handle("POST /employeur/"+chemin, origine.Handler(poste(f)))
+		m.Handle("POST /employeur/"+chemin, origine.Handler(poste(f, aujourdhui)))
 		m.HandleFunc("GET /employeur/"+chemin, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Allow", http.MethodPost)
 			afficher(w, r, vueDepot(faute{Message: "Cette page se fait avec vos fichiers, et rien n'en est gardé ici.", Conseil: "Donnez-les à nouveau.", statut: http.StatusMethodNotAllowed}, nil))
@@ -79,12 +80,12 @@ const (
 )
 
 // poste lit un envoi et l'étudie, puis écrit la réponse.
-func poste(f etudeur) http.HandlerFunc {
+func poste(f etudeur, aujourdhui func() calendrier.Date) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		delais := http.NewResponseController(w)
 		_ = delais.SetReadDeadline(time.Now().Add(delaiLecture)) // sans objet hors d'un vrai serveur
 		_ = delais.SetWriteDeadline(time.Now().Add(delaiLecture + delaiEnvoi))
-		repondre, err := etudier(w, r, f)
+		repondre, err := etudier(w, r, f, aujourdhui())
 		if err != nil {
 			afficher(w, r, refuser(err, nil))
 			return
@@ -93,7 +94,7 @@ func poste(f etudeur) http.HandlerFunc {
 	}
 }
 
-func etudier(w http.ResponseWriter, r *http.Request, f etudeur) (func(), error) {
+func etudier(w http.ResponseWriter, r *http.Request, f etudeur, aujourdhui calendrier.Date) (func(), error) {
 	if r.ContentLength < 0 || r.ContentLength > grosMin {
 		rendre, err := receptions.prendre(r.Context())
 		if err != nil {
@@ -113,6 +114,7 @@ func etudier(w http.ResponseWriter, r *http.Request, f etudeur) (func(), error) 
 	if err != nil {
 		return nil, err
 	}
+	x.aujourdhui = aujourdhui
 	return f(w, r, x), nil
 }
 

@@ -44,6 +44,8 @@ type envoi struct {
 	etat     etat
 	prudent  etat // l'état à reprendre si celui-ci ne peut pas être suivi
 	champs   url.Values
+
+	aujourdhui calendrier.Date
 }
 
 // etat est ce que la personne a changé depuis qu'elle a donné ses fichiers.
@@ -274,7 +276,7 @@ func (x *envoi) corriger() {
 func (x *envoi) au() (calendrier.Date, error) {
 	s := x.champs.Get("au")
 	if s == "" {
-		return aujourdhui(), nil
+		return x.aujourdhui, nil
 	}
 	d, ok := format.DateEcrite(s)
 	if !ok {

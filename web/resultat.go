@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"jalon/document"
 	"jalon/droit/argent"
@@ -53,13 +52,12 @@ type corpsResultat struct {
 	Inconnus                    bool               // un écart au moins n'est pas connu
 }
 
-// aujourdhui est le jour où la page est lue ; les calculs, eux, n'en dépendent pas.
-var aujourdhui = func() calendrier.Date {
-	a, m, j := time.Now().Date()
-	return calendrier.D(a, int(m), j)
+// resultat est la page de la réponse. Le jour où elle est lue ne change que ce qu'elle en dit, jamais un calcul.
+func resultat(aujourdhui func() calendrier.Date) func(*http.Request) (cadre.Vue, error) {
+	return func(r *http.Request) (cadre.Vue, error) { return vueResultat(r, aujourdhui()) }
 }
 
-func resultat(r *http.Request) (cadre.Vue, error) {
+func vueResultat(r *http.Request, aujourdhui calendrier.Date) (cadre.Vue, error) {
 	s := lireSaisie(r.URL.Query())
 	situation, emploi, ok := s.situation()
 	if !ok {
@@ -96,8 +94,8 @@ func resultat(r *http.Request) (cadre.Vue, error) {
 			}
 		}
 	}
-	if f := c.Situation.Dates.FinReflexion; (c.Situation.Statut == csp.EnReflexion || c.Possible) && situation.Reponse.Decision == csp.SansReponse && f.Connue() && aujourdhui() > f {
-		corps.Passe = aujourdhui().EnLettres()
+	if f := c.Situation.Dates.FinReflexion; (c.Situation.Statut == csp.EnReflexion || c.Possible) && situation.Reponse.Decision == csp.SansReponse && f.Connue() && aujourdhui > f {
+		corps.Passe = aujourdhui.EnLettres()
 	}
 	for i := range champs {
 		if v := s.valeurs[champs[i].Cle]; v != "" && !strings.HasPrefix(champs[i].Cle, "emploi.") {

@@ -18,6 +18,7 @@ import (
 	"jalon/web/espace/administration"
 	"jalon/web/espace/argent"
 	"jalon/web/espace/autorite"
+	"jalon/web/espace/copie"
 )
 
 //go:embed modeles/*.html
@@ -27,11 +28,15 @@ var pages = cadre.Nouvelles(fichiers, mots)
 
 // Site rend toutes les pages. C'est la table des routes. Sans espace de travail, rien n'est gardé.
 func Site(e *espace.Espace) http.Handler {
+	aujourdhui := (&espace.Espace{}).Aujourdhui // celui de la machine
+	if e != nil {
+		aujourdhui = e.Aujourdhui
+	}
 	m := http.NewServeMux()
 	m.HandleFunc("GET /{$}", pages.Page(accueil(e != nil)))
 	m.HandleFunc("GET /questions", pages.Page(questions))
 	m.HandleFunc("GET /complet", pages.Page(complet))
-	m.HandleFunc("GET /resultat", pages.Page(resultat))
+	m.HandleFunc("GET /resultat", pages.Page(resultat(aujourdhui)))
 	m.HandleFunc("GET /resultat.json", fichier("application/json", "resultat.json", choix.Comparer, ecrireJSON))
 	m.HandleFunc("GET /decision.pdf", fichier("application/pdf", "csp-decision.pdf", choix.Projeter, ecrirePDF))
 	m.HandleFunc("GET /dates.ics", fichier("text/calendar; charset=utf-8", "csp-dates.ics", choix.Projeter, ecrireICS))
@@ -40,14 +45,17 @@ func Site(e *espace.Espace) http.Handler {
 	m.HandleFunc("GET /droit/regles/{id}", pages.Page(regle))
 	m.HandleFunc("GET /droit/baremes/{nom}", pages.Page(bareme))
 	m.HandleFunc("GET /style.css", cadre.Style)
-	routesLot(m)
+	routesLot(m, aujourdhui)
+	introuvable := pages.Introuvable
 	if e != nil {
+		introuvable = e.Introuvable
 		e.Ouvrir(m)
 		administration.Ouvrir(e, m)
 		argent.Ouvrir(e, m)
 		autorite.Ouvrir(e, m)
+		copie.Ouvrir(e, m)
 	}
-	m.HandleFunc("/", pages.Introuvable)
+	m.HandleFunc("/", introuvable)
 	h := pages.Proteger(m)
 	if e == nil || !e.Chiffre {
 		return h

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"html"
 	"io"
 	"net/http"
@@ -12,10 +13,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"jalon/droit/parametre"
 	"jalon/droit/trace"
 	"jalon/web"
+	"jalon/web/espace"
 )
 
 var site = web.Site(nil)
@@ -45,6 +48,21 @@ func contient(t testing.TB, page string, attendus ...string) {
 		if !strings.Contains(page, a) {
 			t.Errorf("la page ne dit pas %q", a)
 		}
+	}
+}
+
+// TestJourDeLEspace : les pages publiques sont du même jour que l'espace de travail, qui peut en montrer un autre. Documents remis
+// le 2 mars 2026 : le dernier jour pour répondre est le 23.
+func TestJourDeLEspace(t *testing.T) {
+	seul := site
+	t.Cleanup(func() { site = seul })
+	for jour, passe := range map[int]bool{23: false, 24: true} {
+		site = web.Site(&espace.Espace{Horloge: func() time.Time { return time.Date(2026, 3, jour, 12, 0, 0, 0, espace.Paris) }})
+		if dit := strings.Contains(lire(t, "/resultat?"+claire, http.StatusOK), "Nous sommes le mardi 24 mars 2026 : ce jour est passé"); dit != passe {
+			t.Errorf("le %d mars : passé %t, attendu %t", jour, dit, passe)
+		}
+		contient(t, envoi{fichiers: map[string]string{"liste": entete + "1;Vidal;Claire;;;12/06/1980;08/01/2024;3000;02/03/2026\n"}}.page(t, "resultat", http.StatusOK),
+			fmt.Sprintf(`name="au" value="2026-03-%d"`, jour))
 	}
 }
 

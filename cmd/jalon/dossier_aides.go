@@ -7,6 +7,7 @@ import (
 
 	"jalon/document/terminal"
 	"jalon/dossier"
+	"jalon/dossier/ecriture"
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
@@ -43,7 +44,7 @@ qui manque, ce qu'on ne sait pas ; puis la décision, et si la loi dit le contra
 // compteEnJSON ajoute au compte les trop-perçus notifiés et les aides.
 func compteEnJSON(d *dossier.Dossier, k *dossier.Compte, aides []dossier.Aide, au calendrier.Date) any {
 	m := map[string]any{"indus": indusEnJSON(d.Indus(), au), "aides": aidesEnJSON(aides), "paiements_sans_decision": faitsEnJSON(d.SansDecision())}
-	if compte, ok := k.EnJSON().(map[string]any); ok {
+	if compte, ok := ecriture.Compte(k).(map[string]any); ok {
 		maps.Copy(m, compte)
 	}
 	return m

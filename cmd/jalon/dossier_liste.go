@@ -9,6 +9,7 @@ import (
 
 	"jalon/document/terminal"
 	"jalon/dossier"
+	"jalon/dossier/ecriture"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
 	"jalon/format"
@@ -66,7 +67,7 @@ func (v *vueListe) montrer(c *cobra.Command, rapport func(l []dossier.Fiche, au 
 			return err
 		}
 		if v.enJSON {
-			return ecrireJSON(c, dossier.FichesEnJSON(l, au))
+			return ecrireJSON(c, ecriture.Fiches(l, au))
 		}
 		texte := rapport(l, au, enCouleur(c.OutOrStdout()))
 		if suite {

@@ -5,6 +5,7 @@ import (
 
 	"jalon/document/terminal"
 	"jalon/dossier"
+	"jalon/dossier/ecriture"
 	"jalon/droit/calendrier"
 )
 
@@ -31,7 +32,7 @@ func cmdDossierVoir() *cobra.Command {
 		}
 		return avecDossier(c, args[0], func(d *dossier.Dossier) error {
 			if enJSON {
-				return ecrireJSON(c, d.EnJSON())
+				return ecrireJSON(c, ecriture.Dossier(d))
 			}
 			return ecrire(c, []byte(terminal.Dossier(d, au, enCouleur(c.OutOrStdout()))))
 		})

@@ -102,7 +102,7 @@ func titre(x document.Date) string {
 	case demarches.APartirDu:
 		t += ", à partir de ce jour"
 	case demarches.Aussitot:
-		t += ", dès l'acceptation"
+		t += ", sans attendre"
 	case demarches.Le:
 	}
 	if x.Faite {

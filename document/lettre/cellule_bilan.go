@@ -8,13 +8,13 @@ import (
 
 // CelluleBilan écrit le bilan d'une cellule finie : ses dates, ses chiffres semaine par semaine, ce que l'opérateur en dit, et
 // combien de ses personnes ont un dossier de CSP. Rend nil tant qu'elle n'est pas finie.
-func CelluleBilan(d *dossier.Dossier, administration string, dossiers string) *Lettre {
+func CelluleBilan(d *dossier.Dossier, administration, entreprise, dossiers string) *Lettre {
 	fins := d.De("cellule_fin")
 	if len(fins) == 0 {
 		return nil
 	}
 	f, x := fins[0], d.Cellule()
-	r := commencerCellule(d, "cellule-bilan-"+f.Le.String(), "Bilan d'une cellule d'appui à la sécurisation professionnelle", administration, f.Le)
+	r := commencerCellule(d, "cellule-bilan-"+f.Le.String(), "Bilan d'une cellule d'appui à la sécurisation professionnelle", administration, entreprise, f.Le)
 	r.citer(casp.CASP03, casp.CASP04, casp.CASP05)
 	r.tableau(nil,
 		[]string{"Opérateur", x.Operateur}, []string{"Premier jour", x.Debut.Francais()}, []string{"Dernier jour", f.Le.Francais()},

@@ -21,7 +21,7 @@ func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
 	op := csp.NomOperateur(mois)
 	l := &Lettre{
 		Nom: "releve-" + mois.String()[:7], Titre: "Relevé, " + mois.NomMois(), Au: "Dossier " + lisible(d.ID), De: []string{op}, Jour: mois.FinMois(),
-		Pied: "Relevé calculé par jalon, édition " + csp.Edition() + ". Montants nets, avant impôt sur le revenu.",
+		Pied: "Relevé calculé par jalon, édition " + csp.Edition() + ". L'ASP en net, avant impôt sur le revenu ; la prime et l'indemnité différentielle telles que la loi les donne.",
 	}
 	if f.Reference != "" {
 		l.Au = "Dossier " + lisible(f.Reference)
@@ -43,15 +43,21 @@ func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
 		if x.Jours > 0 {
 			ajouter("Jours d'allocation", x.EnJours())
 			ajouter("Allocation brute", somme(x.Brut))
-			ajouter("Retenue pour la retraite complémentaire", somme(x.Retenue))
+			if x.Brut.Connu() {
+				ajouter("Retenue pour la retraite complémentaire", somme(x.Retenue))
+			}
 		}
-		ajouter("Dû, net", x.DuEnMots())
+		if x.Mois.Connue() {
+			ajouter("Dû, net", x.DuEnMots())
+		} else {
+			ajouter("Dû", x.DuEnMots())
+		}
 		ajouter("Versé dans le mois", somme(verse))
 		ajouter("Versé en tout", somme(x.Verse))
 		if x.Rembourse.Positif() {
 			ajouter("Rendu par vous", somme(x.Rembourse))
 		}
-		ajouter("Reste dû, ou trop versé (−)", somme(x.Solde))
+		ajouter("Reste dû, ou trop versé (−)", x.SoldeEnMots())
 		bloc(Bloc{Genre: Tableau, Rangees: rangees})
 		for _, a := range x.Ajustements {
 			fait := &d.Faits[a.Fait-1]
@@ -61,17 +67,74 @@ func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
 	if !vu {
 		bloc(Bloc{Texte: "Rien n'est dû ni versé ce mois-ci."})
 	}
+	indus := d.Indus()
+	reclame, depuis := argent.Centimes(0), ""
+	for i := range indus {
+		if x := &indus[i]; x.Reste.Positif() {
+			reclame, depuis = reclame.Plus(x.Reste), x.Le.Francais()
+		}
+	}
 	for _, t := range c.TropVerse {
-		if t.Mois == mois || t.Mois == 0 {
-			texte := "Versé en trop : " + t.Montant.Francais()
-			if t.Jours > 0 {
-				texte += ", pour " + document.Nombre(t.Jours, "jour")
-			}
+		notifie := reclame.Compare(t.Montant) >= 0
+		reclame = argent.Max(reclame.Moins(t.Montant), argent.Centimes(0))
+		if t.Mois != mois && t.Mois != 0 {
+			continue
+		}
+		texte := "Versé en trop : " + t.Montant.Plus(t.Rendu).Francais()
+		if t.Jours > 0 {
+			texte += ", pour " + document.Nombre(t.Jours, "jour")
+		}
+		if t.Rendu.Positif() {
+			texte += " ; rendu : " + t.Rendu.Francais() + " ; reste à rendre : " + t.Montant.Francais()
+		}
+		if notifie {
+			bloc(Bloc{Texte: texte + ". La somme est réclamée, trop-perçu notifié le " + depuis + "."})
+		} else {
 			bloc(Bloc{Texte: texte + ". " + op + " peut le réclamer jusqu'au " + t.Limite.Francais() + " (C. trav. L5422-5)."})
+		}
+	}
+	for i := range indus {
+		if textes := reclamation(d, &indus[i], mois); textes != nil {
+			bloc(Bloc{Genre: Titre, Texte: "Trop-perçu de " + indus[i].Montant.Francais() + ", notifié le " + indus[i].Le.Francais()})
+			for _, t := range textes {
+				bloc(Bloc{Texte: t})
+			}
+		}
+	}
+	for _, f := range d.De("remboursement") {
+		if f.Le.DebutMois() == mois {
+			m, _ := argent.Lire([]byte(d.Suivi(f.Version)["montant"])) // lu à la saisie
+			bloc(Bloc{Texte: map[bool]string{true: "Retenu", false: "Rendu"}[d.Suivi(f.Version)["par"] == "retenue"] + " le " + f.Le.Francais() + " : " + m.Francais() + "."})
 		}
 	}
 	bloc(Bloc{Genre: Note, Texte: "Une somme qui manque se demande dans les deux ans (RET-02). Pas d'accord ? Écrivez à votre conseiller en citant ce relevé, et demandez le calcul de la ligne."})
 	return l, nil
+}
+
+// reclamation dit où en est un trop-perçu notifié, et l'échéance de ce mois ; nil : il ne l'était pas encore, ou il n'en reste rien.
+func reclamation(d *dossier.Dossier, i *dossier.Indu, mois calendrier.Date) []string {
+	if i.Le > mois.FinMois() || !i.Reste.Positif() && i.Le < mois {
+		return nil
+	}
+	textes := []string{"Rendu à ce jour : " + i.Rembourse.Francais() + " ; reste à rendre : " + i.Reste.Francais() + "."}
+	if i.Remis.Positif() {
+		textes[0] = "Dette remise : " + i.Remis.Francais() + ". " + textes[0]
+	}
+	if i.Plan == nil {
+		return textes
+	}
+	texte := "À rendre en " + document.Nombre(len(i.Plan.Echeances), "échéance")
+	for k := range i.Plan.Echeances {
+		if v := &i.Plan.Echeances[k]; v.Le.DebutMois() == mois {
+			texte += fmt.Sprintf(" ; celle de ce mois, la n° %d, est du %s : %s", k+1, v.Le.Francais(), v.Montant.Francais())
+			if v.Reste().Positif() && v.Paye.Positif() {
+				texte += ", dont " + v.Paye.Francais() + " reçus"
+			} else if !v.Reste().Positif() {
+				texte += ", reçue"
+			}
+		}
+	}
+	return append(textes, texte+".")
 }
 
 // verseDans est ce qui a été versé d'un poste dans un mois.

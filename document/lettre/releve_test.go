@@ -40,10 +40,43 @@ func TestReleve(t *testing.T) {
 	lu := texte(l)
 	for _, attendu := range []string{
 		"Relevé, avril 2026", "Dossier 2026-014", "Jours d'allocation | 20 jours à 71,01 € net (73,97 € brut)", "Dû, net | 1 420,20 €", "Versé dans le mois | 2 130,30 €", "Reste dû, ou trop versé (−) | -710,10 €",
+		"jusqu'au 30/04/2029", "L'ASP en net, avant impôt sur le revenu ; la prime et l'indemnité différentielle telles que la loi les donne",
 		"Changé par : Arrêt de maladie (du 01/04/2026, connu le 03/06/2026). Avant : 2 130,30 € ; après : 1 420,20 €", "Versé en trop : 710,10 €, pour 10 jours", "30/04/2029",
 	} {
 		if !strings.Contains(lu, attendu) {
 			t.Errorf("%q n'est pas dans :\n%s", attendu, lu)
+		}
+	}
+	// Notifié le 8 juin, à rendre en trois fois 240 € : 300 € rendus en juillet laissent 410,10 €, la première échéance reçue, 60 € de la
+	// deuxième. Un arrêt de juin sans fin connue : neuf jours acquis, 639,09 €.
+	for _, a := range []dossier.Saisie{
+		{Acte: "indu_notifie", Valeurs: map[string]string{"date": "2026-06-08", "montant": "710,10"}},
+		{Acte: "echeancier", Valeurs: map[string]string{"debut": "2026-07-05", "mensualite": "240", "nombre": "3", "accepte_le": "2026-06-20"}},
+		{Acte: "remboursement", Valeurs: map[string]string{"date": "2026-07-05", "nature": "asp", "mois": "2026-04", "montant": "300"}},
+		{Acte: "maladie", Valeurs: map[string]string{"debut": "2026-06-10"}},
+	} {
+		if d, err = g.Accomplir(context.Background(), d.ID, 0, "essai", &a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for mois, attendus := range map[int][]string{
+		4: {"Versé en trop : 710,10 €, pour 10 jours ; rendu : 300,00 € ; reste à rendre : 410,10 €. La somme est réclamée, trop-perçu notifié le 08/06/2026."},
+		6: {"Dû, net | au moins 639,09 €", "Reste dû, ou trop versé (−) | au moins 639,09 €", "Trop-perçu de 710,10 €, notifié le 08/06/2026", "Rendu à ce jour : 300,00 € ; reste à rendre : 410,10 €", "À rendre en 3 échéances."},
+		7: {"À rendre en 3 échéances ; celle de ce mois, la n° 1, est du 05/07/2026 : 240,00 €, reçue.", "Rendu le 05/07/2026 : 300,00 €."},
+		8: {"celle de ce mois, la n° 2, est du 05/08/2026 : 240,00 €, dont 60,00 € reçus."},
+	} {
+		l, err := lettre.Releve(d, calendrier.D(2026, mois, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lu := texte(l)
+		for _, attendu := range attendus {
+			if !strings.Contains(lu, attendu) {
+				t.Errorf("mois %d : %q n'est pas dans :\n%s", mois, attendu, lu)
+			}
+		}
+		if strings.Contains(lu, "peut le réclamer") {
+			t.Errorf("mois %d : une somme réclamée se dit à réclamer :\n%s", mois, lu)
 		}
 	}
 	if vide, err := lettre.Releve(d, calendrier.D(2027, 9, 1)); err != nil || !strings.Contains(texte(vide), "Rien n'est dû ni versé") {

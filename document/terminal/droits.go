@@ -508,7 +508,7 @@ func (r *redaction) quand(m demarches.Demarche) string {
 	case demarches.APartirDu:
 		return "à partir du " + jour
 	case demarches.Aussitot:
-		return "dès l'acceptation, le " + jour
+		return "sans attendre, le " + jour
 	case demarches.Le:
 	}
 	return "le " + jour

@@ -72,6 +72,7 @@ func Passer(t *testing.T, ouvrir func(t *testing.T) dossier.Journal) {
 		{"à plusieurs sur plusieurs dossiers", plusieursDossiers},
 		{"parcours", parcours},
 		{"fiches", fiches},
+		{"fiches de plusieurs pages", pages},
 		{"fiches refaites", refaites},
 		{"fiches refaites pendant des ajouts", refaitesPendant},
 		{"arrêt demandé", arret},
@@ -345,7 +346,7 @@ func fiches(t *testing.T, j dossier.Journal) {
 		{Dossier: "C", Version: 1, Etats: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2},
 		{Dossier: "d", Version: 1, Etats: "csp", SIRET: "22222222200002", Reference: "L1", Prochaine: j2, Terme: j1, Cellule: "Z"},
 		{Dossier: "Z", Version: 1, Etats: "commence", Attend: "salarie", Prochaine: j1, Debute: true}, // une date limite vient avant, même lointaine
-		{Dossier: "A", Version: 1, Etats: "csp 2026-04-10 fini", SIRET: "11111111100001", Reference: "L1"},
+		{Dossier: "A", Version: 1, Etats: "csp 2026-04-10 clos", SIRET: "11111111100001", Reference: "L1"},
 		{Dossier: "a", Version: 1, Etats: "csp", SIRET: "11111111100001", Reference: "L1"},
 	}
 	for _, i := range []int{3, 5, 6, 0, 4, 2, 1} {
@@ -371,6 +372,8 @@ func fiches(t *testing.T, j dossier.Journal) {
 		{dossier.Filtre{Etat: "csp"}, []int{1, 2, 3, 6}},
 		{dossier.Filtre{Etat: "csp", Depuis: apres(2), Limite: 1}, []int{3}},
 		{dossier.Filtre{Etat: "CSP"}, nil},
+		{dossier.Filtre{Etat: dossier.NonClos, Au: calendrier.D(2026, 4, 9)}, []int{0, 1, 2, 3, 4, 5, 6}},
+		{dossier.Filtre{Etat: dossier.NonClos, Au: calendrier.D(2026, 4, 10)}, []int{0, 1, 2, 3, 4, 6}},
 		{dossier.Filtre{Etat: "csp", Au: calendrier.D(2026, 4, 9)}, []int{1, 2, 3, 5, 6}},
 		{dossier.Filtre{Etat: "csp", Au: calendrier.D(2026, 4, 10)}, []int{1, 2, 3, 6}},
 		{dossier.Filtre{Etat: "csp", Au: calendrier.D(2026, 4, 10), Depuis: apres(3), Limite: 1}, []int{6}},
@@ -409,15 +412,47 @@ func fiches(t *testing.T, j dossier.Journal) {
 	// Un fait nouveau change la fiche, et sa place.
 	b := Faits("b", &Faits("b", nil, "x")[0], "y")
 	neuve := table[0]
-	neuve.Version, neuve.Prochaine, neuve.Etats = 2, 0, "fini"
+	neuve.Version, neuve.Prochaine, neuve.Etats = 2, 0, "clos"
 	if err := j.Ajouter(ctx, b, &neuve); err != nil {
 		t.Fatal(err)
 	}
-	if l, err := j.Fiches(ctx, dossier.Filtre{Etat: "fini"}); err != nil || len(l) != 2 || l[1] != neuve {
+	if l, err := j.Fiches(ctx, dossier.Filtre{Etat: "clos"}); err != nil || len(l) != 2 || l[1] != neuve {
 		t.Errorf("fiche changée : %+v, %v", l, err)
 	}
-	if n, faits, err := j.Etat(ctx, dossier.Filtre{Etat: "fini"}); n != 2 || faits != 3 || err != nil {
+	if n, faits, err := j.Etat(ctx, dossier.Filtre{Etat: "clos"}); n != 2 || faits != 3 || err != nil {
 		t.Errorf("%d dossiers et %d faits, 2 et 3 attendus, %v", n, faits, err)
+	}
+}
+
+// pages : un état demandé se cherche au-delà de la première page. Mille fiches l'ont eu et ne l'ont plus, les dernières l'ont.
+func pages(t *testing.T, j dossier.Journal) {
+	ctx := context.Background()
+	const passees, lues = 1000, 3
+	var attendues [lues]dossier.Fiche
+	ensemble(t, 16, func(e int) error {
+		for i := e; i < passees+lues; i += 16 {
+			a := Faits(fmt.Sprintf("%04d", i), nil, "x")
+			f := Fiche(a)
+			if f.Etats = "en_cours 2026-04-01 suspendu"; i >= passees {
+				f.Etats = "en_cours"
+				attendues[i-passees] = *f
+			}
+			if err := j.Ajouter(ctx, a, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	q := dossier.Filtre{Etat: "en_cours", Au: calendrier.D(2026, 4, 2)}
+	if l, err := j.Fiches(ctx, q); err != nil || !slices.Equal(l, attendues[:]) {
+		t.Errorf("%d fiches, les %d dernières attendues, %v", len(l), lues, err)
+	}
+	if n, faits, err := j.Etat(ctx, q); n != lues || faits != lues || err != nil {
+		t.Errorf("%d dossiers et %d faits, %d attendus, %v", n, faits, lues, err)
+	}
+	q.Limite = 2
+	if l, err := j.Fiches(ctx, q); err != nil || !slices.Equal(l, attendues[:2]) {
+		t.Errorf("%d fiches de deux, %v", len(l), err)
 	}
 }
 

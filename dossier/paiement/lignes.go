@@ -58,7 +58,8 @@ const (
 )
 
 // Lignes dit ce qu'un dossier appelle pour un mois : l'ASP du mois, ce qui reste des mois d'avant, la part des aides due et
-// décidée au jour donné, et ce qui a été versé en trop, à part.
+// décidée, et ce qui a été versé en trop, à part. L'état ne se paie qu'une fois le mois fini : ce qu'une aide doit jusque-là y est, même
+// préparé plus tôt ; ce qui est à décider l'est au jour donné.
 func Lignes(d *dossier.Dossier, mois, jour calendrier.Date) ([]Ligne, error) {
 	if d.Sorte() != dossier.CSP {
 		return nil, nil
@@ -131,7 +132,7 @@ func (r *releve) asp() error {
 		case l.Solde.Positif() && len(l.Versements) > 0:
 			r.dire(Payer, l.Poste, l.Solde, verse(l), true, "Complément de "+l.Mois.NomMois()+" : "+r.ajustements(l))
 		case l.Solde.Positif():
-			r.dire(Payer, l.Poste, l.Solde, argent.Montant{}, true, majuscule(l.Mois.NomMois())+" n'a jamais été versé.")
+			r.dire(Payer, l.Poste, l.Solde, argent.Montant{}, true, majuscule(l.Mois.NomMois())+" n'a jamais été versé : "+l.EnJours()+".")
 		}
 	}
 	l := r.ligne(poste)
@@ -189,12 +190,13 @@ func (r *releve) inconnu() string {
 		}
 	}
 	if len(l) == 0 {
+		const suite = " Rien n'est à consigner : la somme viendra avec l'édition de jalon qui a ce barème, à demander à qui l'installe, puis un nouvel état."
 		for _, a := range r.d.Droits().Avertissements {
 			if m := a.Message.String(); strings.HasPrefix(m, "Barèmes dus") {
-				return "La somme n'est pas connue. " + m
+				return "La somme n'est pas connue. " + m + suite
 			}
 		}
-		return "La somme n'est pas connue : un barème attendu n'est pas encore publié."
+		return "La somme n'est pas connue : un barème attendu n'est pas encore publié." + suite
 	}
 	return "Il manque : " + strings.Join(l, " ; ") + "."
 }
@@ -214,7 +216,7 @@ func champ(chemin string) string {
 func (r *releve) ajustements(l *dossier.Ligne) string {
 	var noms []string
 	for _, j := range l.Ajustements {
-		noms = append(noms, r.nommer(j))
+		noms = append(noms, r.nommer(j, ""))
 	}
 	if noms == nil {
 		return "une part seulement en avait été versée."
@@ -222,13 +224,11 @@ func (r *releve) ajustements(l *dossier.Ligne) string {
 	return strings.Join(noms, " ; ") + "."
 }
 
-func (r *releve) nommer(j dossier.Ajustement) string {
+// nommer dit un fait et les jours qu'il a changés, de quoi.
+func (r *releve) nommer(j dossier.Ajustement, deQuoi string) string {
 	s := r.d.Nom(j.Fait)
-	switch {
-	case j.Jours > 0:
-		s += " (" + calendrier.EnJours(j.Jours) + " de plus)"
-	case j.Jours < 0:
-		s += " (" + calendrier.EnJours(-j.Jours) + " de moins)"
+	if j.Jours != 0 {
+		s += " (" + j.EnJours() + deQuoi + ")"
 	}
 	return s
 }
@@ -238,9 +238,12 @@ func (r *releve) nommer(j dossier.Ajustement) string {
 func (r *releve) pourquoi(l, avant *dossier.Ligne) (string, error) {
 	if !verse(avant).Connu() {
 		if avant != nil && avant.Du.Positif() {
-			return "Rien n'a encore été versé pour " + avant.Mois.NomMois() + " : voyez sa ligne.", nil
+			return "Rien n'a encore été versé pour " + avant.Mois.NomMois() + " : voyez sa ligne. Ici, " + l.EnJours() + ".", nil
 		}
-		return "Premier mois, " + r.depuis(l) + ".", nil
+		if slices.ContainsFunc(r.c.Lignes, func(x dossier.Ligne) bool { return x.Nature == csp.PaiementASP && x.Mois < l.Mois && x.Jours > 0 }) {
+			return "Reprise, " + r.depuis(l) + " : " + l.EnJours() + ".", nil
+		}
+		return "Premier mois, " + r.depuis(l) + " : " + l.EnJours() + ".", nil
 	}
 	var dit []string
 	if len(avant.Ajustements) > 0 {
@@ -301,13 +304,16 @@ func (r *releve) faits(l, avant *dossier.Ligne) ([]string, error) {
 		return nil, err
 	}
 	var noms []string
-	for _, x := range []struct{ ici, autre []dossier.Ajustement }{{a, b}, {b, a}} {
+	for _, x := range []struct {
+		mois       calendrier.Date
+		ici, autre []dossier.Ajustement
+	}{{l.Mois, a, b}, {avant.Mois, b, a}} {
 		for _, j := range x.ici {
 			pareil := slices.ContainsFunc(x.autre, func(k dossier.Ajustement) bool { return k.Fait == j.Fait && k.Jours == j.Jours })
 			if j.Jours == 0 || !j.Avant.Positif() || pareil || r.d.Corrige(j.Fait) > 0 || r.d.Faits[j.Fait-1].Acte == "annulation" {
 				continue
 			}
-			if s := r.nommer(j); !slices.Contains(noms, s) {
+			if s := r.nommer(j, fmt.Sprintf(" sur les %d, en %s", x.mois.JoursDuMois(), x.mois.NomMois())); !slices.Contains(noms, s) {
 				noms = append(noms, s)
 			}
 		}
@@ -367,7 +373,7 @@ func (r *releve) prime(a *dossier.Aide) (argent.Montant, string) {
 	m := argent.Centimes(0)
 	var dit []string
 	for i, p := range a.Parts {
-		if p.Des > r.jour {
+		if p.Des > r.mois.FinMois() {
 			continue
 		}
 		if i == 1 {
@@ -389,14 +395,14 @@ func (r *releve) prime(a *dossier.Aide) (argent.Montant, string) {
 
 // idr rend ce qui est échu de l'indemnité différentielle, et pourquoi.
 func (r *releve) idr(x *csp.Reprise) (argent.Montant, string) {
-	m, mois := demarches.IDREchue(x, r.jour)
+	m, mois := demarches.IDREchue(x, r.mois.FinMois())
 	switch {
 	case !m.Connu():
 		return m, ""
 	case mois > x.IDR.MoisPleins.Int():
 		return m, "tous ses mois sont finis"
 	}
-	return m, fmt.Sprintf("%d mois d'emploi finis le %s, sur %d", mois, r.jour.Francais(), x.IDR.MoisPleins.Int())
+	return m, fmt.Sprintf("%d mois d'emploi finis le %s, sur %d", mois, r.mois.FinMois().Francais(), x.IDR.MoisPleins.Int())
 }
 
 func (r *releve) trop() {
@@ -407,6 +413,9 @@ func (r *releve) trop() {
 		}
 		if t.Jours > 0 {
 			cause += " (" + calendrier.EnJours(t.Jours) + " de moins)"
+		}
+		if t.Rendu.Positif() {
+			cause += ". " + t.Montant.Plus(t.Rendu).Francais() + " versés en trop, " + t.Rendu.Francais() + " déjà rendus"
 		}
 		r.dire(Trop, t.Poste, t.Montant, argent.Montant{}, true, majuscule(cause)+". À réclamer au plus tard le "+t.Limite.Francais()+".")
 	}

@@ -71,15 +71,15 @@ func TestLignes(t *testing.T) {
 		jour    calendrier.Date
 		attendu []string // genre, poste, montant, mois d'avant, un morceau de la cause
 	}{
-		{"premier mois", claire, calendrier.D(2026, 3, 1), calendrier.D(2026, 4, 1), []string{"payer|ASP, mars 2026|568.08||Premier mois, depuis le 24/03/2026"}},
+		{"premier mois", claire, calendrier.D(2026, 3, 1), calendrier.D(2026, 4, 1), []string{"payer|ASP, mars 2026|568.08||Premier mois, depuis le 24/03/2026 : 8 jours à 71,01 € net (73,97 € brut)."}},
 		{"jamais versé", claire, calendrier.D(2026, 4, 1), calendrier.D(2026, 5, 2), []string{
-			"payer|ASP, mars 2026|568.08||Mars 2026 n'a jamais été versé", "payer|ASP, avril 2026|2130.30||Rien n'a encore été versé pour mars 2026",
+			"payer|ASP, mars 2026|568.08||Mars 2026 n'a jamais été versé : 8 jours à 71,01 € net (73,97 € brut).", "payer|ASP, avril 2026|2130.30||Rien n'a encore été versé pour mars 2026 : voyez sa ligne. Ici, 30 jours à 71,01 €",
 		}},
 		{"mois entiers", avrilPaye, calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{"payer|ASP, mai 2026|2201.31|2130.30|31 jours au lieu de 30 ; les deux mois sont entiers"}},
 		{"mois d'entrée payé", avrilPaye[:6], calendrier.D(2026, 4, 1), calendrier.D(2026, 5, 2), []string{"payer|ASP, avril 2026|2130.30|568.08|30 jours au lieu de 8 ; Mars 2026 n'était pas entier"}},
 		// Cinq jours d'arrêt en mai : 26 jours, 1 846,26 €.
 		{"arrêt", append(slices.Clone(avrilPaye), "maladie debut=2026-05-10 fin=2026-05-14"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{
-			"payer|ASP, mai 2026|1846.26|2130.30|26 jours au lieu de 30 ; Arrêt de maladie, 10/05/2026 (5 jours de moins)",
+			"payer|ASP, mai 2026|1846.26|2130.30|26 jours au lieu de 30 ; Arrêt de maladie, 10/05/2026 (5 jours de moins sur les 31, en mai 2026)",
 		}},
 		// Dix jours d'arrêt en avril, dits après le versement : 710,10 € de trop, à part, et mai entier se paie.
 		{"versé en trop", append(slices.Clone(avrilPaye), "maladie debut=2026-04-01 fin=2026-04-10"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{
@@ -96,7 +96,18 @@ func TestLignes(t *testing.T) {
 		{"arrêt qui finit", append(slices.Clone(avrilPaye), arretSansFin[0], "paiement date=2026-06-02 nature=asp montant=639.09 mois=2026-05", "maladie debut=2026-05-10 fin=2026-05-14 corrige=9"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 10), []string{
 			"payer|ASP, mai 2026|1207.17|2130.30|17 jours de plus",
 		}},
-		{"arrêt du premier du mois", append(slices.Clone(avrilPaye), "maladie debut=2026-05-01"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{"rien|ASP, mai 2026|0.00|2130.30|Arrêt de maladie"}},
+		{"arrêt du premier du mois", append(slices.Clone(avrilPaye), "maladie debut=2026-05-01"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{"bloque|ASP, mai 2026||2130.30|le dernier jour d'un arrêt"}},
+		{"mois d'après un arrêt sans fin", append(slices.Clone(avrilPaye), arretSansFin[0], "paiement date=2026-06-02 nature=asp montant=639.09 mois=2026-05"), calendrier.D(2026, 7, 1), calendrier.D(2026, 8, 1), []string{
+			"bloque|ASP, mai 2026||639.09|le dernier jour d'un arrêt", "bloque|ASP, juin 2026|||le dernier jour d'un arrêt", "bloque|ASP, juillet 2026|||le dernier jour d'un arrêt",
+		}},
+		// Une période de travail du 24 avril au 28 mai : 23 jours en avril, 3 en mai. Les nombres s'additionnent, mois par mois.
+		{"d'un mois à l'autre", append(slices.Clone(claire), "periode_travail debut=2026-04-24 fin=2026-05-28 nature=CDD accord=oui", "paiement date=2026-04-02 nature=asp montant=568.08 mois=2026-03", "paiement date=2026-05-04 nature=asp montant=1633.23 mois=2026-04"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{
+			"payer|ASP, mai 2026|213.03|1633.23|3 jours au lieu de 23 ; Période de travail, 24/04/2026 (28 jours de moins sur les 31, en mai 2026) ; Période de travail, 24/04/2026 (7 jours de moins sur les 30, en avril 2026).",
+		}},
+		// Du 24 mars au 28 mai : mars entier, rien en avril, trois jours en mai.
+		{"reprise", append(slices.Clone(claire), "periode_travail debut=2026-04-01 fin=2026-05-28 nature=CDD accord=oui", "paiement date=2026-04-02 nature=asp montant=568.08 mois=2026-03"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{
+			"payer|ASP, mai 2026|213.03||Reprise, depuis le 29/05/2026 : 3 jours à 71,01 € net (73,97 € brut).",
+		}},
 		{"complément", append(slices.Clone(claire), "paiement date=2026-04-02 nature=asp montant=500 mois=2026-03"), calendrier.D(2026, 3, 1), calendrier.D(2026, 4, 3), []string{"payer|ASP, mars 2026|68.08||Complément : une part seulement"}},
 		{"clos", append(slices.Clone(avrilPaye), "cloture date=2026-06-01"), calendrier.D(2026, 5, 1), calendrier.D(2026, 6, 1), []string{"bloque|ASP, mai 2026|2201.31|2130.30|Le dossier est clos"}},
 		{"rien avant le CSP", claire, calendrier.D(2026, 2, 1), calendrier.D(2026, 3, 1), nil},
@@ -133,7 +144,7 @@ func TestLignes(t *testing.T) {
 					}
 					return s
 				}
-				if lu := fmt.Sprintf("%s|%s|%s|%s", x.Genre, x.Poste, montant(x.Montant.Connu(), x.Montant.String()), montant(x.Avant.Connu(), x.Avant.String())); lu != tete || !strings.Contains(x.Cause, cause) {
+				if lu := fmt.Sprintf("%s|%s|%s|%s", x.Genre, x.Poste, montant(x.Montant.Connu(), x.Montant.String()), montant(x.Avant.Connu(), x.Avant.String())); lu != tete || !strings.Contains(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(x.Cause), cause) {
 					t.Errorf("%s|%s\nattendu %s", lu, x.Cause, c.attendu[i])
 				}
 			}
@@ -157,7 +168,7 @@ func TestIDR(t *testing.T) {
 		{calendrier.D(2026, 8, 1), calendrier.D(2026, 9, 1), ""},
 		{calendrier.D(2026, 9, 1), calendrier.D(2026, 10, 1), "458.90"},
 		{calendrier.D(2026, 10, 1), calendrier.D(2026, 11, 1), "917.80"},
-		{calendrier.D(2026, 10, 1), calendrier.D(2026, 10, 22), "458.90"}, // préparé avant la fin du deuxième mois
+		{calendrier.D(2026, 10, 1), calendrier.D(2026, 10, 22), "917.80"}, // préparé avant la fin du deuxième mois, validé après
 	} {
 		l, err := paiement.Lignes(d, c.mois, c.jour)
 		if err != nil {

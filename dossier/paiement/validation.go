@@ -28,7 +28,7 @@ type Validation struct {
 
 // Ouvrir dit si un état peut être validé, et le passe en validation. Déjà en validation, il se reprend.
 func (x *Validation) Ouvrir(ctx context.Context, e *Etat, par string, jour calendrier.Date) error {
-	if jour < e.Mois.FinMois() {
+	if jour <= e.Mois.FinMois() {
 		return ErrTropTot
 	}
 	if e.Statut == EnValidation {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"jalon/dossier"
+	"jalon/dossier/ecriture"
 	"jalon/dossier/coffre"
 	"jalon/droit/calendrier"
 )
@@ -273,8 +274,8 @@ func (r *Registre) Copier(ctx context.Context, id string) (*Copie, error) {
 }
 
 // EnJSON rend la copie à écrire.
-func (c *Copie) EnJSON() any {
-	m := map[string]any{"dossier": c.Dossier.EnJSON(), "identite": nil, "compte": c.Compte.EnJSON(), "decisions": []any{}, "conservation": TermesEnJSON(c.Termes)}
+func (c *Copie) EnJSON() map[string]any {
+	m := map[string]any{"dossier": ecriture.Dossier(c.Dossier), "identite": nil, "compte": ecriture.Compte(c.Compte), "decisions": []any{}, "conservation": TermesEnJSON(c.Termes)}
 	if c.Identite != nil {
 		m["identite"] = c.Identite.EnJSON()
 	}

@@ -64,9 +64,9 @@ func (s *Serie) fusionner(t *Serie) {
 }
 
 // Mediane rend le double de la médiane : celle d'un nombre pair de valeurs est à mi-chemin des deux du milieu. Faux quand trop
-// peu de valeurs sont connues pour la montrer.
-func (s *Serie) Mediane() (double int, montree bool) {
-	if s.connues < Seuil {
+// peu de valeurs sont connues pour la montrer : Seuil au moins quand ce sont des personnes, une quand ce sont des entreprises.
+func (s *Serie) Mediane(seuil int) (double int, montree bool) {
+	if s.connues < seuil {
 		return 0, false
 	}
 	cles := make([]int, 0, len(s.valeurs))

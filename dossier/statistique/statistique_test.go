@@ -102,7 +102,7 @@ func TestBilan(t *testing.T) {
 		statistique.DemandeDecision:   {1, -1},
 		statistique.DecisionOuverture: {1, -1},
 	} {
-		double, montree := x.Delais[i].Mediane()
+		double, montree := x.Delais[i].Mediane(statistique.Seuil)
 		if !montree {
 			double = -1
 		}
@@ -131,7 +131,7 @@ func TestBilan(t *testing.T) {
 	if err != nil || b.Tout.Dossiers != 6 || b.Cellules != 0 || len(b.Operateurs) != 1 {
 		t.Errorf("%+v, %v", b.Tout.Dossiers, err)
 	}
-	if double, _ := b.Tout.Delais[statistique.OffreReponse].Mediane(); double != 15 { // 3 4 7 8 10 14 : entre 7 et 8
+	if double, _ := b.Tout.Delais[statistique.OffreReponse].Mediane(statistique.Seuil); double != 15 { // 3 4 7 8 10 14 : entre 7 et 8
 		t.Errorf("double médiane %d, 15 attendu", double)
 	}
 	arret := errors.New("arrêt")

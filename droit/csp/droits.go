@@ -77,6 +77,8 @@ func (d *Droits) StatutAu(jour calendrier.Date) Statut {
 		return d.Statut
 	case !debut.Connue() || jour < debut:
 		return Accepte
+	case d.Retour != nil && d.Retour.Depart <= jour && jour < d.Retour.Debut: // dans l'emploi dont l'essai s'est rompu
+		return Termine
 	case s != nil && (jour > s.Date || jour == s.Date && (s.Regle == EXIT03 || s.Regle == EXIT04)): // une exclusion vaut le jour même
 		return Termine
 	case slices.ContainsFunc(d.ASP.Interruptions, func(i Interruption) bool { return i.Periode.Debut <= jour && jour <= i.Periode.Fin }):
@@ -234,7 +236,7 @@ type IDR struct {
 
 // Retour au CSP après une période d'essai rompue.
 type Retour struct {
-	Debut, FinASP                  calendrier.Date
+	Depart, Debut, FinASP          calendrier.Date // Depart : premier jour de l'emploi
 	JoursRetenus, ASPJoursRestants fait.Nombre
 }
 

@@ -276,6 +276,9 @@ func (c *calcul) suspension(e *Evenement, rang int) {
 		c.finAttendue(e, rang)
 	}
 	c.dansCSP(calendrier.Periode{Debut: e.Debut, Fin: ouverte(e.Fin)}, func(p calendrier.Periode) {
+		if !e.Fin.Connue() && p.Fin+1 == c.retraite { // rien ne dit qu'il dure jusque-là
+			p.Fin = calendrier.SansFin
+		}
 		c.absent(p, s.nom, s.regle)
 		if e.Fin.Connue() && causes[e.Type].nom != "" {
 			c.allonger(e.Type, p, e)

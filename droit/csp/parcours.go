@@ -364,7 +364,7 @@ func (c *calcul) revenir(e *Evenement) {
 		c.avertir(BACK01, Phrase{modele: avertRetourTropTard, D1: e.RuptureEssaiLe, D2: d.FinCSP})
 		return
 	}
-	c.d.retour = Retour{Debut: debut, JoursRetenus: fait.N(0)}
+	c.d.retour = Retour{Depart: c.d.sortie.Date + 1, Debut: debut, JoursRetenus: fait.N(0)}
 	if prime := c.primePayee(c.primeJusqu, e.RuptureEssaiLe); prime.Positif() {
 		mode := argent.Inferieur
 		if c.s.Reglages.JoursPrimeArrondi == autreLecture {

@@ -148,7 +148,7 @@ func ouiNon(b bool, oui, non string) string {
 }
 
 // TermeIDR est le jour où le n-ième mois d'emploi finit : ce mois d'indemnité est dû à son terme, lecture écrite sous IDR-05.
-func TermeIDR(x *csp.Reprise, n int) calendrier.Date { return x.Debut.PlusMois(n) - 1 }
+func TermeIDR(x *csp.Reprise, n int) calendrier.Date { return x.Debut.FinPeriode(n) }
 
 // IDREchue rend ce qui est dû de l'indemnité différentielle un jour donné, et le nombre de mois d'emploi finis. Montant inconnu si
 // la durée de l'indemnité l'est.

@@ -66,6 +66,21 @@ func TestIDREchue(t *testing.T) {
 			t.Errorf("%s : %s, %d mois", jour, m, n)
 		}
 	}
+	// Commencé un 29, un 30 ou un 31, un mois finit la veille du même quantième, ou le dernier jour d'un mois qui ne l'a pas.
+	for _, c := range [][3]calendrier.Date{ // l'embauche, la fin du premier mois, celle du second
+		{calendrier.D(2026, 1, 28), calendrier.D(2026, 2, 27), calendrier.D(2026, 3, 27)},
+		{calendrier.D(2026, 1, 29), calendrier.D(2026, 2, 28), calendrier.D(2026, 3, 28)},
+		{calendrier.D(2026, 1, 30), calendrier.D(2026, 2, 28), calendrier.D(2026, 3, 29)},
+		{calendrier.D(2026, 1, 31), calendrier.D(2026, 2, 28), calendrier.D(2026, 3, 30)},
+		{calendrier.D(2028, 1, 29), calendrier.D(2028, 2, 28), calendrier.D(2028, 3, 28)}, // février a son 29
+		{calendrier.D(2026, 8, 31), calendrier.D(2026, 9, 30), calendrier.D(2026, 10, 30)},
+	} {
+		for n, attendu := range c[1:] {
+			if le := demarches.TermeIDR(&csp.Reprise{Debut: c[0]}, n+1); le != attendu {
+				t.Errorf("emploi du %s, mois %d : %s, attendu %s", c[0], n+1, le, attendu)
+			}
+		}
+	}
 	if m, _ := demarches.IDREchue(&csp.Reprise{Debut: x.Debut}, calendrier.D(2027, 1, 1)); m.Connu() {
 		t.Errorf("une durée inconnue donne %s", m)
 	}

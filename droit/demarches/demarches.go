@@ -35,7 +35,7 @@ const (
 	AuPlusTard Echeance = iota
 	Le
 	APartirDu
-	Aussitot // dès l'acceptation, sans autre délai
+	Aussitot // sans attendre, aucun texte ne donnant de dernier jour
 )
 
 // Demarche est une chose à faire : par qui, quand, selon quelle règle.
@@ -47,6 +47,20 @@ type Demarche struct {
 	Regle    trace.Regle
 	Faite    bool
 	Des      string // « dès que le pré-bilan aura eu lieu » ; vide quand le jour est connu, ou le fait qui le fixera ne l'est pas
+
+	Jusque calendrier.Date // passé ce jour, elle n'est plus à faire ; inconnu : rien ne le dit
+}
+
+// Finie dit qu'une démarche n'est plus à faire, qu'elle ait été faite ou non.
+func (m *Demarche) Finie(au calendrier.Date) bool { return m.Jusque.Connue() && au > m.Jusque }
+
+// SupposeAdhesion dit qu'une règle ne demande rien tant que la personne n'a pas adhéré.
+func SupposeAdhesion(r trace.Regle) bool {
+	switch r {
+	case csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC06, csp.PROC09, csp.PROC10, csp.PROC11, csp.PROC12, csp.CONT07:
+		return false
+	}
+	return true
 }
 
 // Quand dit comment lire la date de la démarche, ou ce qui la fixera.
@@ -99,10 +113,17 @@ func (l *liste) ajouter(qui Acteur, quoi string, e Echeance, date calendrier.Dat
 		return
 	}
 	m := Demarche{Qui: qui, Quoi: quoi, Echeance: e, Date: date, Regle: r, Faite: faite}
-	if !date.Connue() {
+	if l.enSuspens() && (r == csp.FOLL05 || r == csp.FOLL06 || r == csp.ARE01) { // la fin du CSP en dépend
+		m.Date, m.Des = 0, "dès que le dernier jour de la suspension sera connu"
+	} else if !date.Connue() {
 		m.Des = l.des(r)
 	}
 	l.tout = append(l.tout, m)
+}
+
+// enSuspens dit qu'une suspension, sans fin connue, peut encore reculer celle du CSP.
+func (l *liste) enSuspens() bool {
+	return l.d.Sortie == nil && slices.ContainsFunc(l.d.Manquants, func(m csp.Manquant) bool { return m.Champ == "evenements.#.fin" && m.PourASP() })
 }
 
 // des dit le fait qui fixera le jour d'une démarche.
@@ -179,6 +200,9 @@ func (l *liste) offre() {
 		return
 	}
 	if l.d.Statut == csp.Refuse {
+		if p.Par == csp.ParEmployeur {
+			l.ajouter(LEmployeur, "Envoyer la lettre de licenciement, si elle ne l'a pas déjà été", APartirDu, d.LettreAuPlusTot, csp.PROC10, l.s.Contrat.Fin.Connue())
+		}
 		l.inscriptionApresRefus()
 		return
 	}
@@ -304,7 +328,8 @@ func (l *liste) suivi() {
 	}
 	l.ajouter(Operateur, "Valider le plan de sécurisation avec la personne, un mois au plus après le pré-bilan", AuPlusTard, d.LimitePlan, csp.FOLL02, l.eu(csp.Plan))
 	l.travailNonAutorise()
-	l.ajouter(Personne, "Déclarer sa situation chaque mois pour recevoir l'ASP", APartirDu, d.DebutCSP, csp.ASP10, false)
+	l.ajouter(Personne, "Déclarer sa situation à "+csp.NomOperateur(max(d.DebutCSP, l.d.DernierFait))+" chaque mois (actualisation), pour recevoir l'ASP", APartirDu, d.DebutCSP, csp.ASP10, false)
+	l.tout[len(l.tout)-1].Jusque = l.finDeclarations()
 	if d.BilanEtape.Connue() {
 		l.ajouter(Operateur, "Faire le bilan d'étape", AuPlusTard, d.BilanEtape, csp.FOLL04, l.eu(csp.BilanEtape))
 	}
@@ -316,13 +341,26 @@ func (l *liste) suivi() {
 	}
 }
 
+// finDeclarations est le jour où le mois de la sortie ne se déclare plus : le 15 du mois suivant, selon l'usage de l'opérateur ; aucun
+// texte ne le fixe. Inconnu tant que rien ne dit quand le CSP finit.
+func (l *liste) finDeclarations() calendrier.Date {
+	fin := l.d.Dates.FinCSP
+	if l.d.Sortie != nil {
+		fin = l.d.Sortie.Date
+	}
+	if l.enSuspens() || !fin.Connue() || fin >= calendrier.SansFin {
+		return 0
+	}
+	return fin.FinMois().Plus(15)
+}
+
 // travailNonAutorise : l'allocation arrêtée par un contrat qui n'est pas admis ne reprend que par une décision, qu'aucun texte ne date
 // (WORK-07) ; tant qu'elle n'est pas prise, la personne n'a plus rien et ne sait pas si elle est encore en CSP.
 func (l *liste) travailNonAutorise() {
 	for _, p := range l.d.Periodes {
 		reprise := slices.ContainsFunc(l.s.Evenements, func(e csp.Evenement) bool { return e.Type == csp.RepriseCSP && e.Date > p.Periode.Debut })
 		if p.Autorisee == fait.Non && p.Regle != csp.WORK04 && (reprise || l.d.Sortie == nil) {
-			l.ajouter(Operateur, "Décider de la suite du CSP, que le contrat non autorisé du "+p.Periode.Debut.Francais()+" a arrêté : reprise de l'allocation, ou fin", APartirDu, p.Periode.Debut, csp.WORK07, reprise)
+			l.ajouter(Operateur, "Décider de la suite du CSP, que le contrat non autorisé du "+p.Periode.Debut.Francais()+" a arrêté : reprise de l'allocation, ou fin", Aussitot, p.Periode.Debut, csp.WORK07, reprise)
 		}
 	}
 }
@@ -331,7 +369,7 @@ func (l *liste) travailNonAutorise() {
 func (l *liste) sortie() {
 	exclu := l.d.Sortie != nil && l.d.Sortie.Regle == csp.EXIT03
 	if exclu {
-		l.ajouter(Operateur, "Transmettre le dossier à l'autorité du travail ("+csp.NomAutorite(l.d.Sortie.Date)+")", APartirDu, l.d.Sortie.Date, csp.EXIT03, false)
+		l.ajouter(Operateur, "Transmettre le dossier à l'autorité du travail ("+csp.NomAutorite(l.d.Sortie.Date)+")", Aussitot, l.d.Sortie.Date, csp.EXIT03, false)
 	}
 	switch {
 	case l.d.Apres.AREDebut.Connue():

@@ -278,12 +278,37 @@ func LimiteTropPercu(versement, engagement calendrier.Date, fraude bool) calendr
 
 // duDuMois est l'ASP nette due pour un mois ; inconnue quand une suspension n'a pas de fin connue.
 func duDuMois(s *csp.Situation, d *csp.Droits, mois calendrier.Date) argent.Montant {
-	for _, m := range d.Manquants {
-		if m.Champ == "evenements.#.fin" && s.Evenements[m.Rang].Debut <= mois.FinMois() {
-			return argent.Montant{}
-		}
+	if debut := sansFin(s, d); debut.Connue() && debut <= mois.FinMois() {
+		return argent.Montant{}
 	}
 	return PartSure(d, mois)
+}
+
+// sansFin est le premier jour de la première suspension dont la fin n'est pas connue ; inconnu s'il n'y en a pas.
+func sansFin(s *csp.Situation, d *csp.Droits) calendrier.Date {
+	var debut calendrier.Date
+	for _, m := range d.Manquants {
+		if x := m.Rang; m.Champ == "evenements.#.fin" && m.PourASP() && (!debut.Connue() || s.Evenements[x].Debut < debut) {
+			debut = s.Evenements[x].Debut
+		}
+	}
+	return debut
+}
+
+// MoisInconnus sont ceux, jusqu'à la fin du CSP, dont une suspension sans fin connue laisse l'ASP inconnue, en entier ou en partie.
+func MoisInconnus(s *csp.Situation, d *csp.Droits) []calendrier.Date {
+	debut, fin := sansFin(s, d), d.Dates.FinCSP
+	if !debut.Connue() || !d.Dates.DebutCSP.Connue() {
+		return nil
+	}
+	if d.Sortie != nil {
+		fin = min(fin, d.Sortie.Date)
+	}
+	var l []calendrier.Date
+	for mois := max(debut, d.Dates.DebutCSP).DebutMois(); mois <= fin; mois = mois.PlusMois(1) {
+		l = append(l, mois)
+	}
+	return l
 }
 
 // PartSure est ce que l'ASP nette d'un mois ne peut plus perdre : les jours d'avant une suspension dont la fin n'est pas connue,

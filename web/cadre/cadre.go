@@ -197,12 +197,17 @@ func (p *Pages) Proteger(suite http.Handler) http.Handler {
 
 // Introuvable répond à toute adresse qui n'est à aucune page.
 func (p *Pages) Introuvable(w http.ResponseWriter, r *http.Request) {
+	p.Repondre(w, r, VueIntrouvable(w, r))
+}
+
+// VueIntrouvable est la page qui le dit.
+func VueIntrouvable(w http.ResponseWriter, r *http.Request) Vue {
 	e := Erreur(http.StatusNotFound, "Cette page n'existe pas.", "L'adresse est peut-être coupée ou mal recopiée.")
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		e = Erreur(http.StatusMethodNotAllowed, "Cette page se lit, elle ne reçoit rien.", "Revenez à l'accueil et suivez les liens.")
 	}
-	p.Repondre(w, r, VueErreur(e))
+	return VueErreur(e)
 }
 
 // Style sert la feuille de style.

@@ -1,6 +1,7 @@
 package espace
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -89,7 +90,7 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 		return cadre.Vue{}, e.Autoriser(v, a.Nom, o) // le refus s'inscrit
 	}
 	c.ADeux = acces.ADeux(a.Nom, o)
-	c.Lu = v.Compte.Role != acces.Employeur && d.Sorte() == dossier.CSP && acces.PorteeDe(acces.Employeur, a.Nom) != ""
+	c.Lu = v.Compte.Role != acces.Employeur && d.Sorte() == dossier.CSP && acces.PorteeDe(acces.Employeur, cmp.Or(o.Vise, a.Nom)) != ""
 	c.Pourquoi = v.Form.Get("pourquoi_corriger")
 	if c.Corrige > 0 && c.Corrige <= d.Version() {
 		x := d.Faits[c.Corrige-1].Acte
@@ -158,7 +159,7 @@ func (e *Espace) acte(v *Visite) (cadre.Vue, error) {
 		default:
 			c.Essai, c.Change, c.Dit = true, e.changements(v, avant, apres), e.Dit(v, apres, apres.Version())
 			c.Reserves = paiement.Reserves(apres)
-			c.Avenir = apres.Faits[apres.Version()-1].Le > v.Aujourdhui
+			c.Avenir = apres.Faits[apres.Version()-1].Le > v.Aujourdhui && a.Nom != "echeancier" // sa première échéance est à venir
 			for _, x := range apres.Anciens() {
 				if a.Nom == "attribution" && x.Operateur == v.Compte.Organisation {
 					c.Perd = x.Jusque

@@ -74,8 +74,8 @@ func TestAdministration(t *testing.T) {
 	}
 }
 
-// TestFermerUnConseiller : avant, combien de dossiers en cours sont à son nom et où les passer ; après, ils se disent sans
-// conseiller actif à ses collègues. Trois lui sont donnés, dont un clos.
+// TestFermerUnConseiller : avant, combien de dossiers non clos sont à son nom et où les passer ; après, ils se disent sans
+// conseiller actif à ses collègues. Quatre lui sont donnés, dont un refusé et un clos : la liste a les trois que le nombre compte.
 func TestFermerUnConseiller(t *testing.T) {
 	b := neuf(t)
 	o := b.Organisations[0].ID
@@ -89,18 +89,19 @@ func TestFermerUnConseiller(t *testing.T) {
 	suivi := b.poser(t, "essai", map[string]string{"reference": "S-1"}, append(contrat[:3:3], donner)...)
 	b.poser(t, "essai", map[string]string{"reference": "S-2"}, donner)
 	b.poser(t, "essai", map[string]string{"reference": "S-3"}, donner, "cloture date=2026-11-01")
+	b.poser(t, "essai", map[string]string{"reference": "S-4"}, append(contrat[:3:3], offre, "reponse decision=refus date=2026-03-10", donner)...)
 	a := b.entrer(t, "admin@demo.example")
 	page := "/administration/organisations/" + o
-	liste := "/journee?conseiller=" + sortant.ID
-	contient(t, a.lire(page, http.StatusOK), "2 dossiers en cours à son nom", b.adresse+liste, "Aucun dossier en cours n'est à son nom")
+	liste := "/journee?etat=non_clos&conseiller=" + sortant.ID
+	contient(t, a.lire(page, http.StatusOK), "3 dossiers non clos à son nom", b.adresse+liste, "Aucun dossier non clos n'est à son nom")
 	a.lire(liste, http.StatusForbidden) // un nombre, aucun dossier
 	claire := b.entrer(t, "conseillere@demo.example")
 	if p := claire.lire("/dossiers/"+suivi.ID, http.StatusOK); strings.Contains(p, "Sans conseiller actif") {
 		t.Error("un conseiller qui travaille se dit parti")
 	}
-	contient(t, a.envoyer(page+"/desactiver", http.StatusOK, "jeton", a.jeton(), "courriel", "sortant@essai.example"), "2 dossiers sans conseiller actif, encore à son nom")
+	contient(t, a.envoyer(page+"/desactiver", http.StatusOK, "jeton", a.jeton(), "courriel", "sortant@essai.example"), "3 dossiers non clos, sans conseiller actif, encore à son nom")
 	p := claire.lire(liste, http.StatusOK)
-	if contient(t, p, "S-1", "S-2"); strings.Count(p, "<th scope=\"row\">") != 3 {
+	if contient(t, p, "S-1", "S-2", "S-4", `<option value="non_clos" selected>non clos`); strings.Count(p, "<th scope=\"row\">") != 3 || strings.Contains(p, "S-3") {
 		t.Error("la liste n'a pas ses trois dossiers")
 	}
 	contient(t, claire.lire("/dossiers/"+suivi.ID, http.StatusOK), "Sans conseiller actif", "/dossiers/"+suivi.ID+"/actes/attribution")

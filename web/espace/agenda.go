@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -12,7 +13,9 @@ import (
 	"jalon/acces"
 	"jalon/document/ics"
 	"jalon/dossier"
+	"jalon/droit/csp"
 	"jalon/droit/demarches"
+	"jalon/droit/trace"
 	"jalon/web/cadre"
 )
 
@@ -57,7 +60,7 @@ func (e *Espace) agenda(w http.ResponseWriter, r *http.Request, d *debits) {
 	}
 	vue := cadre.Vue{}
 	if err == nil {
-		vue, err = e.remplirAgenda(&Visite{Request: r, Compte: c, Organisation: o, Entetes: w.Header(), Aujourdhui: e.aujourdhui()})
+		vue, err = e.remplirAgenda(&Visite{Request: r, Compte: c, Organisation: o, Entetes: w.Header(), Aujourdhui: e.Aujourdhui()})
 	}
 	if err != nil {
 		vue = cadre.VueErreur(enPage(err))
@@ -97,6 +100,7 @@ func (e *Espace) remplirAgenda(v *Visite) (cadre.Vue, error) {
 // pour qui en suit beaucoup. L'autorité a celles de ses cellules : l'opérateur les tient, et elle en décide.
 func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err error) {
 	vus := map[string]int{}
+	dites := map[string]string{} // ce qui se dit d'une date de l'opérateur, par ce que la fiche en dit : lire chaque dossier ferait attendre
 	ajouter := func(x *dossier.Fiche, uid string, m *demarches.Demarche, debute bool, ou string) {
 		if !m.Date.Connue() || m.Date > v.Aujourdhui.Plus(agendaJours) {
 			return
@@ -104,15 +108,19 @@ func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err erro
 		if vus[uid]++; vus[uid] > 1 {
 			uid += "-" + strconv.Itoa(vus[uid])
 		}
-		l = append(l, evenement(x, uid, m, debute, e.Racine(v.Request)+ou))
+		l = append(l, evenement(x, uid, sansVie(m), debute, e.Racine(v.Request)+ou))
 	}
 	sienne := func(x *dossier.Fiche, m *demarches.Demarche, ou string) {
-		ajouter(x, x.Dossier+"-"+strings.ToLower(m.Regle.String()), sansPersonne(m), m.Echeance == demarches.APartirDu, ou)
+		ajouter(x, x.Dossier+"-"+strings.ToLower(m.Regle.String()), m, m.Echeance == demarches.APartirDu, ou)
 	}
 	f.Datees = v.Compte.Role != acces.Salarie && v.Compte.Role != acces.Employeur // l'autre a pu finir, et non eux
 	err = e.ChaqueFiche(v.Context(), f, func(x *dossier.Fiche) error {
-		if x.Attend == demarches.Operateur.String() && f.Datees || x.Sorte == "casp" && v.Compte.Role != acces.Employeur {
-			ajouter(x, x.Dossier, &demarches.Demarche{Quoi: x.Quoi, Date: x.Prochaine}, x.Debute, Adresse(x.Dossier))
+		quoi, dite := dites[x.Quoi]
+		if x.Sorte == "casp" { // d'un groupe, et non d'une personne
+			quoi, dite = x.Quoi, v.Compte.Role != acces.Employeur
+		}
+		if dite && (x.Sorte == "casp" || x.Attend == demarches.Operateur.String()) {
+			ajouter(x, x.Dossier, &demarches.Demarche{Quoi: quoi, Date: x.Prochaine}, x.Debute, Adresse(x.Dossier))
 			return nil
 		}
 		d, err := e.Greffe.Lire(v.Context(), x.Dossier)
@@ -131,6 +139,9 @@ func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err erro
 			}
 		case acces.Conseiller, acces.Payeur, acces.Autorite, acces.Administrateur, acces.Auditeur:
 			if m := d.ProchaineDe(demarches.Operateur); m != nil {
+				if x.Attend == demarches.Operateur.String() && x.Quoi == m.Quoi {
+					dites[x.Quoi] = sansVie(m).Quoi
+				}
 				ajouter(x, x.Dossier, m, m.Echeance == demarches.APartirDu, Adresse(x.Dossier))
 			}
 		}
@@ -139,13 +150,24 @@ func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err erro
 	return l, err
 }
 
-// sansPersonne ôte d'une démarche ce qu'elle dit d'une somme ou d'un emploi : le titre de sa règle dit le reste.
-func sansPersonne(m *demarches.Demarche) *demarches.Demarche {
-	if !strings.ContainsAny(m.Quoi, "0123456789") {
-		return m
-	}
+// deTous sont les règles des démarches que chaque CSP connaît : elles ne disent rien de qui le suit. Les autres disent par leur seul
+// nom un emploi, un arrêt, une dette ou une faute.
+var deTous = []trace.Regle{
+	csp.PROC01, csp.PROC03, csp.PROC04, csp.PROC05, csp.PROC12, csp.RUPT03, csp.RUPT05, csp.RUPT06, csp.CONT05, csp.CONT10,
+	csp.FOLL01, csp.FOLL02, csp.FOLL04, csp.FOLL05, csp.FOLL06, csp.ASP10, csp.ARE01,
+}
+
+// sansVie ôte d'une démarche ce qui est arrivé à la personne, et les sommes : un agenda va à un logiciel d'ailleurs. Le dossier, dont
+// l'adresse suit, dit le reste.
+func sansVie(m *demarches.Demarche) *demarches.Demarche {
 	x := *m
-	x.Quoi = m.Regle.Carte().Titre
+	switch {
+	case m.Regle == 0: // ce n'est pas une démarche de la personne
+	case !slices.Contains(deTous, m.Regle):
+		x.Quoi = "Une démarche à faire (" + m.Regle.Carte().ID + ")"
+	case strings.ContainsAny(m.Quoi, "0123456789"):
+		x.Quoi = m.Regle.Carte().Titre
+	}
 	return &x
 }
 

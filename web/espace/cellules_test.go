@@ -49,7 +49,7 @@ func TestCellule(t *testing.T) {
 	autorite, conseillere := b.entrer(t, "autorite@demo.example"), b.entrer(t, "conseillere@demo.example")
 	contient(t, autorite.lire("/cellules", http.StatusOK), "CEL-1", "01/12/2026", "Ouverte")
 	p := autorite.lire("/dossiers/"+id, http.StatusOK) // y mène
-	contient(t, p, "Plus de 20 salariés 120 salariés oui", "45 licenciements oui", "pas dit pas connu", "Décision de la Dreets", "dernier jour possible : 01/12/2026", "Semaine du 19/10/2026", "30/11/2026 En tout",
+	contient(t, p, "Plus de 20 salariés 120 salariés oui", "45 licenciements oui", "pas dit pas connu", "Décision de la Dreets", "dernier jour possible : 01/12/2026", "Semaine du 19/10/2026", "16/11/2026 En tout", "elles touchent 7 semaines", "sem. 7 30/11",
 		"Entretiens individuels", "Aucun dossier de CSP", "La décision, en PDF")
 	if strings.Contains(p, "Consigner les chiffres") || strings.Contains(p, "Ouvrir le CSP") {
 		t.Error("l'autorité ne donne pas de chiffres et n'ouvre pas de CSP")
@@ -64,17 +64,22 @@ func TestCellule(t *testing.T) {
 	payeur.lire(page, http.StatusNotFound)
 	payeur.lire("/cellules", http.StatusForbidden)
 
-	// L'employeur n'a droit ni à l'avis ni à la décision : la page le dit en mots.
+	// L'employeur lit la décision, qui lui est adressée, et le premier jour ; ni l'avis, ni ce qui le laisserait deviner.
 	o, err := b.espace.Garde.CreerOrganisation(context.Background(), acces.Console, acces.Organisation{Nom: "Forges d'essai", Sorte: acces.SorteEntreprise, SIRET: "73282932000074"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	employeur := b.inviter(t, acces.Invitation{Courriel: "forges@essai.example", Role: acces.Employeur, Organisation: o.ID})
 	p = employeur.lire(page, http.StatusOK)
-	contient(t, p, "Caché à votre rôle Avis", "où en est la cellule se lit en tête")
-	if dit := texte(p); strings.Contains(dit, "— Avis") || strings.Contains(dit, "09/10/2026") || strings.Contains(dit, "12/10/2026") {
-		t.Errorf("l'employeur lit un tiret, ou le jour de l'avis ou de la décision : %s", dit)
+	contient(t, p, "Caché à votre rôle Avis", "où en est la cellule se lit en tête", "12/10/2026 Décision de la Dreets", "Accordée : oui", "21/10/2026 Premier jour", "Opérateur : Relais", "l'avis de l'opérateur à part : oui", "La décision, en PDF")
+	if dit := texte(p); strings.Contains(dit, "— Avis") || strings.Contains(dit, "09/10/2026") || strings.Contains(dit, "peut être ouverte") || strings.Contains(dit, "Semaine du") {
+		t.Errorf("l'employeur lit un tiret, l'avis ou les chiffres : %s", dit)
 	}
+	if p := employeur.lire(page+"/decision.pdf", http.StatusOK); !strings.HasPrefix(p, "%PDF") {
+		t.Error("l'employeur n'a pas sa décision")
+	}
+	employeur.lire(page+"/bilan.pdf", http.StatusNotFound)
+	employeur.lire("/dossiers/"+id+"/actes/cellule_decision", http.StatusForbidden)
 
 	// Deux semaines à la fois : deux faits.
 	jeton := conseillere.jeton()
@@ -131,6 +136,39 @@ func TestCellule(t *testing.T) {
 	contient(t, autorite.lire(page, http.StatusOK), "dernier jour : 18/11/2026", "Le bilan, en PDF", "Chacun a été reçu.")
 }
 
+// TestCelluleDepuisLaDecision : un fait venu après la décision ne la récrit pas, et la page dit ce qu'il change ; un acte dit l'état
+// de la cellule qu'il change ; un pas tenu par un autre ne s'annule pas ; une barre ne dit pas zéro de ce que personne n'a dit.
+func TestCelluleDepuisLaDecision(t *testing.T) {
+	b := neuf(t)
+	id := celluleEssai(t, b)
+	page := "/cellules/" + id
+	autorite, conseillere := b.entrer(t, "autorite@demo.example"), b.entrer(t, "conseillere@demo.example")
+	p := autorite.lire(page, http.StatusOK)
+	contient(t, p, "La cellule peut être ouverte : oui")
+	if strings.Contains(texte(p), "Depuis la décision") {
+		t.Error("rien n'a changé depuis la décision")
+	}
+	jeton := conseillere.jeton()
+	v := versionDePage.FindStringSubmatch(conseillere.lire(page, http.StatusOK))[1]
+	p = conseillere.envoyer(page+"/semaines", http.StatusOK, "jeton", jeton, "version", v, "2026-10-19.personnes", "40")
+	dessin, _, _ := strings.Cut(p[strings.Index(p, "<svg"):], "</svg>")
+	if n := strings.Count(dessin, `<rect class="barre"`) + strings.Count(dessin, `<rect class="barre-1"`); n != 1 || strings.Contains(dessin, ">0</text>") {
+		t.Errorf("%d barres : les entretiens, que personne n'a dits, n'en ont pas", n)
+	}
+	if strings.Contains(p, "2026-11-23.appels") {
+		t.Error("la page demande les chiffres d'une semaine à venir")
+	}
+	essai := []string{"jeton", autorite.jeton(), "version", "8", "pas", "essai"}
+	contient(t, autorite.envoyer("/dossiers/"+id+"/actes/employeur", http.StatusOK, append(essai, "corrige", "3", "pourquoi_corriger", "relu", "effectif", "15", "engagement", "2026-10-01", "procedure_collective", "redressement")...), "Ce que cela change")
+	contient(t, autorite.envoyer("/dossiers/"+id+"/actes/annulation", http.StatusUnprocessableEntity, append(essai, "corrige", "6", "pourquoi_corriger", "erreur")...), "« Premier jour de la cellule, et son opérateur » (fait 7, du 21/10/2026) en dépend")
+	fin := []string{"jeton", jeton, "version", "8", "pas", "essai", "date", "2026-11-18", "bilan", "Fini."}
+	contient(t, conseillere.envoyer("/dossiers/"+id+"/actes/cellule_fin", http.StatusOK, fin...), "État ouverte finie", "Dernier jour 01/12/2026 18/11/2026")
+	if _, err := b.espace.Greffe.Accomplir(context.Background(), id, 0, "essai", &dossier.Saisie{Acte: "employeur", Corrige: 3, Pourquoi: "relu", Valeurs: map[string]string{"effectif": "15", "engagement": "2026-10-01", "procedure_collective": "redressement"}}); err != nil {
+		t.Fatal(err)
+	}
+	contient(t, autorite.lire(page, http.StatusOK), "Depuis la décision", "Plus de 20 salariés : 120 salariés : oui le jour de la décision, 15 salariés : non aujourd'hui")
+}
+
 // TestStatistiques : chacun ne compte que ce que la table lui ouvre ; un petit nombre est caché, partout ; le calcul d'avant sert
 // un quart d'heure, et le dit.
 func TestStatistiques(t *testing.T) {
@@ -147,7 +185,7 @@ func TestStatistiques(t *testing.T) {
 		"payeur@demo.example":      {[]string{"Tous les CSP de la base", "Sorties, par cause", "Aides accordées, par mois", "Cap Rebond"}, []string{"demande d'une cellule"}},
 		"conseillere@demo.example": {[]string{"Les dossiers que suit Agence de la démonstration", "Sorties, par cause", "Prime de reclassement"}, []string{"Cap Rebond", "par opérateur"}},
 		"employeur@demo.example":   {[]string{"Les dossiers du SIRET", "De l'offre à la réponse"}, []string{"Sorties", "pré-bilan", "Prime", "Suspendu"}},
-		"autorite@demo.example":    {[]string{"Les cellules d'appui que décide Dreets de la démonstration", "CSP ouverts au fichier moins de 5", "De la demande d'une cellule à la décision", "Cellules 9"}, []string{"Sorties", "Prime", "par opérateur"}},
+		"autorite@demo.example":    {[]string{"Les cellules d'appui que décide Dreets de la démonstration", "CSP ouverts au fichier moins de 5", "De la demande d'une cellule à la décision 9 7 jours", "Cellules 9 —"}, []string{"Sorties", "Prime", "par opérateur"}},
 	} {
 		a := b.entrer(t, courriel)
 		p := a.lire("/statistiques", http.StatusOK)

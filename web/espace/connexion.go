@@ -233,6 +233,7 @@ type corpsMonCompte struct {
 	Erreur, Dit  string
 	Secret       string
 	Image        template.URL
+	Adresse      template.URL // du secret, que l'application ouvre sur le même téléphone
 	Secours      []string
 	Jeton        string
 
@@ -260,7 +261,7 @@ func (e *Espace) changerCompte(v *Visite) (cadre.Vue, error) {
 	if f.Get("pas") == PasReprendre { // sans les mots de passe, il n'y a rien à reprendre que la page
 		return cadre.Vue{Vers: "/mon-compte"}, nil
 	}
-	var jeton, dit, secret, agenda string
+	var jeton, dit, secret, adresse, agenda string
 	var secours []string
 	var image []byte
 	var err error
@@ -272,7 +273,7 @@ func (e *Espace) changerCompte(v *Visite) (cadre.Vue, error) {
 			jeton, err = e.Garde.ChangerMotDePasse(ctx, v.Session, f.Get("mot_de_passe_ancien"), f.Get("mot_de_passe"))
 		}
 	case "second-facteur":
-		secret, _, image, err = e.Garde.EnrolerTOTP(ctx, v.Session, f.Get("mot_de_passe_ancien"))
+		secret, adresse, image, err = e.Garde.EnrolerTOTP(ctx, v.Session, f.Get("mot_de_passe_ancien"))
 	case "confirmer":
 		dit = "Second facteur en service. Gardez les codes de secours ailleurs que sur ce téléphone : ils ne se montreront plus."
 		jeton, secours, err = e.Garde.ConfirmerTOTP(ctx, v.Session, f.Get("code"))
@@ -342,6 +343,7 @@ func (e *Espace) changerCompte(v *Visite) (cadre.Vue, error) {
 	}
 	if image != nil {
 		c.Image = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(image)) // faite par la garde
+		c.Adresse = template.URL(adresse)                                                           // de même
 	}
 	return vueMonCompte(c, statut), nil
 }

@@ -102,8 +102,9 @@ func (e *Espace) documents(v *Visite) (cadre.Vue, error) {
 	}
 	siens := *o
 	siens.De = v.Compte.ID // l'employeur lit les siens
-	if err := e.Autoriser(v, acces.DocumentsLire, &siens); err != nil {
-		return cadre.Vue{}, err
+	// La liste s'ouvre avec le dossier, déjà inscrit : seul un document ouvert s'inscrit comme tel, et un refus.
+	if !acces.Permis(v.Compte, acces.DocumentsLire, &siens) {
+		return cadre.Vue{}, e.Autoriser(v, acces.DocumentsLire, &siens)
 	}
 	l, err := e.Registre.Documents(v.Context(), d)
 	if err != nil {

@@ -7,8 +7,10 @@ import (
 
 	"jalon/acces"
 	"jalon/dossier"
+	"jalon/dossier/paiement"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 	"jalon/droit/trace"
 	"jalon/web/cadre"
 )
@@ -55,7 +57,24 @@ type corpsDossier struct {
 	SuiviPar string // l'organisation à qui celle de cette personne a passé le dossier
 	Jusque   calendrier.Date
 	Argent   bool
+	Pause    string // pourquoi l'allocation est suspendue ce jour, et jusqu'à quand
+	Aides    bool   // un emploi retrouvé ou un trop-perçu ont leur page
+	Attend   []paiement.Proposition
 	Jeton    string
+}
+
+// pause dit ce qui suspend l'allocation un jour ; vide : rien.
+func pause(d *dossier.Dossier, jour calendrier.Date) string {
+	for _, i := range d.Droits().ASP.Interruptions {
+		switch {
+		case jour < i.Periode.Debut || jour > i.Periode.Fin:
+		case i.Periode.Fin == calendrier.SansFin:
+			return EnMots(i.Cause) + " depuis le " + i.Periode.Debut.Francais() + ", sans fin connue"
+		default:
+			return EnMots(i.Cause) + ", du " + i.Periode.Debut.Francais() + " au " + i.Periode.Fin.Francais()
+		}
+	}
+	return ""
 }
 
 func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
@@ -86,6 +105,9 @@ func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
 	}
 	if e.Permis(v, acces.LireSuivi, d) {
 		c.Dessin = vie(d, v.Aujourdhui)
+		if c.Etat == "suspendu" {
+			c.Pause = pause(d, v.Aujourdhui)
+		}
 	}
 	if c.Argent {
 		if c.Compte, err = d.Compte(); err != nil {
@@ -94,6 +116,10 @@ func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
 		c.Compte = c.Compte.Echu(v.Aujourdhui)
 		t := c.Compte.Totaux()
 		c.Totaux = &t
+		c.Aides = len(d.Droits().Reprises) > 0 || len(c.Compte.TropVerse) > 0 || len(d.De("indu_notifie")) > 0
+		if c.Attend, err = e.Paiements.Propositions(v.Context(), paiement.Proposee, d.ID, 0); err != nil {
+			return cadre.Vue{}, err
+		}
 	}
 	actes := e.Possibles(v, d)
 	tout := e.Permis(v, acces.LireSuivi, d)
@@ -107,7 +133,7 @@ func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
 			e.DireFait(v, d, &x)
 		default:
 			e.direDemarche(v, d, &x, actes)
-			if !m.Demarche.Faite {
+			if !m.Demarche.Faite && !m.Demarche.Finie(v.Aujourdhui) {
 				c.Afaire = append(c.Afaire, x)
 			}
 		}
@@ -139,15 +165,20 @@ func (e *Espace) DireFait(v *Visite, d *dossier.Dossier, x *Moment) {
 	x.Annuler = x.Corriger && f.Version > 1 && acces.Permis(v.Compte, "annulation", e.ObjetDe(v, d, f.Acte, f.Version))
 }
 
-// faitAutrement est l'acte qui fait une démarche quand il tient d'une autre règle : le plan signé, le solde reçu, le retour dans le CSP.
-var faitAutrement = map[trace.Regle]string{csp.FOLL02: "plan", csp.RUPT03: "papier", csp.WORK07: "reprise_csp"}
+// faitAutrement est l'acte qui fait une démarche quand il tient d'une autre règle, ou que plusieurs en tiennent : le plan signé, le
+// solde reçu, le retour dans le CSP, le dossier transmis.
+var faitAutrement = map[trace.Regle]string{csp.FOLL02: "plan", csp.RUPT03: "papier", csp.WORK07: "reprise_csp", csp.EXIT03: "transmission_autorite"}
 
 func (e *Espace) direDemarche(v *Visite, d *dossier.Dossier, x *Moment, possibles []*dossier.Acte) {
 	m := x.Demarche
 	x.Titre = m.Quoi
 	x.Retard = dossier.Retard(m, v.Aujourdhui)
 	x.Aussi = m.Quand()
-	if autre := faitAutrement[m.Regle]; !m.Faite {
+	autre := faitAutrement[m.Regle]
+	if m.Qui == demarches.Personne && (m.Regle == csp.PROC09 || m.Regle == csp.EXIT03) {
+		autre = "inscription"
+	}
+	if !m.Faite {
 		for _, a := range possibles { // celui qui dit quelque chose au droit, d'abord
 			if (a.Nom == autre || autre == "" && a.Regle == m.Regle) && (x.Acte == nil || x.Acte.Evenement == "" && a.Evenement != "") {
 				x.Acte = a

@@ -106,7 +106,7 @@ func (e *Espace) changements(v *Visite, avant, apres *dossier.Dossier) []dossier
 }
 
 // reponses sont les états d'une réponse, dans l'ordre où l'employeur a à s'en occuper.
-var reponses = [][2]string{{"a_proposer", "à proposer"}, {"reflexion", "en réflexion"}, {"silence_a_constater", "délai fini, sans réponse"}, {"acceptee", "acceptée"}, {"refusee", "refusée"}, {"silence", "silence"}, {"sans_csp", "pas de CSP"}}
+var reponses = [][2]string{{"a_proposer", "à proposer"}, {"reflexion", "en réflexion"}, {"silence_a_constater", "délai fini, sans réponse"}, {"acceptee", "acceptée"}, {"refusee", "refusée"}, {"silence", "silence"}, {"tardive", "acceptée trop tard, donc refusée"}, {"sans_csp", "pas de CSP"}}
 
 func nomReponse(cle string) string {
 	for _, r := range reponses {
@@ -132,6 +132,9 @@ var sommesDues = [...]struct {
 	{"Pénalité", []trace.Regle{csp.CONT06}, true},
 }
 
+// rangConges est la colonne des congés payés.
+const rangConges = 3
+
 // nbSommes est le nombre de colonnes de sommes.
 const nbSommes = len(sommesDues)
 
@@ -153,6 +156,7 @@ type employe struct {
 	Rupture   calendrier.Date
 	Echeance  calendrier.Date // de la contribution
 	Supposee  bool            // pas encore de réponse : les sommes supposent l'adhésion
+	CongesTus bool            // personne n'a dit les congés payés restants : leur somme est hors du total
 	Sommes    [nbSommes]argent.Montant
 	Total     argent.Montant
 	Reglement reglement
@@ -176,6 +180,9 @@ func pourEmployeur(s *csp.Situation) *csp.Situation {
 	return &x
 }
 
+// Tu dit qu'une somme n'est pas nulle : elle n'est pas dite.
+func (x *employe) Tu(i int) bool { return i == rangConges && x.CongesTus }
+
 // SansCSP dit qu'aucun CSP n'est en jeu : ce qui reste dû ne se calcule pas ici.
 func (x *employe) SansCSP() bool { return x.Reponse == "sans_csp" }
 
@@ -187,7 +194,7 @@ func (x *employe) Dit() string {
 		return nom
 	case x.Reponse == "reflexion":
 		return nom + ", jusqu'au " + x.Jour.Francais()
-	case x.Reponse == "silence" || x.Reponse == "silence_a_constater":
+	case x.Reponse == "silence" || x.Reponse == "tardive" || x.Reponse == "silence_a_constater":
 		return nom + " (jusqu'au " + x.Jour.Francais() + ")"
 	}
 	return nom + " le " + x.Jour.Francais()
@@ -201,6 +208,8 @@ func (e *Espace) voirEmploye(v *Visite, d *dossier.Dossier, qui string) *employe
 	x := &employe{Fiche: *f, Qui: qui, Remise: s.Proposition.Remise, Rupture: r.Dates.Rupture, Echeance: r.Dates.EcheanceContribution}
 	fin := r.Dates.FinReflexion
 	switch {
+	case d.ReponseTardive():
+		x.Reponse, x.Jour = "tardive", s.Reponse.Date
 	case s.Reponse.Decision == csp.Acceptation:
 		x.Reponse, x.Jour = "acceptee", s.Reponse.Date
 	case s.Reponse.Decision == csp.Refus && len(d.De("silence")) > 0 && len(d.De("reponse")) == 0:
@@ -256,6 +265,7 @@ func (x *employe) compter(s *csp.Situation, r *csp.Droits) {
 		return m
 	}
 	m := &r.Montants
+	x.CongesTus = !s.Contrat.CongesPayesIndemnite.Connu() && !s.Contrat.CongesPayesJours.Connue()
 	adhesion := x.Supposee || x.Reponse == "acceptee"
 	refus := x.Reponse == "refusee" || x.Reponse == "silence" || x.Reponse == "silence_a_constater"
 	preavis := ou(m.PreavisSalarie, adhesion)
@@ -317,6 +327,7 @@ type corpsEntreprise struct {
 	Filtre     string
 	Choix      [][2]string
 	Colonnes   []int // les sommes qui ne sont pas toutes nulles
+	Conges     bool  // celle des congés payés en est
 	Totaux     []totaux
 	Reglement  struct{ Du, Paye, Reste, Personne total } // des réponses connues
 	Taches     []tache
@@ -431,6 +442,7 @@ func (c *corpsEntreprise) totaliser() {
 			c.Colonnes = append(c.Colonnes, i)
 		}
 	}
+	c.Conges = slices.Contains(c.Colonnes, rangConges)
 	sur := totaux{Nom: "Réponses connues"}
 	tout := totaux{Nom: "Si les autres adhèrent"}
 	for _, t := range []*totaux{&sur, &tout} {
@@ -445,7 +457,11 @@ func (c *corpsEntreprise) totaliser() {
 			t.Nombre++
 			t.Ensemble.ajouter(x.Total)
 			for i, n := range c.Colonnes {
-				t.Colonnes[i].ajouter(x.Sommes[n])
+				if x.Tu(n) {
+					t.Colonnes[i].Inconnus++
+				} else {
+					t.Colonnes[i].ajouter(x.Sommes[n])
+				}
 			}
 		}
 	}
@@ -502,7 +518,11 @@ func (e *Espace) listeEntreprise(v *Visite) (cadre.Vue, error) {
 		}
 		l := []any{x.Qui, x.Reference, nomReponse(x.Reponse), x.Jour, quoi, quand, du(x.Total), x.Remise, x.Rupture, x.Echeance}
 		for _, i := range c.Colonnes {
-			l = append(l, du(x.Sommes[i]))
+			if x.Tu(i) && !x.SansCSP() {
+				l = append(l, "pas dit")
+			} else {
+				l = append(l, du(x.Sommes[i]))
+			}
 		}
 		t.Lignes = append(t.Lignes, l)
 	}
@@ -567,7 +587,7 @@ func (e *Espace) personneEntreprise(v *Visite) (cadre.Vue, error) {
 		}
 		x := Moment{Moment: m}
 		e.DireFait(v, d, &x)
-		x.Auteur = e.deQui(v, m.Fait.Auteur)
+		x.Auteur = e.DeQui(v, m.Fait.Auteur)
 		c.Faits = append(c.Faits, x)
 	}
 	c.Consigne = e.vientDeConsigner(v, d)

@@ -132,6 +132,15 @@ func (e *Espace) RouteDe(m *http.ServeMux, motif string, octetsMax int64, f func
 	})
 }
 
+// Introuvable répond à toute adresse qui n'est à aucune page, dans le tour de qui la demande.
+func (e *Espace) Introuvable(w http.ResponseWriter, r *http.Request) {
+	vue := cadre.VueIntrouvable(w, r)
+	if v, err := e.reconnaitre(r, w.Header()); err == nil {
+		vue.Espace = e.dire(v)
+	}
+	e.pages.Repondre(w, r, vue)
+}
+
 // propre dit qu'une demande n'a que du texte : ni octet nul, ni octets d'aucune lettre, qu'une base refuserait.
 func propre(r *http.Request) bool {
 	lisible := func(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
@@ -174,7 +183,7 @@ func (e *Espace) reconnaitre(r *http.Request, entetes http.Header) (*Visite, err
 	if err != nil {
 		return nil, err
 	}
-	return &Visite{r, s, compte, o, s.Formulaire(), entetes, e.aujourdhui()}, nil
+	return &Visite{r, s, compte, o, s.Formulaire(), entetes, e.Aujourdhui()}, nil
 }
 
 func (e *Espace) Maintenant() time.Time {
@@ -192,7 +201,8 @@ var Paris = func() *time.Location {
 	return time.UTC
 }()
 
-func (e *Espace) aujourdhui() calendrier.Date {
+// Aujourdhui est le jour de ceux qui travaillent ici.
+func (e *Espace) Aujourdhui() calendrier.Date {
 	an, mois, jour := e.Maintenant().In(Paris).Date()
 	return calendrier.D(an, int(mois), jour)
 }
@@ -314,6 +324,29 @@ func (e *Espace) NomDe(v *Visite, auteur string) string {
 		return c.Nom
 	}
 	return auteur
+}
+
+// DeQui dit au nom de qui un compte agit : son rôle et son organisation, jamais le nom d'un agent. Ce qui n'est le compte de personne,
+// un programme par exemple, se dit par son nom.
+func (e *Espace) DeQui(v *Visite, compte string) string {
+	switch compte {
+	case v.Compte.ID:
+		return "vous"
+	case acces.Console.ID:
+		return "la ligne de commande, qui tient la base"
+	}
+	c, err := e.Garde.Depot.Compte(v.Context(), compte)
+	if errors.Is(err, acces.ErrAbsent) {
+		return "« " + compte + " », qui n'est pas un compte"
+	}
+	if err != nil {
+		return "un compte"
+	}
+	qui := NomsRoles[c.Role]
+	if o, err := e.Garde.Depot.Organisation(v.Context(), c.Organisation); err == nil && c.Role != acces.Salarie {
+		qui += ", " + o.Nom
+	}
+	return qui
 }
 
 // Adresse d'un dossier, suivie de ses parties.

@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"jalon/acces"
+	"jalon/document"
 	"jalon/document/entree"
 	"jalon/dossier"
 	"jalon/lot"
@@ -26,17 +29,29 @@ const (
 
 // rangeeImportee est ce qu'il advient d'une rangée de la liste.
 type rangeeImportee struct {
-	Rang      int
-	Qui       string
-	Dossier   string // vide : refusée
-	Neuf      bool
-	Consignes int      // actes consignés cette fois
-	Pourquoi  []string // de ce qui n'a pas pu l'être
+	Rang         int
+	Qui          string
+	Dossier      string // vide : refusée
+	Neuf         bool
+	Consignes    int      // actes consignés cette fois
+	Pourquoi     []string // de ce qui n'a pas pu l'être
+	Ecarts       []ecartListe
+	SansEffectif bool // rien ne le dit encore : le CSP n'est pas sûr d'être dû
+}
+
+// ecartListe est un fait du dossier que la liste dit autrement : elle ne le corrige pas d'elle-même.
+type ecartListe struct {
+	Acte     *dossier.Acte
+	Fait     int
+	Valeurs  []dossier.Changement
+	Corriger bool // par ce compte
 }
 
 type corpsImporter struct {
 	Rangees                 []rangeeImportee
 	Ouverts, Deja, Refusees int
+	Ecarts, SansEffectif    int // rangées
+	Effectif                string
 	Erreur, Conseil         string
 	Jeton                   string
 }
@@ -57,6 +72,10 @@ func (e *Espace) importer(v *Visite) (cadre.Vue, error) {
 		c.Erreur, c.Conseil, vue.Statut = message, conseil, http.StatusUnprocessableEntity
 		return vue, nil
 	}
+	c.Effectif = strings.TrimSpace(v.FormValue("effectif"))
+	if n, err := strconv.Atoi(c.Effectif); c.Effectif != "" && (err != nil || n < 1) {
+		return refuser("L'effectif « "+document.Court(c.Effectif, 20)+" » n'est pas un nombre entier.", "Donnez le nombre de salariés de l'entreprise, tous établissements réunis, ou laissez la case vide.")
+	}
 	l, err := lireListe(v)
 	var x lot.Erreur
 	switch {
@@ -74,7 +93,7 @@ func (e *Espace) importer(v *Visite) (cadre.Vue, error) {
 		groupe.Go(func() {
 			for i := range rangs {
 				if erreurs[k] == nil {
-					c.Rangees[i], erreurs[k] = e.importerPersonne(v, l, &l.Personnes[i])
+					c.Rangees[i], erreurs[k] = e.importerPersonne(v, l, &l.Personnes[i], c.Effectif)
 				}
 			}
 		})
@@ -88,7 +107,14 @@ func (e *Espace) importer(v *Visite) (cadre.Vue, error) {
 		return cadre.Vue{}, err
 	}
 	for i := range c.Rangees {
-		switch r := &c.Rangees[i]; {
+		r := &c.Rangees[i]
+		if len(r.Ecarts) > 0 {
+			c.Ecarts++
+		}
+		if r.SansEffectif {
+			c.SansEffectif++
+		}
+		switch {
 		case r.Dossier == "":
 			c.Refusees++
 		case r.Neuf:
@@ -120,14 +146,18 @@ func lireListe(v *Visite) (*lot.Lot, error) {
 }
 
 // importerPersonne ouvre ou reprend le dossier d'une rangée. Ce que la rangée dit déjà au dossier n'y est pas redit.
-func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (rangeeImportee, error) {
+func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne, effectif string) (rangeeImportee, error) {
 	r := rangeeImportee{Rang: p.Rang, Qui: p.Identite.NomComplet()}
 	reference := strings.TrimSpace(p.Identite.Matricule)
 	switch {
 	case p.Etat == lot.Refusee:
 		for _, x := range p.Ecarts {
 			if x.Gravite == lot.Refus {
-				r.Pourquoi = append(r.Pourquoi, x.Texte)
+				texte := x.Texte
+				if champ := lot.Trouver(lot.Champs, x.Champ); champ != nil {
+					texte = "« " + champ.Entete + " » : " + texte
+				}
+				r.Pourquoi = append(r.Pourquoi, texte)
 			}
 		}
 		return r, nil
@@ -139,6 +169,9 @@ func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (range
 	if err != nil {
 		return r, err
 	}
+	completer(&saisies, "employeur", "effectif", effectif)
+	completer(&saisies, "offre", "preuve", p.PreuveRemise)
+	completer(&saisies, "reponse", "preuve", p.PreuveReponse)
 	ctx := v.Context()
 	d, err := e.dossierDeLaRangee(ctx, v, reference, &r)
 	if err != nil {
@@ -151,7 +184,17 @@ func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (range
 	for i := 0; i < len(saisies); i++ {
 		s := &saisies[i]
 		prevue := s.Acte == "offre" && p.RemisePrevue // un jour que la loi fixe n'est pas un fait
-		if prevue || len(d.De(s.Acte)) > 0 || !acces.Permis(v.Compte, s.Acte, e.Objet(v, d)) {
+		if prevue {
+			continue
+		}
+		if deja := d.De(s.Acte); len(deja) > 0 {
+			n := deja[0].Version
+			if l := d.Ecarts(n, s); len(l) > 0 {
+				r.Ecarts = append(r.Ecarts, ecartListe{dossier.Trouver(s.Acte), n, l, acces.Permis(v.Compte, s.Acte, e.ObjetDe(v, d, s.Acte, n))})
+			}
+			continue
+		}
+		if !acces.Permis(v.Compte, s.Acte, e.Objet(v, d)) {
 			continue
 		}
 		apres, err := e.Greffe.Accomplir(ctx, d.ID, d.Version(), v.Compte.ID, s)
@@ -173,7 +216,21 @@ func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne) (range
 		d = apres
 		r.Consignes++
 	}
+	r.SansEffectif = !d.Situation.Employeur.Effectif.Connu()
 	return r, nil
+}
+
+// completer ajoute à l'acte d'une liste ce que dit le formulaire, ou une colonne que le format d'échange ne porte pas ; la liste
+// l'emporte. Une preuve seule ne fait ni une offre ni une réponse ; l'effectif seul dit quelque chose de l'employeur.
+func completer(l *[]dossier.Saisie, acte, cle, valeur string) {
+	i := slices.IndexFunc(*l, func(s dossier.Saisie) bool { return s.Acte == acte })
+	switch {
+	case valeur == "":
+	case i >= 0 && (*l)[i].Valeurs[cle] == "":
+		(*l)[i].Valeurs[cle] = valeur
+	case i < 0 && cle == "effectif":
+		*l = slices.Insert(*l, 0, dossier.Saisie{Acte: acte, Valeurs: map[string]string{cle: valeur}})
+	}
 }
 
 // direQui dit qui est la personne, si le dossier ne le sait pas encore.

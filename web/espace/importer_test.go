@@ -16,12 +16,15 @@ import (
 )
 
 // deposerListe envoie une liste comme le formulaire le fait.
-func (a *agent) deposerListe(liste string, statut int) string {
+func (a *agent) deposerListe(liste string, statut int, champs ...string) string {
 	a.t.Helper()
 	var corps bytes.Buffer
 	w := multipart.NewWriter(&corps)
-	if err := w.WriteField("jeton", a.jeton()); err != nil {
-		a.t.Fatal(err)
+	champs = append(champs, "jeton", a.jeton())
+	for i := 0; i < len(champs); i += 2 {
+		if err := w.WriteField(champs[i], champs[i+1]); err != nil {
+			a.t.Fatal(err)
+		}
 	}
 	f, err := w.CreateFormFile("liste", "liste.csv")
 	if err == nil {
@@ -47,7 +50,7 @@ func TestGarderUneListe(t *testing.T) {
 		"M2;Roux;Paul;31/02/1979;14/05/2012;3 000,00;02/11/2026\r\n" +
 		";Sans;Numéro;12/06/1980;08/01/2024;3 000,00;02/11/2026\r\n"
 	contient(t, a.lire("/entreprise/importer", http.StatusOK), "Garder une liste comme une procédure")
-	contient(t, a.deposerListe(liste, http.StatusOK), "Dossiers ouverts : 1. Déjà là : 0. Rangées à corriger : 2.", "sans matricule")
+	contient(t, a.deposerListe(liste, http.StatusOK), "Dossiers ouverts : 1. Déjà là : 0. Rangées à corriger : 2.", "sans matricule", "« Date de naissance » : ce jour n'existe pas", "L'effectif de l'entreprise n'est pas connu dans 1 dossier")
 	lire := func(reference string) *dossier.Dossier {
 		t.Helper()
 		l, err := b.base.Fiches(context.Background(), dossier.Filtre{Reference: reference})
@@ -94,6 +97,47 @@ func TestGarderUneListe(t *testing.T) {
 	contient(t, a.deposerListe(s.String(), http.StatusOK), "Dossiers ouverts : 300. Déjà là : 0. Rangées à corriger : 0.")
 	if d := lire("G299"); d == nil || d.Situation.Contrat.SalaireMensuel.String() != "2299.00" {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestListeRedonnee : une liste corrigée, redonnée, ne corrige pas le dossier d'elle-même : elle dit chaque valeur qui diffère, et où la
+// corriger. Une preuve que la liste donne est gardée ; l'effectif du formulaire va à chaque dossier qui ne le dit pas.
+func TestListeRedonnee(t *testing.T) {
+	b := neuf(t)
+	a := b.entrer(t, "employeur@demo.example")
+	contient(t, a.lire("/entreprise/importer", http.StatusOK), "/employeur/modele.xlsx", "Effectif de l'entreprise")
+	tete := "Matricule;Nom;Date de naissance;Date d'entrée;Salaire mensuel brut;Congés restants (jours);CSP remis le;Preuve de la remise;Réponse;Date de la réponse;Preuve de la réponse\r\n"
+	liste := func(salaire, conges string) string {
+		return tete + "R1;Vidal;12/06/1980;08/01/2024;" + salaire + ";" + conges + ";02/11/2026;récépissé signé;accepte;09/11/2026;recommandé 1A\r\n"
+	}
+	a.deposerListe(liste("2 600,00", ""), http.StatusUnprocessableEntity, "effectif", "beaucoup")
+	p := a.deposerListe(liste("2 600,00", ""), http.StatusOK, "effectif", "62")
+	contient(t, p, "Dossiers ouverts : 1.")
+	if strings.Contains(texte(p), "n'est pas connu") || strings.Contains(texte(p), "diffèrent") {
+		t.Errorf("%s", texte(p))
+	}
+	l, err := b.base.Fiches(context.Background(), dossier.Filtre{Reference: "R1"})
+	if err != nil || len(l) != 1 {
+		t.Fatal(l, err)
+	}
+	d := b.dossier(t, l[0].Dossier)
+	if d.Situation.Employeur.Effectif.Int() != 62 {
+		t.Errorf("effectif : %v", d.Situation.Employeur.Effectif)
+	}
+	for acte, preuve := range map[string]string{"offre": "récépissé signé", "reponse": "recommandé 1A"} {
+		if f := d.De(acte); len(f) != 1 || d.Suivi(f[0].Version)["preuve"] != preuve {
+			t.Errorf("%s : la preuve n'est pas gardée", acte)
+		}
+	}
+	version := d.Version()
+	p = a.deposerListe(liste("2 900,00", "12"), http.StatusOK)
+	contient(t, p, "Déjà là : 1.", "Qui diffèrent de leur dossier : 1.", "Salaire mensuel brut : 2 600,00 € au dossier, 2 900,00 € dans la liste", "Congés restants, en jours : pas dit au dossier, 12 dans la liste",
+		fmt.Sprintf("/dossiers/%s/actes/contrat?corrige=%d", d.ID, d.De("contrat")[0].Version))
+	if v := b.dossier(t, d.ID).Version(); v != version {
+		t.Errorf("la liste redonnée a consigné %d faits", v-version)
+	}
+	if p := texte(a.deposerListe(liste("2 600,00", ""), http.StatusOK)); strings.Contains(p, "diffèrent") {
+		t.Errorf("rien ne diffère : %s", p)
 	}
 }
 

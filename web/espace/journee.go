@@ -180,8 +180,8 @@ func (e *Espace) conseillers(v *Visite) (map[string]string, error) {
 	return m, err
 }
 
-// etats sont ceux d'un dossier, dans l'ordre de sa vie.
-var etats = []string{"proposition_a_faire", "reflexion", "refuse", "accepte", "en_cours", "suspendu", "termine", "sans_objet", "clos"}
+// etats sont ceux d'un dossier, dans l'ordre de sa vie, et d'abord tous à la fois jusqu'au dernier.
+var etats = []string{dossier.NonClos, "proposition_a_faire", "reflexion", "sans_reponse", "refuse", "accepte", "en_cours", "suspendu", "termine", "sans_objet", "clos"}
 
 // listes sont les filtres de la page.
 func (e *Espace) listes(v *Visite, q url.Values) ([]ListeChoix, error) {

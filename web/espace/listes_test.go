@@ -172,6 +172,83 @@ func TestAgendaDeChacun(t *testing.T) {
 	}
 }
 
+// TestAgendaSansVie : un agenda va à un logiciel d'ailleurs. Aucun ne dit ce qui est arrivé à une personne : un emploi, un arrêt, une
+// dette, une réponse. Ces dates y sont, sous un titre qui vaut pour tous et la règle ; ce que chaque CSP connaît s'y dit en clair.
+func TestAgendaSansVie(t *testing.T) {
+	b := neuf(t)
+	o, err := b.espace.Garde.CreerOrganisation(context.Background(), acces.Console, acces.Organisation{Nom: "Forges d'essai", Sorte: acces.SorteEntreprise, SIRET: "73282932000074"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const adhesion, emploi = "reponse decision=acceptation date=2026-03-10", "reprise_emploi debut=2026-11-09 nature=CDI salaire_mensuel=2400 heures_hebdo=35 heures_identiques=oui"
+	suivi := []string{offre, adhesion, "entree date=2026-03-24", "prebilan date=2026-03-30", "plan date=2026-04-20", "bilan_etape date=2026-07-30"}
+	paye := "paiement date=2026-04-05 nature=asp montant=600 mois=2026-03"
+	type dit struct{ role, titre string }
+	regles := map[string]int{} // celles des titres couverts, par rôle
+	for i, c := range []struct {
+		actes   []string
+		attendu []dit
+	}{
+		{append(suivi[:6:6], emploi), []dit{{"salarie", "Une démarche à faire (PRIME-01)"}}},
+		{append(suivi[:6:6], emploi, "idr_demandee emploi=11 demande_idr_le=2026-11-12"), []dit{{"conseiller", "Une démarche à faire (PRIME-06)"}, {"payeur", "Une démarche à faire (PRIME-06)"}}},
+		{append(suivi[:6:6], "courrier_avant_terme date=2026-11-03", "periode_travail debut=2026-05-04 fin=2026-06-30 nature=CDD accord=non salaire_mensuel=2000 heures_hebdo=35"), []dit{{"conseiller", "Une démarche à faire (WORK-07)"}, {"payeur", "Une démarche à faire (WORK-07)"}}},
+		{append(suivi[:6:6], paye, "indu_notifie date=2026-10-01 montant=100"), []dit{{"salarie", "Une démarche à faire (RET-03)"}, {"employeur", "Payer à France Travail la contribution du préavis"}}},
+		{append(suivi[:6:6], "refus_action date=2026-11-02"), []dit{{"conseiller", "Une démarche à faire (EXIT-03)"}}},
+		{[]string{offre, "reponse decision=refus date=2026-03-10"}, nil},
+		{suivi[:3], []dit{{"conseiller", "Tenir l'entretien individuel de pré-bilan"}, {"salarie", "Dernier jour du CSP"}}},
+		// Embauchée le 2 juin 2025, elle a deux ans pour demander l'indemnité : jusqu'au 2 juin 2027, au plus 400 jours d'ici.
+		{[]string{
+			strings.ReplaceAll(contrat[0], "2026-03-02", "2025-01-06"), contrat[1], strings.Replace(contrat[2], "2024-01-08", "2023-01-09", 1), strings.ReplaceAll(offre, "2026-03-02", "2025-01-06"), "reponse decision=acceptation date=2025-01-14",
+			"prebilan date=2025-02-03", "plan date=2025-02-20", strings.Replace(emploi, "2026-11-09", "2025-06-02", 1),
+		}, []dit{{"salarie", "Une démarche à faire (IDR-06)"}}},
+	} {
+		reference := fmt.Sprint("V-", i)
+		if !strings.HasPrefix(c.actes[0], "employeur") {
+			c.actes = append(contrat[:3:3], c.actes...)
+		}
+		d := b.poser(t, "essai", map[string]string{"reference": reference, "siret": "73282932000074"}, append(c.actes, "attribution operateur="+b.Organisations[0].ID)...)
+		titres := map[string][]string{}
+		for role, a := range map[string]*agent{
+			"salarie":    b.inviter(t, acces.Invitation{Courriel: fmt.Sprint("v", i, "@essai.example"), Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID}),
+			"employeur":  b.inviter(t, acces.Invitation{Courriel: fmt.Sprint("v", i, "-e@essai.example"), Role: acces.Employeur, Organisation: o.ID}),
+			"conseiller": b.entrer(t, "conseillere@demo.example"), "payeur": b.entrer(t, "payeur@demo.example"),
+		} {
+			adresse := adresseAgenda.FindString(a.envoyer("/mon-compte/agenda", http.StatusOK, "jeton", a.jeton()))
+			texte, _ := (&agent{t, b, &http.Client{}}).emporter(adresse, http.StatusOK)
+			cal, err := ical.ParseCalendar(bytes.NewReader(texte))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range cal.Events() {
+				if !strings.HasPrefix(e.Id(), d.ID) {
+					continue
+				}
+				titre := strings.ReplaceAll(e.GetProperty(ical.ComponentPropertySummary).Value, "\\", "")
+				titres[role] = append(titres[role], strings.TrimPrefix(titre, "CSP "+reference+" · "))
+				for _, x := range []string{titre, e.GetProperty(ical.ComponentPropertyDescription).Value} {
+					if m := vie.FindString(strings.ReplaceAll(x, adresse, "")); m != "" {
+						t.Errorf("%s, %s : l'agenda dit « %s » (%s)", reference, role, titre, m)
+					}
+				}
+				regles[role]++
+			}
+		}
+		for _, x := range c.attendu {
+			if !slices.Contains(titres[x.role], x.titre) {
+				t.Errorf("%s, %s : %q, « %s » attendu", reference, x.role, titres[x.role], x.titre)
+			}
+		}
+	}
+	for _, role := range []string{"salarie", "employeur", "conseiller", "payeur"} {
+		if regles[role] < 5 {
+			t.Errorf("%s : %d dates, trop peu", role, regles[role])
+		}
+	}
+}
+
+// vie est ce qui dirait d'une personne ce qui lui est arrivé : un jour, une somme, un emploi, une dette, une réponse.
+var vie = regexp.MustCompile(`\d\d/\d\d/\d{4}|€|l'emploi du|prime|différentielle|contrat|arrêté|trop-perçu|contestation|contrainte|autorité|refus`)
+
 // TestAgendaFrein : un agenda demandé sans cesse attend, et le voisin n'en souffre pas.
 func TestAgendaFrein(t *testing.T) {
 	b := neuf(t)
@@ -197,10 +274,15 @@ func TestAgendaFrein(t *testing.T) {
 	dehors.emporter(adresse, http.StatusOK)
 }
 
-// beaucoup est un journal dont les fiches sont inventées.
+// beaucoup est un journal dont les fiches sont inventées, d'après un dossier qui ne l'est pas.
 type beaucoup struct {
 	dossier.Journal
+	modele string
 	fiches []dossier.Fiche
+}
+
+func (j *beaucoup) Lire(ctx context.Context, _ string) ([]dossier.Fait, error) {
+	return j.Journal.Lire(ctx, j.modele)
 }
 
 func (j *beaucoup) Fiches(_ context.Context, q dossier.Filtre) ([]dossier.Fiche, error) {
@@ -217,9 +299,10 @@ func TestBeaucoupDeDossiers(t *testing.T) {
 	a := b.entrer(t, "conseillere@demo.example")
 	adresse := adresseAgenda.FindString(a.envoyer("/mon-compte/agenda", http.StatusOK, "jeton", a.jeton()))
 	an, mois, jour := b.espace.Horloge().Date()
-	j := &beaucoup{Journal: b.espace.Greffe.Journal}
+	modele := b.poser(t, "essai", map[string]string{"reference": "X"}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10")...).Fiche()
+	j := &beaucoup{Journal: b.espace.Greffe.Journal, modele: modele.Dossier}
 	for i := range 20_001 {
-		j.fiches = append(j.fiches, dossier.Fiche{Dossier: fmt.Sprintf("X%06d", i), Sorte: "csp", Reference: fmt.Sprint("R", i), Attend: "Opérateur", Quoi: "signer le plan", Prochaine: calendrier.D(an, int(mois), jour).Plus(i / 25)})
+		j.fiches = append(j.fiches, dossier.Fiche{Dossier: fmt.Sprintf("X%06d", i), Sorte: "csp", Reference: fmt.Sprint("R", i), Attend: modele.Attend, Quoi: modele.Quoi, Prochaine: calendrier.D(an, int(mois), jour).Plus(i / 25)})
 	}
 	b.espace.Greffe.Journal = j
 	j.fiches = j.fiches[:10_026]

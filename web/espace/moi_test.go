@@ -14,14 +14,17 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"jalon/acces"
 	"jalon/dossier"
 	"jalon/droit/calendrier"
+	"jalon/droit/csp"
 	"jalon/internal/navigateur"
 )
 
@@ -98,25 +101,28 @@ func TestMoi(t *testing.T) {
 }
 
 // TestMoiCalculAlaMain : un CSP commencé le 24 mars 2026 (l'offre du 2, vingt et un jours), payé au jour. Mars a huit jours,
-// avril trente : 8 × 73,97 = 591,76 € et 30 × 73,97 = 2 219,10 €.
+// avril trente : 8 × 73,97 = 591,76 € et 30 × 73,97 = 2 219,10 € brut ; le jour net est de 73,97 − 2,96 = 71,01 €, soit 568,08 € et
+// 2 130,30 €. Ce qui est en face d'une somme nette est un calcul net.
 func TestMoiCalculAlaMain(t *testing.T) {
 	b := neuf(t)
 	d := b.poser(t, "essai", map[string]string{"reference": "MOI-1", "siret": "73282932000074"}, append(contrat, offre,
 		"reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24")...)
 	a := b.inviter(t, acces.Invitation{Courriel: "moi@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
 	p := a.lire("/moi", http.StatusOK)
-	contient(t, p, "Vous êtes en CSP depuis le mardi 24 mars 2026, jusqu'au mardi 23 mars 2027", "73,97 € brut par jour", "8 × 73,97 €", "591,76 €", "30 × 73,97 €", "2 219,10 €",
-		"Dès maintenant depuis le 24/03/2026", "Un mois non déclaré n'est pas payé", "Mercredi 10 mars 2027", "/dossiers/"+d.ID+"/documents")
-	if i, j := strings.Index(p, "Dès maintenant"), strings.Index(p, "10 mars 2027"); i > j {
-		t.Error("ce qui a commencé ne vient pas avant ce qui finit dans un an")
+	contient(t, p, "Vous êtes en CSP depuis le mardi 24 mars 2026, jusqu'au mardi 23 mars 2027", "est de 73,97 € brut par jour", "591,76 €", "2 219,10 €",
+		"8 jours à 71,01 € net (73,97 € brut) le CSP commence le 24/03/2026 568,08 €", "30 jours à 71,01 € net (73,97 € brut) 2 130,30 €", "Ce mois-ci, novembre 2026 : 2 130,30 € net. Aucun mois n'est encore versé.",
+		"Chaque mois Déclarez votre situation à France Travail (actualisation), pour recevoir l'ASP.", "Un mois non déclaré n'est pas payé", "jalon ne reçoit pas ces déclarations",
+		"Le dessin défile", "Je suis malade", "À qui le dire : À votre conseiller", csp.SUSP02.Carte().Enonce, csp.EXIT03.Carte().Enonce, "Mercredi 10 mars 2027", "/dossiers/"+d.ID+"/documents")
+	if i, j := strings.Index(p, "Chaque mois"), strings.Index(p, "10 mars 2027"); i > j || strings.Contains(p, "Dès maintenant") {
+		t.Error("ce qui revient chaque mois ne vient pas avant ce qui finit dans un an, ou se lit comme un retard")
 	}
-	// L'adresse du simulateur sait la procédure de l'entreprise ; rien de la personne, ni ce qu'elle gagne.
+	// L'adresse du simulateur sait la procédure de l'entreprise et la réponse donnée ; rien de la personne, ni ce qu'elle gagne.
 	lien := regexp.MustCompile(`href="(/complet\?[^"]*)"`).FindStringSubmatch(p)
 	if lien == nil {
 		t.Fatal("pas de lien vers le simulateur")
 	}
 	q, err := url.ParseQuery(strings.TrimPrefix(html.UnescapeString(lien[1]), "/complet?"))
-	if voulu := (url.Values{"licenciement.engagement": {"2026-03-02"}, "licenciement.forme": {"individuel"}, "employeur.effectif": {"62"}, "employeur.procedure_collective": {"aucune"}}); err != nil || !maps.EqualFunc(q, voulu, slices.Equal) {
+	if voulu := (url.Values{"licenciement.engagement": {"2026-03-02"}, "licenciement.forme": {"individuel"}, "employeur.effectif": {"62"}, "employeur.procedure_collective": {"aucune"}, "reponse.decision": {"acceptation"}, "reponse.date": {"2026-03-10"}}); err != nil || !maps.EqualFunc(q, voulu, slices.Equal) {
 		t.Errorf("l'adresse du simulateur porte %v, %v", q, err)
 	}
 	contient(t, p, "Salaire mensuel brut 3 000,00 €")
@@ -125,7 +131,127 @@ func TestMoiCalculAlaMain(t *testing.T) {
 	// Un acte consigné ramène ici, et s'y dit.
 	v := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(a.lire("/dossiers/"+d.ID+"/actes/contestation_rupture", http.StatusOK))[1]
 	contient(t, a.envoyer("/dossiers/"+d.ID+"/actes/contestation_rupture", http.StatusOK, "jeton", a.jeton(), "version", v, "date", "2026-06-01", "pas", "consigner"),
-		"C'est noté : Rupture contestée devant le juge, 01/06/2026", "Où j'en suis")
+		"C'est noté : Rupture contestée devant le juge, 01/06/2026. Corriger", "Où j'en suis")
+	// Ce qui est dit ne se redemande pas, et se corrige par qui l'a dit ; les faits des autres, non.
+	p = a.lire("/moi", http.StatusOK)
+	n := strconv.Itoa(b.dossier(t, d.ID).Version())
+	contient(t, p, "contestation_rupture?corrige="+n)
+	if strings.Contains(p, "Dire que je conteste la rupture") || strings.Count(p, "?corrige=") != 1 {
+		t.Error("la contestation dite est encore proposée, ou le fait d'un autre se corrige ici")
+	}
+	contient(t, a.lire("/dossiers/"+d.ID+"/actes/contestation_rupture?corrige="+n, http.StatusOK), "Corriger : Dire que je conteste la rupture")
+}
+
+// TestMoiMois : un arrêt du 4 au 20 mai 2026, 17 jours, laisse 14 jours à mai, et recule la fin du CSP du 23 mars au 9 avril 2027
+// (DUR-04). Un mois incomplet dit pourquoi, et la fin aussi.
+func TestMoiMois(t *testing.T) {
+	b := neuf(t)
+	d := b.poser(t, "essai", map[string]string{"reference": "MOIS-1"}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "maladie debut=2026-05-04 fin=2026-05-20",
+		"paiement date=2026-04-05 nature=asp montant=600 mois=2026-03")...)
+	a := b.inviter(t, acces.Invitation{Courriel: "mois@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
+	contient(t, a.lire("/moi", http.StatusOK), "jusqu'au vendredi 9 avril 2027", "CSP allongé de 17 jours", "DUR-04", "14 jours à 71,01 € net (73,97 € brut) 17 jours sans allocation, maladie (SUSP-02)",
+		"Dernier mois versé, mars 2026 : 600,00 €", "Versé en trop Rien ne vous est réclamé aujourd'hui.", "9 jours à 71,01 € net (73,97 € brut) le CSP finit le 09/04/2027")
+}
+
+// TestMoiDeclaration : sorti le 2 novembre, novembre se déclare encore jusqu'au 15 décembre ; sorti le 11 octobre, plus rien après le
+// 15 novembre, ni pour la personne ni pour qui la suit. Au terme, le 23 mars 2027, mars se déclare jusqu'au 15 avril, sans qu'aucun
+// fait ait dit la sortie.
+func TestMoiDeclaration(t *testing.T) {
+	b := neuf(t)
+	agent := b.entrer(t, "conseillere@demo.example")
+	lire := func(reprise string) (moi, suivi string) {
+		d := b.poser(t, "essai", map[string]string{"reference": reprise}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24",
+			"reprise_emploi debut="+reprise+" nature=CDI salaire_mensuel=2900", "attribution operateur="+b.Organisations[0].ID+" date=2026-03-24")...)
+		a := b.inviter(t, acces.Invitation{Courriel: "d" + reprise + "@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
+		afaire := agent.lire("/dossiers/"+d.ID, http.StatusOK)
+		if i, j := strings.Index(afaire, `id="afaire"`), strings.Index(afaire, `id="actes"`); i > 0 && j > i {
+			return a.lire("/moi", http.StatusOK), afaire[i:j]
+		}
+		return a.lire("/moi", http.StatusOK), ""
+	}
+	moi, suivi := lire("2026-11-03")
+	contient(t, moi, "Chaque mois Déclarez votre situation")
+	contient(t, suivi, "Déclarer sa situation à France Travail")
+	moi, suivi = lire("2026-10-12")
+	if strings.Contains(moi, "Déclarez") || strings.Contains(suivi, "Déclarer sa situation") {
+		t.Error("la déclaration d'un CSP fini en octobre est encore attendue après le 15 novembre")
+	}
+	b.espace.Horloge = func() time.Time { return time.Date(2026, 12, 5, 12, 0, 0, 0, time.UTC) }
+	moi, _ = lire("2026-11-04")
+	contient(t, moi, "Mardi 15 décembre 2026 d'ordinaire, au plus tard", "Déclarez à France Travail, si ce n'est pas fait, votre situation de novembre 2026")
+	d := b.poser(t, "essai", map[string]string{"reference": "terme"}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24")...)
+	a := b.inviter(t, acces.Invitation{Courriel: "terme@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
+	for jour, encore := range map[int]bool{15: true, 16: false} {
+		b.espace.Horloge = func() time.Time { return time.Date(2027, 4, jour, 12, 0, 0, 0, time.UTC) }
+		if strings.Contains(texte(a.lire("/moi", http.StatusOK)), "votre situation de mars 2027") != encore {
+			t.Errorf("le %d avril, la déclaration de mars est encore attendue : %t voulu", jour, encore)
+		}
+	}
+}
+
+// TestMoiAides : embauchée le 16 novembre, 128 jours avant la fin du CSP, le 23 mars 2027 : 128 × 73,97 = 9 468,16 €, dont la moitié fait
+// la prime, 4 734,08 €. L'indemnité : 30 × 98,63 − 2 900 = 58,90 € par mois, 706,80 € pour douze. Demandée et pas décidée, la prime
+// n'est pas dans ce qui aurait pu être versé, et la page dit qui la décide. Une indemnité qui n'est pas due ne se dit pas possible.
+func TestMoiAides(t *testing.T) {
+	b := neuf(t)
+	emploi := append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "prebilan date=2026-03-30", "plan date=2026-04-13",
+		"reprise_emploi debut=2026-11-16 nature=CDI salaire_mensuel=2900 heures_hebdo=35 heures_identiques=oui")
+	for i, c := range []struct {
+		actes     []string
+		dit, tait string
+	}{
+		{emploi, "l'une exclut l'autre : la prime, 4 734,08 € , ou l'indemnité différentielle, 706,80 € en tout", "qui attend une décision"},
+		{append(emploi[:len(emploi):len(emploi)], "prime_demandee emploi=10 demande_prime_le=2026-11-18"), "Sans la somme qui attend une décision : prime de reclassement. Un agent de paiement la propose, un autre la valide.", "l'une exclut l'autre"},
+	} {
+		d := b.poser(t, "essai", map[string]string{"reference": fmt.Sprint("A-", i)}, c.actes...)
+		a := b.inviter(t, acces.Invitation{Courriel: fmt.Sprintf("a%d@essai.example", i), Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
+		p := a.lire("/moi", http.StatusOK)
+		contient(t, p, c.dit)
+		if strings.Contains(texte(p), c.tait) || strings.Contains(texte(p), "à faire avant le") {
+			t.Errorf("%d : la page dit « %s », ou deux formes d'un même dernier jour", i, c.tait)
+		}
+	}
+	d := b.poser(t, "essai", map[string]string{"reference": "A-2"}, append(emploi[:len(emploi)-1:len(emploi)-1], "reprise_emploi debut=2026-11-16 nature=CDI salaire_mensuel=3500 heures_hebdo=35 heures_identiques=oui")...)
+	p := b.entrer(t, "payeur@demo.example").lire("/dossiers/"+d.ID+"/aides", http.StatusOK)
+	contient(t, p, "Pas due")
+	if strings.Contains(p, "possible jusqu'au 16/11/2028") {
+		t.Error("une indemnité qui n'est pas due se dit possible jusqu'en 2028")
+	}
+}
+
+// TestSansPage : une adresse inconnue garde son menu à qui est connecté, et rien ne dit faussement que ce qu'on écrit s'oublie.
+func TestSansPage(t *testing.T) {
+	b := neuf(t)
+	contient(t, b.entrer(t, "salarie@demo.example").lire("/nulle-part", http.StatusNotFound), "Mon dossier", "Se déconnecter", `href="/espace"`)
+	inconnu := &agent{t, b, http.DefaultClient}
+	for chemin, statut := range map[string]int{"/nulle-part": http.StatusNotFound, "/connexion": http.StatusOK, "/invitation": http.StatusOK} {
+		p := inconnu.lire(chemin, statut)
+		if strings.Contains(p, "n'est gardé") {
+			t.Errorf("%s dit que rien n'est gardé", chemin)
+		}
+		if strings.Contains(p, `inputmode="numeric"`) {
+			t.Errorf("%s : un clavier de chiffres ne tape pas un code de secours", chemin)
+		}
+	}
+	contient(t, inconnu.lire("/complet", http.StatusOK), "Rien de ce que vous écrivez n'est gardé")
+}
+
+// TestSecondFacteur : le secret s'ouvre sur le même téléphone, et la page dit combien de codes de secours restent.
+func TestSecondFacteur(t *testing.T) {
+	b := neuf(t)
+	a := b.entrer(t, "salarie@demo.example")
+	p := a.envoyer("/mon-compte/second-facteur", http.StatusOK, "jeton", a.jeton(), "mot_de_passe_ancien", b.MotDePasse)
+	contient(t, p, `href="otpauth://totp/`)
+	ctx := context.Background()
+	k, err := b.base.CompteDe(ctx, "salarie@demo.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.TOTP, k.Secours = k.TOTPAttente, make([]acces.Empreinte, 3)
+	if err := b.base.EcrireCompte(ctx, k); err != nil {
+		t.Fatal(err)
+	}
+	contient(t, a.lire("/mon-compte", http.StatusOK), "3 codes de secours restent")
 }
 
 // TestMoiEtats : la phrase de chaque moment, sur des dates faites à la main.
@@ -137,11 +263,11 @@ func TestMoiEtats(t *testing.T) {
 		attendus []string
 	}{
 		{contrat, []string{"Le CSP ne vous a pas encore été proposé."}},
-		{append(contrat[:3:3], strings.Replace(offre, "remise=2026-03-02", "remise="+jour.Plus(-4).String(), 1)), []string{"Vous pouvez répondre jusqu'au lundi 7 décembre 2026, ce jour compris.", "Sans réponse ce jour-là, c'est un refus.", "Dire ma réponse au CSP", "La dire ici ne remplace pas."}},
+		{append(contrat[:3:3], strings.Replace(offre, "remise=2026-03-02", "remise="+jour.Plus(-4).String(), 1)), []string{"Votre allocation serait de 73,97 € brut par jour, 71,01 € net, si vous acceptez.", "Vous pouvez répondre jusqu'au lundi 7 décembre 2026, ce jour compris.", "Sans réponse ce jour-là, c'est un refus.", "Dire ma réponse au CSP", "La dire ici ne remplace pas."}},
 		{append(contrat[:3:3], offre), []string{"Le délai pour répondre s'est fini le lundi 23 mars 2026."}},
 		{append(contrat[:3:3], offre, "silence date=2026-03-24"), []string{"Vous n'avez pas répondu dans le délai : c'est un refus du CSP."}},
 		{append(contrat[:3:3], offre, "reponse decision=refus date=2026-03-09"), []string{"Vous avez refusé le CSP le lundi 9 mars 2026."}},
-		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "maladie debut=2026-11-10"), []string{"Votre CSP est en pause.", "Depuis le mardi 10 novembre 2026"}},
+		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "maladie debut=2026-11-10"), []string{"Votre CSP est en pause.", "Depuis le mardi 10 novembre 2026", "La fin n'est pas connue : dites-la à votre conseiller"}},
 		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "refus_action date=2026-09-01"), []string{"Votre CSP est fini depuis le mardi 1er septembre 2026.", "EXIT-03", "Si vous n'êtes pas d'accord", "auprès de : France Travail (aucun texte connu ne donne de délai)", "le médiateur régional de France Travail", "autorité du travail (Dreets)"}},
 		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "fausse_declaration date=2026-09-01"), []string{"EXIT-04", "Si vous n'êtes pas d'accord", "aucun texte connu ne donne de délai"}},
 		{append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10", "entree date=2026-03-24", "reprise_emploi debut=2026-08-03 nature=CDI salaire_mensuel=2900", "prime_demandee emploi=8 demande_prime_le=2026-08-10", "aide_decidee emploi=8 date=2026-09-01 aide=prime accordee=non pourquoi=tard"), []string{"EXIT-01", "Décidé le 01/09/2026 : refusée", "Si vous n'êtes pas d'accord : Écrire pourquoi", "auprès de : France Travail (aucun texte connu ne donne de délai)"}},
@@ -178,12 +304,25 @@ func TestMoiCopie(t *testing.T) {
 	if _, err := b.espace.Registre.Dire(ctx, b.SonDossier, "essai", map[string]string{"nir": "180067512345643", "adresse": "3 rue du Test, Brest"}); err != nil {
 		t.Fatal(err)
 	}
-	b.entrer(t, "conseillere@demo.example").lire("/dossiers/"+b.SonDossier, http.StatusOK)
+	for _, courriel := range []string{"conseillere@demo.example", "conseiller@demo.example"} {
+		b.entrer(t, courriel).lire("/dossiers/"+b.SonDossier, http.StatusOK)
+	}
+	b.entrer(t, "payeur@demo.example").lire("/dossiers/"+b.SonDossier+"/documents", http.StatusOK)
 	a := b.entrer(t, "salarie@demo.example")
-	contient(t, a.lire("/moi/copie", http.StatusOK), "3 rue du Test, Brest", "180067512345643", "Ce qui a été consigné", "Jusqu'à quand c'est gardé")
+	p := a.lire("/moi/copie", http.StatusOK)
+	if strings.Contains(texte(p), "Naissance —") || strings.Contains(p, "compte qui n'est plus") {
+		t.Error("la copie tait une naissance qu'elle donne plus bas, ou un auteur")
+	}
+	contient(t, p, "Votre compte, pour vous connecter", "Courriel salarie@demo.example", "Second facteur non", "ouverte le", "« démonstration »")
+	contient(t, p, "3 rue du Test, Brest", "180067512345643", "Ce qui a été consigné", "Jusqu'à quand c'est gardé")
 	var copie struct {
 		Dossier  struct{ Faits []any }
 		Identite struct{ NIR string }
+
+		Connexion struct {
+			Courriel string
+			Sessions []struct{ Vue string }
+		}
 	}
 	if err := json.Unmarshal([]byte(a.lire("/moi/copie.json", http.StatusOK)), &copie); err != nil {
 		t.Fatal(err)
@@ -195,8 +334,14 @@ func TestMoiCopie(t *testing.T) {
 	if copie.Identite.NIR != "180067512345643" || len(copie.Dossier.Faits) != d.Version() {
 		t.Errorf("la copie a %d faits, %d attendus, et le NIR %q", len(copie.Dossier.Faits), d.Version(), copie.Identite.NIR)
 	}
-	p := a.lire("/moi/lectures", http.StatusOK)
-	contient(t, p, "Conseiller, Agence de la démonstration a ouvert le dossier", "Vous a lu l'identité en clair 2 fois")
+	if copie.Connexion.Courriel != "salarie@demo.example" || len(copie.Connexion.Sessions) == 0 {
+		t.Errorf("la copie à emporter dit du compte %+v", copie.Connexion)
+	}
+	p = a.lire("/moi/lectures", http.StatusOK)
+	contient(t, p, "Conseiller, Agence de la démonstration Dossier ouvert", "Conseiller, Agence de la démonstration, compte n° 2 Dossier ouvert", "Vous Identité lue en clair 2 fois")
+	if strings.Contains(p, "Document ouvert") { // sa liste seule l'a été
+		t.Error("la liste des documents s'inscrit comme un document ouvert")
+	}
 	for _, nom := range []string{"Claire", "Morel", "conseillere@"} {
 		if strings.Contains(p, nom) {
 			t.Errorf("la page nomme un agent : %s", nom)

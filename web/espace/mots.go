@@ -15,10 +15,11 @@ import (
 
 // mots sont les fonctions des seuls modèles de l'espace.
 var mots = template.FuncMap{
-	"etat":     func(s string) string { return document.Majuscule(NomEtat(s)) },
-	"enMots":   EnMots,
-	"attendu":  attendu,
-	"articles": document.Articles,
+	"etat":      func(s string) string { return document.Majuscule(NomEtat(s)) },
+	"enMots":    EnMots,
+	"titreActe": func(nom string) string { return dossier.Trouver(nom).Titre },
+	"attendu":   attendu,
+	"articles":  document.Articles,
 	"statutEtat": func(s paiement.Statut) string {
 		return map[paiement.Statut]string{paiement.EnPreparation: "En préparation", paiement.Prepare: "Préparé, à valider", paiement.EnValidation: "Paiements en cours", paiement.Fige: "Payé et figé"}[s]
 	},

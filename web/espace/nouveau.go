@@ -20,6 +20,7 @@ type CorpsNouveau struct {
 	SIRET            string
 	Nom, Prenom      string
 	Refus            string
+	Clore            string // qui peut clore un dossier ouvert par erreur
 	Jeton            string
 }
 
@@ -29,6 +30,9 @@ func (e *Espace) nouveau(v *Visite) (cadre.Vue, error) {
 	c := &CorpsNouveau{
 		CSP: v.Compte.Role != acces.Autorite, Cellules: v.Compte.Role == acces.Autorite, SIRETFixe: v.Compte.SIRET, Jeton: v.Jeton,
 		Sorte: f("sorte"), Reference: f("reference"), SIRET: f("siret"), Nom: f("nom"), Prenom: f("prenom"),
+	}
+	if c.Clore = "demandez au conseiller qui le suit de le clore"; acces.PorteeDe(v.Compte.Role, "cloture") != "" {
+		c.Clore = "vous pourrez le clore"
 	}
 	vue := cadre.Vue{Modele: "nouveau.html", Titre: "Ouvrir un dossier", Menu: "journee", Corps: c, Statut: http.StatusOK}
 	if acces.PorteeDe(v.Compte.Role, "ouverture") == "" {

@@ -58,6 +58,8 @@ func (a *agent) attendreEtat(chemin, dit string) string {
 	}
 }
 
+var idEtat2017 = regexp.MustCompile(`état (2017-\d\d-[A-Z2-7]{8})`)
+
 var idEtat = regexp.MustCompile(`état (2026-\d\d-[A-Z2-7]{8})`)
 
 // TestPayerAvril : l'un prépare, l'autre valide ; chaque paiement est un fait qui dit les deux ; l'état figé ne se valide plus.
@@ -82,7 +84,7 @@ func TestPayerAvril(t *testing.T) {
 		t.Error("la recherche montre un autre dossier")
 	}
 	empreinte := regexp.MustCompile(`<code class="coupe">([0-9a-f]{64})</code>`).FindStringSubmatch(page)[1]
-	p.envoyer(etat+"/valider", http.StatusForbidden, "jeton", jeton, "empreinte", empreinte) // le sien
+	contient(t, p.envoyer(etat+"/valider", http.StatusForbidden, "jeton", jeton, "empreinte", empreinte), "C'est vous qui l'avez préparé ou proposé") // le sien
 	if _, err := b.espace.Greffe.Accomplir(context.Background(), bouge.ID, 0, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "venue après"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -130,16 +132,16 @@ func TestPayerAvril(t *testing.T) {
 	b.entrer(t, "employeur@demo.example").lire("/dossiers/"+d.ID+"/releve?mois=2026-04", http.StatusNotFound)
 }
 
-// TestMoisPasFini : novembre se prépare le 20, et ne se valide pas avant le 30.
+// TestMoisPasFini : novembre se prépare le 20, et ne se valide pas avant d'être fini, le 1er décembre.
 func TestMoisPasFini(t *testing.T) {
 	b := neuf(t)
 	p, v := b.entrer(t, "payeur@demo.example"), b.entrer(t, "valideuse@demo.example")
 	page := p.envoyer("/paiements", http.StatusOK, "jeton", p.jeton(), "mois", "2026-11")
 	etat := "/paiements/" + idEtat.FindStringSubmatch(texte(page))[1]
 	page = v.attendreEtat(etat, "Préparé, à valider")
-	contient(t, page, "L'état se valide à partir du 30/11/2026")
+	contient(t, page, "L'état se valide à partir du 01/12/2026")
 	empreinte := regexp.MustCompile(`<code class="coupe">([0-9a-f]{64})</code>`).FindStringSubmatch(page)[1]
-	contient(t, v.envoyer(etat+"/valider", http.StatusUnprocessableEntity, "jeton", v.jeton(), "empreinte", empreinte), "Rien n'a été payé", "30/11/2026")
+	contient(t, v.envoyer(etat+"/valider", http.StatusUnprocessableEntity, "jeton", v.jeton(), "empreinte", empreinte), "Rien n'a été payé", "01/12/2026")
 }
 
 // TestDeciderADeux : la prime se propose, par l'un, et se valide, par l'autre ; refusée, elle dit pourquoi.
@@ -170,7 +172,7 @@ func TestDeciderADeux(t *testing.T) {
 	}
 	adresse := "/a-decider/" + m[1]
 	contient(t, v.lire(adresse, http.StatusOK), "Ce que cela change", effet)         // qui valide lit ce qu'a lu qui propose
-	p.envoyer(adresse, http.StatusForbidden, "jeton", p.jeton(), "geste", "valider") // la sienne
+	contient(t, p.envoyer(adresse, http.StatusForbidden, "jeton", p.jeton(), "geste", "valider"), "C'est vous qui l'avez préparé ou proposé") // la sienne
 	inchange("validé par qui propose", d.Version())
 	contient(t, v.envoyer(adresse, http.StatusUnprocessableEntity, "jeton", v.jeton(), "geste", "refuser"), "Dites pourquoi")
 	b.entrer(t, "prive@demo.example").lire(adresse, http.StatusNotFound)
@@ -218,6 +220,104 @@ func TestInduAVerifier(t *testing.T) {
 	m := regexp.MustCompile(`href="/a-decider/([A-Z2-7]{26})"`).FindStringSubmatch(v.lire("/a-decider", http.StatusOK))
 	contient(t, v.lire("/a-decider/"+m[1], http.StatusOK), dit, "Valider et consigner")
 	contient(t, p.envoyer(acte, http.StatusUnprocessableEntity, append(saisie[:7], "0", "pas", "essai")...), "une somme est attendue")
+}
+
+// proposee est l'adresse de la seule proposition qui attend.
+func (a *agent) proposee() string {
+	a.t.Helper()
+	m := regexp.MustCompile(`href="(/a-decider/[A-Z2-7]{26})"`).FindStringSubmatch(a.lire("/a-decider", http.StatusOK))
+	if m == nil {
+		a.t.Fatal("aucune proposition n'attend")
+	}
+	return m[1]
+}
+
+// TestPayerDeuxFois : un second paiement de mars se dit à qui le propose et à qui le valide, avec ce qu'il fait au compte ; retiré, il se
+// relit au centime. Annuler le premier dit ce qu'il n'en reste pas, et que l'employeur n'en lit rien.
+func TestPayerDeuxFois(t *testing.T) {
+	b := neuf(t)
+	d := b.dossierDe(t, "DEUX-1", claire...)
+	p, v := b.entrer(t, "payeur@demo.example"), b.entrer(t, "valideuse@demo.example")
+	const dit = "ASP, mars 2026 : c'est déjà payé, 568,08 € pour 568,08 € dus ; ceci ferait 568,08 € de trop."
+	effet := []string{dit, "ASP, mars 2026, versé 568,08 € 1 136,16 €", "ASP, mars 2026, versé en trop — 568,08 €"}
+	acte := "/dossiers/" + d.ID + "/actes/paiement"
+	saisie := []string{"jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "date", "2026-11-20", "nature", "asp", "mois", "2026-03", "montant", "568,08"}
+	contient(t, p.envoyer(acte, http.StatusOK, append(saisie, "pas", "essai")...), effet...)
+	p.envoyer(acte, http.StatusOK, append(saisie, "pas", "consigner")...)
+	adresse := v.proposee()
+	contient(t, v.lire(adresse, http.StatusOK), effet...)
+	contient(t, p.envoyer(adresse, http.StatusOK, "jeton", p.jeton(), "geste", "refuser", "raison", "double"), "Montant : 568,08 €", "Mois payé : mars 2026")
+	page := p.envoyer("/dossiers/"+d.ID+"/actes/annulation", http.StatusOK, "jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "corrige", "7", "pourquoi_corriger", "rejeté", "pas", "essai")
+	contient(t, page, "ASP, mars 2026, versé 568,08 € —")
+	if strings.Contains(page, "L'employeur lira") {
+		t.Error("annuler un paiement dit que l'employeur le lira")
+	}
+}
+
+// TestAideRefuseeAuCompte : la prime de 7 840,82 €, dont la moitié versée, se refuse à deux : rien n'en reste dû, et ce qui est versé est
+// de trop. La page des aides ne la dit plus due, et ne propose que de revenir sur la décision.
+func TestAideRefuseeAuCompte(t *testing.T) {
+	b := neuf(t)
+	d := b.dossierDe(t, "REFUS-1", append(claire[:5:5], "prebilan date=2026-03-30", "plan date=2026-04-20", "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=3100 heures_hebdo=35",
+		"prime_demandee emploi=9 demande_prime_le=2026-09-01", "aide_decidee emploi=9 aide=prime accordee=oui date=2026-09-08", "paiement date=2026-09-10 nature=prime montant=3920.41")...)
+	p, v := b.entrer(t, "payeur@demo.example"), b.entrer(t, "valideuse@demo.example")
+	aides, compte := "/dossiers/"+d.ID+"/aides", "/dossiers/"+d.ID+"/compte"
+	page := p.lire(aides, http.StatusOK)
+	contient(t, page, "Due : Toutes les conditions sont réunies. Ce qui n'est pas encore connu : même emploi occupé trois mois", "Proposer de la refuser, malgré l'accord")
+	if strings.Contains(page, "Proposer de l'accorder") {
+		t.Error("une aide accordée se propose encore à accorder")
+	}
+	jamais := b.dossierDe(t, "REFUS-2", append(claire[:5:5], "prebilan date=2026-03-30", "plan date=2026-04-20", "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=3100 heures_hebdo=35")...)
+	contient(t, p.lire("/dossiers/"+jamais.ID+"/aides", http.StatusOK), "Pas demandée : elle pouvait l'être jusqu'au 23/09/2026")
+	p.envoyer("/dossiers/"+d.ID+"/actes/aide_decidee", http.StatusOK, "jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "emploi", "9", "aide", "prime", "accordee", "non", "pourquoi", "relue", "date", "2026-11-20", "pas", "consigner")
+	v.envoyer(v.proposee(), http.StatusOK, "jeton", v.jeton(), "geste", "valider")
+	contient(t, p.lire(aides, http.StatusOK), "Refusée, rien n'en est dû. D'après les faits, elle l'était", "Proposer de l'accorder, malgré le refus", "À notifier à la personne : 3 920,41 €")
+	contient(t, p.lire(compte, http.StatusOK), "Prime de reclassement — 0,00 € 3 920,41 € 0,00 € -3 920,41 €", "7 840,82 € devient 0,00 €", "L'ASP en net ; la prime et l'indemnité différentielle telles que la loi les donne")
+}
+
+// TestEcheancierVu : 710,10 € notifiés, à rendre en trois fois 240 € dès juillet, 300 € rendus : la page dit les échéances et le retard, et
+// l'essai d'un échéancier ne prend pas sa première échéance pour une date fausse.
+func TestEcheancierVu(t *testing.T) {
+	b := neuf(t)
+	d := b.dossierDe(t, "ECHE-1", append(slices.Clone(claire), "paiement date=2026-05-04 nature=asp montant=2130.30 mois=2026-04", "maladie debut=2026-04-01 fin=2026-04-10", "indu_notifie date=2026-06-08 montant=710.10",
+		"echeancier debut=2026-07-05 mensualite=240 nombre=3 accepte_le=2026-06-20", "remboursement date=2026-07-05 nature=asp mois=2026-04 montant=300")...)
+	p := b.entrer(t, "payeur@demo.example")
+	contient(t, p.lire("/dossiers/"+d.ID+"/aides", http.StatusOK), "reste 410,10 €", "Rendu : 300,00 €", "Échéancier, 3 échéances · 410,10 € en retard", "05/07/2026 : 240,00 €, reçue", "05/08/2026 : 240,00 €, 60,00 € reçus", "05/09/2026 : 230,10 €")
+	contient(t, p.lire("/dossiers/"+d.ID+"/compte", http.StatusOK), "ASP, avril 2026 : 710,10 € , 10 jours ; 300,00 € rendus, reste 410,10 €")
+	page := p.envoyer("/dossiers/"+d.ID+"/actes/echeancier", http.StatusOK, "jeton", p.jeton(), "version", fmt.Sprint(d.Version()), "debut", "2026-12-05", "mensualite", "205,05", "nombre", "2", "accepte_le", "2026-11-20", "pas", "essai")
+	if strings.Contains(page, "jour à venir") {
+		t.Error("la première échéance d'un échéancier se dit un jour à venir, à vérifier")
+	}
+}
+
+// TestEtatRemplace : deux états du même mois ; la liste dit ce que chacun paie, et lequel remplace l'autre.
+func TestEtatRemplace(t *testing.T) {
+	b := neuf(t)
+	p := b.entrer(t, "payeur@demo.example")
+	var etats []string
+	for range 2 {
+		etats = append(etats, idEtat.FindStringSubmatch(texte(p.envoyer("/paiements", http.StatusOK, "jeton", p.jeton(), "mois", "2026-04")))[1])
+		p.attendreEtat("/paiements/"+etats[len(etats)-1], "Préparé, à valider")
+	}
+	contient(t, p.lire("/paiements/"+etats[0], http.StatusOK), "Remplacé : l'état "+etats[1])
+	liste := p.lire("/paiements", http.StatusOK)
+	contient(t, liste, "Préparé, à valider remplacé par l'état "+etats[1])
+	if n := strings.Count(liste, "remplacé par"); n != 1 {
+		t.Errorf("%d états remplacés", n)
+	}
+	page := p.lire("/paiements/"+etats[1], http.StatusOK)
+	total := regexp.MustCompile(`À payer ([0-9  ]+,\d\d €)`).FindStringSubmatch(texte(page))
+	if total == nil || strings.Count(texte(liste), total[1]) != 2 {
+		t.Errorf("%v n'est pas dit de chacun des deux :\n%s", total, texte(liste))
+	}
+	// Avant l'essai, rien n'est à payer : il n'y a rien à valider.
+	vide := idEtat2017.FindStringSubmatch(texte(p.envoyer("/paiements", http.StatusOK, "jeton", p.jeton(), "mois", "2017-01")))[1]
+	p.attendreEtat("/paiements/"+vide, "Préparé, à valider")
+	page = b.entrer(t, "valideuse@demo.example").lire("/paiements/"+vide, http.StatusOK)
+	contient(t, page, "il n'y a rien à valider")
+	if strings.Contains(page, "/valider") {
+		t.Error("un état sans paiement se valide")
+	}
 }
 
 // TestBloqueesDAbord : un état s'ouvre sur ce qui bloque, et chaque ligne mène à l'acte qui débloque, à défaut au dossier.

@@ -151,7 +151,7 @@ var nomsPortees = map[acces.Portee][2]string{
 
 // gestesEnClair disent ceux qui ne sont pas des actes.
 var gestesEnClair = map[string]string{
-	acces.Lire: "Ouvrir un dossier", acces.LireSuivi: "Lire tous les faits d'un dossier", acces.LireArgent: "Lire le compte d'un dossier",
+	acces.Lire: "Ouvrir un dossier", acces.LireSuivi: "Lire tous les faits d'un dossier", acces.LireDecision: "Lire la décision et le premier jour d'une cellule d'appui", acces.LireArgent: "Lire le compte d'un dossier",
 	acces.IdentiteEnClair: "Lire NIR et IBAN en clair", acces.Transferer: "Passer un dossier à une autre organisation",
 	acces.DocumentsLire: "Lire les documents", acces.DocumentsDeposer: "Déposer un document",
 	acces.PreparerPaiements: "Préparer des paiements", acces.ValiderPaiements: "Valider les paiements préparés par un autre",
@@ -209,8 +209,8 @@ type ligneCompte struct {
 	NomRole string
 	Facteur bool
 	Moi     bool
-	Suivis  int    // dossiers à son nom, sans ceux qui sont clos
-	Liste   string // leur liste, pour qui peut les lire et les passer à un autre
+	Suivis  int    // dossiers non clos à son nom
+	Liste   string // les mêmes, pour qui peut les lire et les passer à un autre
 }
 
 type corpsOrganisation struct {
@@ -254,7 +254,7 @@ func (e *Pages) vueOrganisation(v *espace.Visite, dire func(*corpsOrganisation),
 		if err != nil {
 			return cadre.Vue{}, err
 		}
-		c.Comptes = append(c.Comptes, ligneCompte{*x, espace.NomsRoles[x.Role], len(x.TOTP) > 0, x.ID == v.Compte.ID, suivis, e.Racine(v.Request) + "/journee?conseiller=" + x.ID})
+		c.Comptes = append(c.Comptes, ligneCompte{*x, espace.NomsRoles[x.Role], len(x.TOTP) > 0, x.ID == v.Compte.ID, suivis, e.Racine(v.Request) + "/journee?etat=" + dossier.NonClos + "&conseiller=" + x.ID})
 	}
 	for _, r := range acces.Roles {
 		if r.Convient(o.Sorte) {
@@ -276,19 +276,13 @@ func (e *Pages) vueOrganisation(v *espace.Visite, dire func(*corpsOrganisation),
 	return cadre.Vue{Modele: "organisation.html", Titre: o.Nom, Menu: "administration", Corps: c, Statut: statut}, nil
 }
 
-// suivis compte les dossiers au nom d'un conseiller, sans ceux qui sont clos : un nombre, car qui gère les comptes n'en lit aucun.
+// suivis compte les dossiers non clos au nom d'un conseiller : un nombre, car qui gère les comptes n'en lit aucun.
 func (e *Pages) suivis(v *espace.Visite, c *acces.Compte) (int, error) {
 	if c.Role != acces.Conseiller {
 		return 0, nil
 	}
-	f := dossier.Filtre{Attribution: dossier.Attribution{Conseiller: c.ID}}
-	tous, _, err := e.Greffe.Journal.Etat(v.Context(), f)
-	if err != nil {
-		return 0, err
-	}
-	f.Etat, f.Au = "clos", v.Aujourdhui
-	clos, _, err := e.Greffe.Journal.Etat(v.Context(), f)
-	return tous - clos, err
+	n, _, err := e.Greffe.Journal.Etat(v.Context(), dossier.Filtre{Etat: dossier.NonClos, Au: v.Aujourdhui, Attribution: dossier.Attribution{Operateur: c.Organisation, Conseiller: c.ID}})
+	return n, err
 }
 
 // inviter montre le code d'une invitation, une seule fois, et la phrase à envoyer : il n'est dans aucune adresse.

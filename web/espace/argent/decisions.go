@@ -268,7 +268,7 @@ func (e *Pages) proposition(v *espace.Visite) (cadre.Vue, error) {
 		if p.Fait > 0 {
 			c.Dit = d.EnMots(p.Fait)
 		} else {
-			c.Dit = saisieEnMots(&p.Saisie)
+			c.Dit = p.Saisie.EnMots()
 		}
 	} else if err := e.montrerEffet(v, c, p, d, o); err != nil {
 		return cadre.Vue{}, err
@@ -283,27 +283,6 @@ func (e *Pages) validation(v *espace.Visite, d *dossier.Dossier, p *paiement.Pro
 	return o
 }
 
-// saisieEnMots dit ce qui avait été saisi, quand aucun fait ne le dit.
-func saisieEnMots(s *dossier.Saisie) []string {
-	var l []string
-	for _, x := range dossier.Trouver(s.Acte).Champs {
-		val := s.Valeurs[x.Cle]
-		if j, err := calendrier.Lire([]byte(val)); err == nil && x.Genre == dossier.Jour {
-			val = j.Francais()
-		}
-		switch {
-		case val == "":
-			continue
-		case x.Genre == dossier.Euros:
-			val += " €"
-		case x.Genre == dossier.NumFait:
-			val = "fait " + val
-		}
-		l = append(l, x.Intitule+" : "+val)
-	}
-	return l
-}
-
 // montrerEffet dit ce que ferait la proposition aujourd'hui, et ce qui empêche de la valider.
 func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.Proposition, d *dossier.Dossier, o *acces.Objet) error {
 	if d.Version() != p.Version && d.DePiece(p.ID) == 0 {
@@ -314,7 +293,7 @@ func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.
 	switch {
 	case errors.As(err, &refus):
 		c.Refus = refus.Error()
-		c.Dit = saisieEnMots(&p.Saisie)
+		c.Dit = p.Saisie.EnMots()
 	case err != nil:
 		return err
 	default:
@@ -330,7 +309,7 @@ func (e *Pages) montrerEffet(v *espace.Visite, c *corpsProposition, p *paiement.
 func (e *Pages) trancher(v *espace.Visite, c *corpsProposition, p *paiement.Proposition, d *dossier.Dossier, o *acces.Objet) (vers string, err error) {
 	if v.PostForm.Get("geste") == "valider" {
 		if err := e.Autoriser(v, acces.ValiderDecision, e.validation(v, d, p)); err != nil {
-			return "", err
+			return "", leSien(err, p.Par == v.Compte.ID)
 		}
 		if err := e.Autoriser(v, p.Saisie.Acte, o); err != nil {
 			return "", err
@@ -373,12 +352,22 @@ func (e *Pages) trancher(v *espace.Visite, c *corpsProposition, p *paiement.Prop
 	return "/a-decider/" + url.PathEscape(p.ID), err
 }
 
+// leSien dit à qui valide ce qu'il a fait lui-même qu'il en faut un autre.
+func leSien(err error, sien bool) error {
+	if sien && errors.Is(err, acces.ErrInterdit) {
+		return cadre.Erreur(http.StatusForbidden, "C'est vous qui l'avez préparé ou proposé.", "Un autre agent de paiement le valide, ou le refuse.")
+	}
+	return err
+}
+
 type aideVue struct {
 	dossier.Aide
 	Nom       string
 	Accorder  string // adresses de l'acte, prérempli ; vides : rien à décider
 	Refuser   string
 	Decidable bool
+	Passee    bool     // on ne peut plus la demander
+	Ignore    []string // des conditions d'une aide due, celles qu'on ne sait pas encore
 }
 
 // Tient dit où en est une condition.
@@ -395,6 +384,7 @@ type corpsAides struct {
 	Adresse  string // de l'acte qui notifie
 	Proposer bool
 	Attend   []propositionVue
+	Jour     calendrier.Date
 }
 
 // aides montre, pour chaque emploi retrouvé, ce que la loi demande, une condition à la fois, et ce qui reste à décider.
@@ -411,7 +401,7 @@ func (e *Pages) aides(v *espace.Visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
-	c := &corpsAides{Dossier: d, Qui: e.Qui(v.Context(), d), Indus: d.Indus(), Notifier: paiement.ANotifier(d, k), Proposer: e.Permis(v, acces.ProposerDecision, d)}
+	c := &corpsAides{Dossier: d, Qui: e.Qui(v.Context(), d), Indus: d.Indus(), Notifier: paiement.ANotifier(d, k), Proposer: e.Permis(v, acces.ProposerDecision, d), Jour: v.Aujourdhui}
 	c.Adresse = espace.Adresse(d.ID, "actes", "indu_notifie") + "?" + url.Values{"montant": {c.Notifier.String()}, "date": {v.Aujourdhui.String()}}.Encode()
 	attend, err := e.Paiements.Propositions(v.Context(), paiement.Proposee, d.ID, 0)
 	if err != nil {
@@ -431,6 +421,17 @@ func (e *Pages) aides(v *espace.Visite) (cadre.Vue, error) {
 				}.Encode()
 			}
 			a.Accorder, a.Refuser = vers("oui"), vers("non")
+			if x := a.Decision; x != nil && x.Accordee { // on ne peut que revenir sur une décision
+				a.Accorder = ""
+			} else if x != nil {
+				a.Refuser = ""
+			}
+		}
+		a.Passee = a.Limite.Connue() && a.Limite < v.Aujourdhui
+		for _, x := range a.Conditions {
+			if x.Tient == fait.Inconnu && a.Ouverte == fait.Oui {
+				a.Ignore = append(a.Ignore, x.Quoi)
+			}
 		}
 		c.Aides = append(c.Aides, a)
 	}

@@ -8,6 +8,7 @@ import (
 	"log"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -96,6 +97,22 @@ func borneOperateur(v *espace.Visite) string {
 type etatVu struct {
 	*paiement.Etat
 	PreparePar, ValidePar string
+	Montant               argent.Montant // à payer ; inconnu : pas encore préparé, ou ancien
+	Remplace              string         // l'état du même mois préparé depuis
+}
+
+// remplacer dit, de chaque état qui reste à valider, celui du même mois préparé depuis ; la liste vient du dernier préparé au premier.
+func remplacer(l []etatVu) {
+	dernier := map[calendrier.Date]string{}
+	for i := range l {
+		x := &l[i]
+		if x.Statut == paiement.Prepare {
+			x.Remplace = dernier[x.Mois]
+		}
+		if x.Statut != paiement.EnPreparation && dernier[x.Mois] == "" {
+			dernier[x.Mois] = x.ID
+		}
+	}
 }
 
 func (e *Pages) voirEtat(v *espace.Visite, x *paiement.Etat) etatVu {
@@ -132,11 +149,7 @@ func (e *Pages) paiements(v *espace.Visite) (cadre.Vue, error) {
 	if err := e.lirePaiements(v); err != nil {
 		return cadre.Vue{}, err
 	}
-	fini := v.Aujourdhui.DebutMois().PlusMois(-1)
-	if v.Aujourdhui == v.Aujourdhui.FinMois() {
-		fini = v.Aujourdhui.DebutMois()
-	}
-	c := &corpsPaiements{Mois: fini.String()[:7]}
+	c := &corpsPaiements{Mois: v.Aujourdhui.DebutMois().PlusMois(-1).String()[:7]}
 	if mois, err := calendrier.Lire([]byte(v.URL.Query().Get("mois") + "-01")); err == nil {
 		c.Mois = mois.String()[:7]
 	}
@@ -149,10 +162,32 @@ func (e *Pages) pagePaiements(v *espace.Visite, c *corpsPaiements, statut int) (
 		return cadre.Vue{}, err
 	}
 	for i := range l {
-		c.Etats = append(c.Etats, e.voirEtat(v, &l[i]))
+		vu := e.voirEtat(v, &l[i])
+		if l[i].Statut != paiement.EnPreparation && i < etatsAvecMontant {
+			if err := e.montantEtat(v, &vu); err != nil {
+				return cadre.Vue{}, err
+			}
+		}
+		c.Etats = append(c.Etats, vu)
 	}
+	remplacer(c.Etats)
 	c.Jeton, c.Preparer = v.Jeton, acces.Permis(v.Compte, acces.PreparerPaiements, lArgent(v))
 	return cadre.Vue{Modele: "paiements.html", Titre: "Les paiements", Menu: "paiements", Corps: c, Statut: statut}, nil
+}
+
+// etatsAvecMontant borne ce que la liste additionne : chaque montant relit toutes les lignes de son état.
+const etatsAvecMontant = 12
+
+// montantEtat additionne ce qu'un état paie.
+func (e *Pages) montantEtat(v *espace.Visite, vu *etatVu) error {
+	bilan, err := e.Paiements.BilanEtat(v.Context(), vu.ID, "")
+	vu.Montant = argent.Centimes(0)
+	for _, s := range bilan {
+		if s.Genre == paiement.Payer && s.Issue != paiement.Ecarte {
+			vu.Montant = vu.Montant.Plus(s.Montant)
+		}
+	}
+	return err
 }
 
 // preparer crée un état et le remplit à part.
@@ -251,10 +286,14 @@ type choixLignes struct {
 // n'est pas vide.
 func (c *corpsEtat) choisir() {
 	n := func(g paiement.Genre) int { return c.Bilan[string(g)].Lignes }
+	differents := c.Bilan[string(paiement.Payer)].Differents
+	if differents == n(paiement.Payer) { // ce sont les mêmes lignes que « à payer »
+		differents = 0
+	}
 	for _, x := range []choixLignes{
 		{"ecarte", "écartées : le dossier a changé", c.Ecartes.Lignes},
 		{"bloque", "bloquées", n(paiement.Bloque)},
-		{"ecart", "à payer, autres que le mois d'avant", c.Bilan[string(paiement.Payer)].Differents},
+		{"ecart", "à payer, autres que le mois d'avant", differents},
 		{"payer", "à payer", n(paiement.Payer)},
 		{"rien", "plus rien ce mois", n(paiement.Rien)},
 		{"trop", "versées en trop", n(paiement.Trop)},
@@ -305,7 +344,7 @@ func (e *Pages) etat(v *espace.Visite) (cadre.Vue, error) {
 func (e *Pages) pageEtat(v *espace.Visite, x *paiement.Etat, erreur string, statut int) (cadre.Vue, error) {
 	c := &corpsEtat{
 		etatVu: e.voirEtat(v, x), Voir: v.FormValue("voir"), Jeton: v.Jeton, Erreur: erreur,
-		ApresLeMois: v.Aujourdhui >= x.Mois.FinMois(), Bilan: map[string]paiement.Somme{},
+		ApresLeMois: v.Aujourdhui > x.Mois.FinMois(), Bilan: map[string]paiement.Somme{},
 	}
 	a := e.travaux.avance(x.ID)
 	if a != nil {
@@ -326,6 +365,20 @@ func (e *Pages) pageEtat(v *espace.Visite, x *paiement.Etat, erreur string, stat
 	}
 	if err := e.bilanEtat(v, c); err != nil {
 		return cadre.Vue{}, err
+	}
+	if x.Statut == paiement.Prepare {
+		l, err := e.Paiements.EtatsPaiement(v.Context())
+		if err != nil {
+			return cadre.Vue{}, err
+		}
+		vus := make([]etatVu, len(l))
+		for i := range l {
+			vus[i].Etat = &l[i]
+		}
+		remplacer(vus)
+		i := slices.IndexFunc(vus, func(y etatVu) bool { return y.ID == x.ID })
+		c.Remplace = vus[i].Remplace
+		c.Valider = c.Valider && c.Bilan[string(paiement.Payer)].Lignes > 0
 	}
 	c.choisir()
 	return vue, e.lignesEtat(v, c)
@@ -389,7 +442,8 @@ func (e *Pages) lignesEtat(v *espace.Visite, c *corpsEtat) error {
 	return nil
 }
 
-// debloquer dit où aller pour qu'une ligne bloquée, ou écartée, soit payée : l'acte qui manque, à défaut le dossier.
+// debloquer dit où aller pour qu'une ligne bloquée, ou écartée, soit payée : l'acte qui manque. Il n'y en a pas quand un barème manque :
+// la ligne le dit.
 func (e *Pages) debloquer(v *espace.Visite, c *corpsEtat, l *lignePaiement) {
 	if l.Issue == paiement.Ecarte && c.Preparer {
 		l.Vers = append(l.Vers, lien{"préparer un nouvel état", "/paiements?mois=" + c.Mois.String()[:7]})
@@ -423,9 +477,6 @@ func (e *Pages) debloquer(v *espace.Visite, c *corpsEtat, l *lignePaiement) {
 			x = lien{"à demander à qui suit le dossier : " + r.Acte.Titre, ouvrir}
 		}
 		l.Vers = append(l.Vers, x)
-	}
-	if len(l.Vers) == 0 {
-		l.Vers = append(l.Vers, lien{"ouvrir le dossier", ouvrir})
 	}
 }
 
@@ -471,7 +522,7 @@ func (e *Pages) validerEtat(v *espace.Visite) (cadre.Vue, error) {
 	o := lArgent(v)
 	o.De = x.PreparePar
 	if err := e.Autoriser(v, acces.ValiderPaiements, o); err != nil {
-		return cadre.Vue{}, err
+		return cadre.Vue{}, leSien(err, x.PreparePar == v.Compte.ID)
 	}
 	if x.Statut == paiement.Prepare && v.PostForm.Get("empreinte") != x.Empreinte.String() {
 		return e.pageEtat(v, x, "Ces lignes ne sont pas celles de la page que vous aviez sous les yeux : relisez-les, puis validez.", http.StatusConflict)
@@ -479,7 +530,7 @@ func (e *Pages) validerEtat(v *espace.Visite) (cadre.Vue, error) {
 	val := &paiement.Validation{Greffe: e.Greffe, Depot: e.Paiements}
 	switch err := val.Ouvrir(v.Context(), x, v.Compte.ID, v.Aujourdhui); {
 	case errors.Is(err, paiement.ErrTropTot):
-		return e.pageEtat(v, x, "L'ASP d'un mois se paie quand il est fini (ASP-10) : validez cet état à partir du "+x.Mois.FinMois().Francais()+".", http.StatusUnprocessableEntity)
+		return e.pageEtat(v, x, "L'ASP d'un mois se paie quand il est fini (ASP-10) : validez cet état à partir du "+x.Mois.PlusMois(1).Francais()+".", http.StatusUnprocessableEntity)
 	case errors.Is(err, paiement.ErrRetouche):
 		return e.pageEtat(v, x, "Les lignes gardées ne sont plus celles qui ont été préparées : rien n'est payé. Préparez un nouvel état, et dites-le à qui tient la base.", http.StatusConflict)
 	case errors.Is(err, paiement.ErrDevance):

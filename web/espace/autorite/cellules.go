@@ -19,6 +19,7 @@ import (
 	"jalon/dossier"
 	"jalon/dossier/statistique"
 	"jalon/droit/calendrier"
+	"jalon/droit/casp"
 	"jalon/droit/csp"
 	"jalon/web/cadre"
 	"jalon/web/espace"
@@ -79,7 +80,7 @@ type pasCellule struct {
 
 // caseSemaine est un chiffre d'une semaine, tel que la page le montre ou le demande.
 type caseSemaine struct {
-	Nom, Etiquette, Valeur, Erreur string
+	Nom, Semaine, Etiquette, Valeur, Erreur string
 }
 
 type ligneChiffre struct {
@@ -93,8 +94,9 @@ type corpsCellule struct {
 	Fiche      *dossier.Fiche
 	Qui        string
 	Cellule    *dossier.Cellule
-	Motif      string
-	Ouvrable   string
+	Ouvrable   string               // les conditions que ce compte lit
+	Depuis     []dossier.Changement // ce que des faits venus après la décision changent à ces conditions
+	Touche     int                  // semaines que touchent ses jours
 	Retard     int
 	Consigne   string
 	Chemin     []pasCellule
@@ -157,13 +159,20 @@ func (e *Pages) corpsCellule(v *espace.Visite, d *dossier.Dossier) (*corpsCellul
 	o := e.Objet(v, d)
 	voit := func(acte string) bool { return acces.Visible(v.Compte, acte, o) }
 	c := &corpsCellule{
-		Dossier: d, Fiche: f, Cellule: x, Qui: cmp.Or(f.Reference, f.SIRET, "dossier "+d.ID), Retard: f.Retard(v.Aujourdhui), Motif: r.CASP.Motif.String(), Ouvrable: lettre.NomsReponse[r.CASP.Ouvrable],
+		Dossier: d, Fiche: f, Cellule: x, Qui: cmp.Or(f.Reference, f.SIRET, "dossier "+d.ID), Retard: f.Retard(v.Aujourdhui), Ouvrable: lettre.NomsReponse[x.Ouvrable],
 		Chiffree: voit("cellule_semaine"), Avis: voit("cellule_avis"), Version: d.Version(), Jeton: v.Jeton, Aujourdhui: v.Aujourdhui,
 		Decision: voit("cellule_decision") && len(d.De("cellule_decision")) > 0, Bilan: voit("cellule_fin") && len(d.De("cellule_fin")) > 0,
 		Documents: e.Permis(v, acces.DocumentsLire, d), Operateur: e.nomOrganisation(v, f.Operateur), Autorite: e.nomOrganisation(v, f.Autorite),
 	}
 	if n, err := strconv.Atoi(v.URL.Query().Get("consigne")); err == nil && n > 0 && n <= d.Version() && voit(d.Faits[n-1].Acte) {
 		c.Consigne = d.Nom(n)
+	}
+	if !c.Avis { // l'ensemble dirait l'avis
+		c.Ouvrable = lettre.NomsReponse[x.Entreprise]
+	}
+	var err error
+	if c.Depuis, err = depuisLaDecision(d, c.Avis); err != nil || !c.Decision {
+		c.Depuis = nil
 	}
 	possibles := e.Possibles(v, d)
 	c.Autres = slices.Clone(possibles)
@@ -181,7 +190,9 @@ func (e *Pages) corpsCellule(v *espace.Visite, d *dossier.Dossier) (*corpsCellul
 		c.Chemin = append(c.Chemin, p)
 	}
 	if c.Chiffree && x.Debut.Connue() {
-		c.Semaines = x.SemainesAu()
+		c.Semaines = semainesDe(x)
+		c.Touche = len(c.Semaines)
+		c.Semaines = slices.DeleteFunc(c.Semaines, func(s dossier.Semaine) bool { return s.Fait == 0 && s.Lundi > v.Aujourdhui })
 		c.Saisir = e.Permis(v, "cellule_semaine", d) && len(d.De("cloture")) == 0
 		c.Dessin = sixSemaines(x, r.CASP.FinAuPlusTard, v.Aujourdhui)
 		c.poser(nil)
@@ -197,6 +208,39 @@ func (e *Pages) corpsCellule(v *espace.Visite, d *dossier.Dossier) (*corpsCellul
 	slices.SortStableFunc(c.Frise, func(a, b espace.Moment) int { return cmp.Compare(a.Le, b.Le) })
 	c.Ouvrir = x.Debut.Connue() && acces.Permis(v.Compte, "ouverture", &acces.Objet{Sorte: "csp", SIRET: f.SIRET, Operateur: f.Operateur, Jour: v.Aujourdhui})
 	return c, e.personnesDe(v, c)
+}
+
+// depuisLaDecision dit ce que des faits venus après la décision changent à ce que la loi demande : elle n'en est pas récrite.
+func depuisLaDecision(d *dossier.Dossier, avis bool) ([]dossier.Changement, error) {
+	decisions := d.De("cellule_decision")
+	if len(decisions) == 0 {
+		return nil, nil
+	}
+	su, err := dossier.Plier(d.Faits[:decisions[0].Version])
+	if err != nil {
+		return nil, err
+	}
+	var l []dossier.Changement
+	alors := su.Cellule().Conditions
+	dire := func(c dossier.Condition) string {
+		return cmp.Or(c.Valeur, "pas dit") + " : " + lettre.NomsReponse[c.Respectee]
+	}
+	for i, c := range d.Cellule().Conditions {
+		if a, b := dire(alors[i]), dire(c); a != b && (avis || c.Regle != casp.CASP02) {
+			l = append(l, dossier.Changement{Quoi: c.Quoi, Avant: a, Apres: b})
+		}
+	}
+	return l, nil
+}
+
+// nomEntreprise nomme celle d'un SIRET ; vide si elle n'a pas de compte ici.
+func (e *Pages) nomEntreprise(v *espace.Visite, siret string) (string, error) {
+	l, err := e.Garde.Depot.Organisations(v.Context())
+	i := slices.IndexFunc(l, func(o acces.Organisation) bool { return siret != "" && o.SIRET == siret })
+	if err != nil || i < 0 {
+		return "", err
+	}
+	return l[i].Nom, nil
 }
 
 // nomOrganisation nomme une organisation ; vide si on ne la connaît pas.
@@ -237,7 +281,7 @@ func (c *corpsCellule) poser(tape url.Values) {
 			x.Total = document.Entier(n)
 		}
 		for _, s := range c.Semaines {
-			y := caseSemaine{Nom: nomCase(s, champ.Cle), Etiquette: champ.Intitule + ", semaine du " + s.Lundi.Francais()}
+			y := caseSemaine{Nom: nomCase(s, champ.Cle), Semaine: s.Lundi.Francais(), Etiquette: champ.Intitule + ", semaine du " + s.Lundi.Francais()}
 			if n, dit := s.Chiffres[champ.Cle]; dit {
 				y.Valeur = strconv.Itoa(n)
 			}
@@ -415,12 +459,18 @@ func (e *Pages) papierCellule(v *espace.Visite) (cadre.Vue, error) {
 	if err != nil {
 		return cadre.Vue{}, err
 	}
+	entreprise, err := e.nomEntreprise(v, c.Fiche.SIRET)
+	if err != nil {
+		return cadre.Vue{}, err
+	}
 	var l *lettre.Lettre
 	switch bilan := strings.HasSuffix(v.URL.Path, "/bilan.pdf"); {
 	case bilan && c.Bilan:
-		l = lettre.CelluleBilan(d, c.Autorite, cmp.Or(c.Cachees, document.Entier(len(c.Personnes))))
+		l = lettre.CelluleBilan(d, c.Autorite, entreprise, cmp.Or(c.Cachees, document.Entier(len(c.Personnes))))
 	case !bilan && c.Decision:
-		l = lettre.CelluleDecision(d, c.Autorite)
+		if l, err = lettre.CelluleDecision(d, c.Autorite, entreprise); err != nil {
+			return cadre.Vue{}, err
+		}
 	}
 	if l == nil {
 		return cadre.Vue{}, espace.Introuvable
@@ -432,10 +482,22 @@ func (e *Pages) papierCellule(v *espace.Visite) (cadre.Vue, error) {
 	return cadre.Vue{Fichier: &cadre.Fichier{Nom: l.Nom + ".pdf", Type: "application/pdf", Octets: b.Bytes()}}, nil
 }
 
+// semainesDe rend les semaines d'une cellule jusqu'à son dernier jour, dites ou non.
+func semainesDe(x *dossier.Cellule) []dossier.Semaine {
+	l := slices.Clone(x.Semaines)
+	for j := x.Debut.Plus(1 - x.Debut.JourSemaine()); x.Debut.Connue() && j <= x.Fin; j = j.Plus(7) {
+		if !slices.ContainsFunc(l, func(s dossier.Semaine) bool { return s.Lundi == j }) {
+			l = append(l, dossier.Semaine{Lundi: j})
+		}
+	}
+	slices.SortStableFunc(l, func(a, b dossier.Semaine) int { return cmp.Compare(a.Lundi, b.Lundi) })
+	return l
+}
+
 // sixSemaines dessine la cellule : ses semaines, les personnes rencontrées et les entretiens de chacune, son dernier jour. La
 // table qui suit dit les mêmes chiffres.
 func sixSemaines(x *dossier.Cellule, limite, aujourdhui calendrier.Date) template.HTML {
-	l := x.SemainesAu()
+	l := semainesDe(x)
 	if len(l) == 0 {
 		return ""
 	}
@@ -443,23 +505,30 @@ func sixSemaines(x *dossier.Cellule, limite, aujourdhui calendrier.Date) templat
 	premier, n := l[0].Lundi, len(l)
 	place := func(j calendrier.Date) int { return 30 + (large-60)*int(j-premier)/(7*n) }
 	plus := 1
-	deux := func(s dossier.Semaine) (int, int) {
-		return s.Chiffres["personnes"], s.Chiffres["entretiens_individuels"] + s.Chiffres["entretiens_collectifs"]
+	barres := [][]string{{"personnes"}, {"entretiens_individuels", "entretiens_collectifs"}}
+	compter := func(s dossier.Semaine, k int) (n int, dit bool) {
+		for _, cle := range barres[k] {
+			m, connu := s.Chiffres[cle]
+			n, dit = n+m, dit || connu
+		}
+		return n, dit
 	}
 	for _, s := range l {
-		a, b := deux(s)
-		plus = max(plus, a, b)
+		for k := range barres {
+			n, _ := compter(s, k)
+			plus = max(plus, n)
+		}
 	}
 	var s strings.Builder
 	fin := x.Fin
 	fmt.Fprintf(&s, `<rect class="barre-claire" x="%d" y="%d" width="%d" height="10"><title>Du %s au %s</title></rect>`, place(x.Debut), haut-14, place(fin.Plus(1))-place(x.Debut), x.Debut.Francais(), fin.Francais())
 	for i, w := range l {
-		a, b := deux(w)
 		g, d := place(w.Lundi), place(w.Lundi.Plus(7))
 		fmt.Fprintf(&s, `<line class="grille" x1="%d" y1="%d" x2="%d" y2="%d"/><text class="axe" x="%d" y="%d" text-anchor="middle">sem. %d</text><text class="axe" x="%d" y="%d" text-anchor="middle">%s</text>`,
 			g, haut, g, bas, (g+d)/2, bas+20, i+1, (g+d)/2, bas+40, w.Lundi.Francais()[:5])
-		for k, v := range []int{a, b} {
-			if w.Fait == 0 {
+		for k := range barres {
+			v, dit := compter(w, k)
+			if !dit { // un zéro dirait qu'il n'y en a pas eu
 				continue
 			}
 			h, large := (bas-haut-24)*v/plus, (d-g)/3

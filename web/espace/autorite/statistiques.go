@@ -298,8 +298,8 @@ func demi(double int) string {
 	return s
 }
 
-func medianeDe(s *statistique.Serie, unite string) string {
-	double, montree := s.Mediane()
+func medianeDe(s *statistique.Serie, seuil int, unite string) string {
+	double, montree := s.Mediane(seuil)
 	if !montree {
 		return "—"
 	}
@@ -320,11 +320,11 @@ func mesures(b *statistique.Bilan, champ *champStatistique) (comptes, delais, ai
 			&mesure{nom: "Emplois retrouvés", compte: func(l *statistique.Ligne) int { return l.Emplois }, parMois: true})
 	}
 	for i, nom := range statistique.NomsDelai {
-		visible := map[statistique.Delai]bool{statistique.OffreReponse: true, statistique.ReponseEntree: true, statistique.EntreePrebilan: champ.Suivi, statistique.PrebilanPlan: champ.Suivi, statistique.ContratPaiement: champ.Argent, statistique.DemandeDecision: champ.Cellules, statistique.DecisionOuverture: champ.Cellules}
+		visible := map[statistique.Delai]bool{statistique.OffreReponse: true, statistique.ReponseEntree: true, statistique.EntreePrebilan: champ.Suivi, statistique.PrebilanPlan: champ.Suivi, statistique.ContratPaiement: champ.Argent} // ceux des cellules ont leur table
 		if visible[statistique.Delai(i)] {
 			delais = append(delais, &mesure{
 				nom: nom, compte: func(l *statistique.Ligne) int { return l.Delais[i].Nombre }, parMois: true,
-				mediane: func(l *statistique.Ligne) string { return medianeDe(&l.Delais[i], "jours") },
+				mediane: func(l *statistique.Ligne) string { return medianeDe(&l.Delais[i], statistique.Seuil, "jours") },
 			})
 		}
 	}
@@ -332,7 +332,7 @@ func mesures(b *statistique.Bilan, champ *champStatistique) (comptes, delais, ai
 		for i, nom := range statistique.NomsAide {
 			aides = append(aides, &mesure{
 				nom: nom, compte: func(l *statistique.Ligne) int { return l.Aides[i].Nombre }, part: func(l *statistique.Ligne) int { return l.Emplois }, parMois: true,
-				mediane: func(l *statistique.Ligne) string { return medianeDe(&l.Aides[i], "€") },
+				mediane: func(l *statistique.Ligne) string { return medianeDe(&l.Aides[i], statistique.Seuil, "€") },
 			})
 		}
 	}
@@ -454,15 +454,19 @@ func tablesDe(b *statistique.Bilan, champ *champStatistique, noms map[string]str
 		}
 	}
 	if champ.Cellules {
-		t := tableStatistique{Titre: "Cellules d'appui", Note: "Une cellule est d'une entreprise, et non d'une personne ; ses chiffres sont ceux de ses semaines, additionnés.", Entetes: []string{"", "Nombre"}, Lignes: [][]string{{"Cellules", document.Entier(b.Cellules)}}}
+		t := tableStatistique{Titre: "Cellules d'appui", Note: "Une cellule est d'une entreprise, et non d'une personne : son nombre et ses délais se montrent tels qu'ils sont. Ses chiffres, ceux de ses semaines additionnés, comptent des personnes : par tranche.", Entetes: []string{"", "Nombre", "Médiane"}, Lignes: [][]string{{"Cellules", document.Entier(b.Cellules), "—"}}}
 		for _, x := range etatsCellule {
 			if n := b.EtatsCellules[x]; n > 0 {
-				t.Lignes = append(t.Lignes, []string{document.Majuscule(espace.NomEtat(x)), document.Entier(n)})
+				t.Lignes = append(t.Lignes, []string{document.Majuscule(espace.NomEtat(x)), document.Entier(n), "—"})
 			}
+		}
+		for _, i := range []statistique.Delai{statistique.DemandeDecision, statistique.DecisionOuverture} {
+			s := &b.Tout.Delais[i]
+			t.Lignes = append(t.Lignes, []string{statistique.NomsDelai[i], document.Entier(s.Nombre), medianeDe(s, 1, "jours")})
 		}
 		for _, x := range dossier.ChiffresCellule {
 			if n, dit := b.Chiffres[x.Cle]; dit {
-				t.Lignes = append(t.Lignes, []string{x.Intitule, statistique.Tranche(n)})
+				t.Lignes = append(t.Lignes, []string{x.Intitule, statistique.Tranche(n), "—"})
 			}
 		}
 		l = append(l, t)
