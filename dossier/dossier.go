@@ -241,9 +241,6 @@ func (d *Dossier) decider(s *Saisie, aujourdhui calendrier.Date) (*Fait, error) 
 	if r := d.presenceTropTot(a, c, s, le); r != nil {
 		return nil, r
 	}
-	if a.Nom == "cloture" && le > aujourdhui {
-		return nil, &Refus{RefusOrdre, "un dossier se clôt le jour même, ou un jour passé", "date", ""}
-	}
 	if a.Sorte == CASP {
 		if r := d.celluleRefusee(a, c, le, aujourdhui); r != nil {
 			return nil, r
@@ -351,8 +348,8 @@ func (d *Dossier) Fiche() *Fiche {
 		f.Reference, f.SIRET, f.Cellule = s["reference"], s["siret"], s["cellule"]
 	}
 	f.Attribution = d.Attribution()
-	if len(d.De("cloture")) > 0 {
-		f.Etats = "clos"
+	if c := d.De("cloture"); len(c) > 0 {
+		f.Etats = f.Etats.avant(c[0].Le).puis(c[0].Le, "clos")
 		return f
 	}
 	if d.Sorte() == CASP {

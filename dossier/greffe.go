@@ -65,7 +65,8 @@ func (g *Greffe) Ouvrir(ctx context.Context, auteur string, valeurs map[string]s
 // OuvrirUneFois ouvre le dossier d'une référence chez un employeur, ou rend celui qui l'est déjà. Son numéro est leur empreinte :
 // deux programmes qui l'ouvrent à la fois sur une même base ouvrent le même, et elle n'en garde qu'une ouverture.
 func (g *Greffe) OuvrirUneFois(ctx context.Context, auteur string, valeurs map[string]string) (d *Dossier, neuf bool, err error) {
-	siret, reference := strings.TrimSpace(valeurs["siret"]), strings.TrimSpace(valeurs["reference"]) // comme l'ouverture les garde
+	// Rognés, comme l'ouverture les garde.
+	siret, reference := strings.TrimSpace(valeurs["siret"]), strings.TrimSpace(valeurs["reference"])
 	for n := 0; ; n++ { // celui de ce numéro a pu changer de référence : le suivant
 		somme := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", siret, reference, n))
 		id := base32.StdEncoding.EncodeToString(somme[:])[:len(rand.Text())]

@@ -54,6 +54,16 @@ func (e Etats) puis(jour calendrier.Date, etat string) Etats {
 	return e + Etats(" "+jour.String()+" "+etat)
 }
 
+// avant rend ceux qui commencent avant un jour.
+func (e Etats) avant(jour calendrier.Date) Etats {
+	mots := strings.Split(string(e), " ")
+	n := 1
+	for n+1 < len(mots) && mots[n] < jour.String() {
+		n += 2
+	}
+	return Etats(strings.Join(mots[:n], " "))
+}
+
 func (e Etats) au(jour calendrier.Date) string {
 	etat, reste, encore := strings.Cut(string(e), " ")
 	for encore {

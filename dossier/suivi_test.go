@@ -214,8 +214,8 @@ func TestServie(t *testing.T) {
 	if reste(func(m *demarches.Demarche) bool { return m.Regle == csp.CONT05 }) == 0 || len(d.AFaire()) > 0 {
 		t.Error("la contribution ne se doit plus, ou un dossier clos attend encore")
 	}
-	if _, err := g.Accomplir(context.Background(), ouvrir(t, g, claire...).ID, 0, "essai", saisie("cloture date=2026-06-02")); err == nil {
-		t.Error("une clôture à venir est consignée")
+	if e := accomplir(t, g, ouvrir(t, g, append(slices.Clone(claire), "maladie debut=2026-07-01 fin=2026-07-08")...).ID, "cloture date=2026-06-02").Fiche().Etats; e != "accepte 2026-03-24 en_cours 2026-06-02 clos" {
+		t.Errorf("une clôture à venir : %s", e)
 	}
 	if reste(func(m *demarches.Demarche) bool { return m.Regle == csp.RUPT06 }) == 0 {
 		t.Error("la contestation ne se dit plus")

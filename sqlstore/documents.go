@@ -11,9 +11,9 @@ import (
 
 // chaqueDocument passe des documents ; sans leurs octets, une liste ne lit pas tous les fichiers.
 func chaqueDocument(ctx context.Context, q lecteur, octets, suite string, args []any, f func(*personne.DocumentGarde) error) error {
-	return lignesDe(ctx, q, `SELECT dossier, fait, personne, nom, `+octets+` FROM documents `+suite, args, func(lire func(...any) error) error {
+	return lignesDe(ctx, q, `SELECT dossier, fait, personne, cle, `+octets+` FROM documents `+suite, args, func(lire func(...any) error) error {
 		var k personne.DocumentGarde
-		if err := lire(&k.Dossier, &k.Fait, &k.Personne, &k.Nom, &k.Octets); err != nil {
+		if err := lire(&k.Dossier, &k.Fait, &k.Personne, &k.Cle, &k.Octets); err != nil {
 			return err
 		}
 		return f(&k)
@@ -25,8 +25,10 @@ const (
 	sansOctets = `NULL`
 )
 
+func cleDe(k *personne.DocumentGarde) []byte { return personne.Scelle{Octets: k.Octets}.Cle() }
+
 func poserDocument(ctx context.Context, tx *sql.Tx, k *personne.DocumentGarde) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO documents (dossier, fait, personne, nom, octets) VALUES ($1, $2, $3, $4, $5)`, k.Dossier, k.Fait, k.Personne, k.Nom, k.Octets)
+	_, err := tx.ExecContext(ctx, `INSERT INTO documents (dossier, fait, personne, cle, octets) VALUES ($1, $2, $3, $4, $5)`, k.Dossier, k.Fait, k.Personne, cleDe(k), k.Octets)
 	return err
 }
 
@@ -105,18 +107,18 @@ func rescellerDocuments(ctx context.Context, tx *sql.Tx, f func(*personne.Docume
 		if err := f(k); err != nil {
 			return err, err
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE documents SET nom = $3, octets = $4 WHERE dossier = $1 AND fait = $2`, k.Dossier, k.Fait, k.Nom, k.Octets); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE documents SET cle = $3, octets = $4 WHERE dossier = $1 AND fait = $2`, k.Dossier, k.Fait, cleDe(k), k.Octets); err != nil {
 			return nil, err
 		}
 	}
 	return nil, nil
 }
 
-// documentExporte garde le nom et les octets scellés.
+// documentExporte garde les octets scellés.
 type documentExporte struct {
 	Dossier  string `json:"dossier"`
 	Fait     int    `json:"fait"`
 	Personne string `json:"personne"`
-	Nom      []byte `json:"nom"`
+	Nom      []byte `json:"nom,omitempty"` // d'un export d'avant : celui du fichier reçu, qui ne se garde plus
 	Octets   []byte `json:"octets"`
 }

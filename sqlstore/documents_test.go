@@ -4,10 +4,12 @@ package sqlstore
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,14 +86,11 @@ func TestDocumentsDuRegistre(t *testing.T) {
 			t.Fatal(err)
 		}
 		faux := &personne.DocumentGarde{Dossier: casp.ID, Fait: faits[0].Version, Personne: d.Personne()}
-		ou := fmt.Sprintf("%s/%d", casp.ID, faux.Fait)
-		for colonne, vers := range map[string]*[]byte{"nom_document": &faux.Nom, "document": &faux.Octets} {
-			x, err := r.Coffre.Sceller(colonne, ou, papierDEssai)
-			if err != nil {
-				t.Fatal(err)
-			}
-			*vers = x.Octets
+		x, err := r.Coffre.Sceller("document", fmt.Sprintf("%s/%d", casp.ID, faux.Fait), papierDEssai)
+		if err != nil {
+			t.Fatal(err)
 		}
+		faux.Octets = x.Octets
 		if err := b.DeposerDocument(fond, faux, faits, fiche); err != nil {
 			t.Fatal(err)
 		}
@@ -157,6 +156,39 @@ func TestDocumentsDuRegistre(t *testing.T) {
 			t.Error(err)
 		}
 		entiere(t, b)
+	})
+}
+
+// TestNomDAvant : l'export d'une édition d'avant porte le nom du fichier reçu. Il se lit, et le nom ne se garde ni ne se montre.
+func TestNomDAvant(t *testing.T) {
+	moteurs(t, func(t *testing.T, adresse func() string) {
+		b := ouvrir(t, adresse())
+		r := registre(t, b)
+		id := inscrire(t, r, "")
+		n := deposer(t, r, id)
+		exporter := func(b *Base) string {
+			var w bytes.Buffer
+			if _, err := b.Exporter(fond, &w, nil); err != nil {
+				t.Fatal(err)
+			}
+			return w.String()
+		}
+		scelle, err := r.Coffre.Sceller("nom_document", fmt.Sprintf("%s/%d", id, n), "certificat médical, dépression.pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		nom := `"nom":"` + base64.StdEncoding.EncodeToString(scelle.Octets) + `",`
+		lignes := strings.Split(strings.TrimSuffix(exporter(b), "\n"), "\n")
+		i := slices.IndexFunc(lignes, func(l string) bool { return strings.HasPrefix(l, `{"document":{`) })
+		lignes[i] = strings.Replace(lignes[i], `"octets":`, nom+`"octets":`, 1)
+		neuve := ouvrir(t, adresse())
+		if _, err := neuve.Importer(fond, strings.NewReader(resommer(lignes)), nil); err != nil {
+			t.Fatal(err)
+		}
+		rend(t, &personne.Registre{Greffe: &dossier.Greffe{Journal: neuve}, Identites: neuve, Coffre: r.Coffre}, id, n, nil)
+		if strings.Contains(exporter(neuve), nom) {
+			t.Error("le nom d'avant est gardé")
+		}
 	})
 }
 

@@ -135,7 +135,7 @@ func (b *Base) Exporter(ctx context.Context, w io.Writer, avance func(n int)) (n
 		}
 		if err := chaqueDocument(ctx, tx, avecOctets, `ORDER BY dossier, fait`, nil, func(k *personne.DocumentGarde) error {
 			documents++
-			return ecrire(ligneExport{Document: (*documentExporte)(k)})
+			return ecrire(ligneExport{Document: &documentExporte{Dossier: k.Dossier, Fait: k.Fait, Personne: k.Personne, Octets: k.Octets}})
 		}); err != nil {
 			return err
 		}
@@ -299,7 +299,7 @@ func (i *importation) lire(ctx context.Context, ligne []byte) error {
 		return i.b.dire(ctx, "n'écrit pas", err)
 	case l.Document != nil:
 		i.vu.Documents++
-		return i.b.dire(ctx, "n'écrit pas", poserDocument(ctx, i.tx, (*personne.DocumentGarde)(l.Document)))
+		return i.b.dire(ctx, "n'écrit pas", poserDocument(ctx, i.tx, &personne.DocumentGarde{Dossier: l.Document.Dossier, Fait: l.Document.Fait, Personne: l.Document.Personne, Octets: l.Document.Octets}))
 	case l.Acces != nil:
 		i.vu.Acces++
 		return i.acces(ctx, l.Acces)

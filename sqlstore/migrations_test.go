@@ -182,11 +182,20 @@ func vieillir(t *testing.T, adresse string, niveau int) *Base {
 		executer(`INSERT INTO personnes (personne, dossier, nom, prenom, naissance, adresse, courriel) VALUES ('P', 'ANCIEN', 'Hôte', 'Zoé', 0, '', '')`)
 		executer(`INSERT INTO mots (mot, personne) VALUES ('hote', 'P')`)
 	}
+	switch {
+	case niveau >= 10:
+		executer(`INSERT INTO documents (dossier, fait, personne, cle, octets) VALUES ('ANCIEN', 9, 'P', $1, $2)`, []byte("clé"), []byte("clé, puis octets"))
+	case niveau >= 8:
+		executer(`INSERT INTO documents (dossier, fait, personne, nom, octets) VALUES ('ANCIEN', 9, 'P', $1, $2)`, []byte(nomScelle), []byte("clé, puis octets"))
+	}
 	if err := b.fermerReserves(); err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+// nomScelle est le nom d'un fichier, tel qu'une édition d'avant le gardait.
+const nomScelle = "clé, puis le nom du fichier reçu"
 
 // TestAncienneBase : une base écrite par une édition d'avant s'ouvre au niveau de celle-ci, sans qu'un octet d'un fait
 // change ; sa sauvegarde se restaure aussi.
@@ -224,6 +233,17 @@ func actuelle(t *testing.T, b *Base, niveau int) {
 	}
 	if l, err := b.ChercherIdentites(fond, personne.Recherche{Nom: "hôte"}); err != nil || len(l) != min(niveau-1, 1) {
 		t.Errorf("du niveau %d : %+v, %v", niveau, l, err)
+	}
+	if k, err := b.Document(fond, "ANCIEN", 9); niveau >= 8 && (err != nil || string(k.Octets) != "clé, puis octets" || string(k.Cle) != "clé"[:4]) {
+		t.Errorf("du niveau %d : %+v, %v", niveau, k, err)
+	}
+	if b.fichier != "" { // le nom d'un document n'y est plus, fût-il scellé
+		if err := b.OterTraces(fond); err != nil {
+			t.Fatal(err)
+		}
+		if octets, err := os.ReadFile(b.fichier); err != nil || bytes.Contains(octets, []byte(nomScelle[4:])) {
+			t.Errorf("du niveau %d : le nom du fichier reçu est encore sur le disque, %v", niveau, err)
+		}
 	}
 	if _, err := g.Accomplir(fond, "ANCIEN", 9, "essai", &dossier.Saisie{Acte: "note", Valeurs: map[string]string{"texte": "x"}}); err != nil {
 		t.Errorf("du niveau %d : %v", niveau, err)

@@ -31,8 +31,8 @@ func commencerCellule(d *dossier.Dossier, nom, titre, administration, entreprise
 
 // CelluleDecision écrit la décision de l'autorité du travail sur une cellule d'appui : ce que la loi demande, chose par chose,
 // l'avis de l'opérateur, ce qui est décidé. Elle se lit des seuls faits consignés quand elle l'a été : ce qui vient ensuite ne la
-// récrit pas. Rend nil tant que rien n'est décidé.
-func CelluleDecision(d *dossier.Dossier, administration, entreprise string) (*Lettre, error) {
+// récrit pas. L'avis ne s'y lit que si qui la demande y a droit. Rend nil tant que rien n'est décidé.
+func CelluleDecision(d *dossier.Dossier, administration, entreprise string, avis bool) (*Lettre, error) {
 	decisions := d.De("cellule_decision")
 	if len(decisions) == 0 {
 		return nil, nil
@@ -61,7 +61,11 @@ func CelluleDecision(d *dossier.Dossier, administration, entreprise string) (*Le
 		if valeur == "" {
 			valeur = "pas dit"
 		}
-		rangees = append(rangees, []string{quoi, valeur, NomsReponse[c.Respectee]})
+		tenue := NomsReponse[c.Respectee]
+		if c.Regle == casp.CASP02 && !avis {
+			valeur, tenue = "caché à votre rôle", "—"
+		}
+		rangees = append(rangees, []string{quoi, valeur, tenue})
 	}
 	r.tableau([]string{"Condition", "Ce que dit le dossier", "Tenue"}, rangees...)
 	r.para(x.Motif)

@@ -37,7 +37,7 @@ func TestCellule(t *testing.T) {
 	}
 	d := ouvrir("2021-04-01")
 	decision := func(d *dossier.Dossier) *lettre.Lettre {
-		l, err := lettre.CelluleDecision(d, "Direction d'essai", "Forges d'essai")
+		l, err := lettre.CelluleDecision(d, "Direction d'essai", "Forges d'essai", true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +101,7 @@ func TestCelluleDecisionReste(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		l, err := lettre.CelluleDecision(d, "", "")
+		l, err := lettre.CelluleDecision(d, "", "", false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +112,10 @@ func TestCelluleDecisionReste(t *testing.T) {
 		dossier.Saisie{Acte: "cellule_demandee", Valeurs: map[string]string{"date": "2026-11-03", "licenciements": "20"}},
 		dossier.Saisie{Acte: "cellule_avis", Valeurs: map[string]string{"date": "2026-11-10", "favorable": "oui"}},
 		dossier.Saisie{Acte: "cellule_decision", Valeurs: map[string]string{"date": "2026-11-16", "accordee": "oui"}})
-	for _, attendu := range []string{"24 salariés | oui", "Redressement ou liquidation judiciaire (une de ces situations suffit, par lecture) | pas dit | pas connu"} {
+	if strings.Contains(lu, "10/11/2026") {
+		t.Errorf("qui n'a pas droit à l'avis le lit :\n%s", lu)
+	}
+	for _, attendu := range []string{"24 salariés | oui", "Avis favorable de la direction régionale de l'opérateur | caché à votre rôle | —", "Redressement ou liquidation judiciaire (une de ces situations suffit, par lecture) | pas dit | pas connu"} {
 		if !strings.Contains(lu, attendu) {
 			t.Errorf("%q n'est pas dans :\n%s", attendu, lu)
 		}

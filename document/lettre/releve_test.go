@@ -79,6 +79,13 @@ func TestReleve(t *testing.T) {
 			t.Errorf("mois %d : une somme réclamée se dit à réclamer :\n%s", mois, lu)
 		}
 	}
+	// Ce qui n'a pas de brut n'a pas de retenue à montrer : la pension d'invalidité, dont la somme n'est pas dite, laisse l'allocation inconnue.
+	if d, err = g.Accomplir(context.Background(), d.ID, 0, "essai", &dossier.Saisie{Acte: "salarie", Corrige: 3, Pourquoi: "pension", Valeurs: map[string]string{"date_naissance": "1980-06-12", "pension_categorie": "2"}}); err != nil {
+		t.Fatal(err)
+	}
+	if l, err = lettre.Releve(d, calendrier.D(2026, 4, 1)); err != nil || !strings.Contains(texte(l), "Allocation brute | pas encore connu") || strings.Contains(texte(l), "Retenue") {
+		t.Errorf("%v :\n%s", err, texte(l))
+	}
 	if vide, err := lettre.Releve(d, calendrier.D(2027, 9, 1)); err != nil || !strings.Contains(texte(vide), "Rien n'est dû ni versé") {
 		t.Errorf("%v", err)
 	}

@@ -13,7 +13,8 @@ import (
 // Compte écrit ce qui est dû, ce qui a été versé, et la cause de chaque différence.
 func Compte(d *dossier.Dossier, k *dossier.Compte, couleur bool) string {
 	r := papier{couleur: couleur}
-	r.ligne(r.style(styleGras, "COMPTE DU DOSSIER "+d.ID), "  montants nets")
+	r.ligne(r.style(styleGras, "COMPTE DU DOSSIER "+d.ID))
+	r.paragraphe("  ", "L'ASP en net ; la prime et l'indemnité différentielle telles que la loi les donne.")
 	for i := range k.Lignes {
 		r.ligne()
 		r.poste(d, &k.Lignes[i])
@@ -70,7 +71,7 @@ func (r *papier) poste(d *dossier.Dossier, l *dossier.Ligne) {
 	case s.Connu() && s.Centimes() < 0:
 		r.conduite("", argent.Centimes(0).Moins(s).Francais(), "trop versé")
 	default:
-		r.conduite("", somme(s), "reste")
+		r.conduite("", l.SoldeEnMots(), "reste")
 	}
 	for _, a := range l.Ajustements {
 		texte := fmt.Sprintf("%s (fait %d) : le dû passe de %s à %s", entier(d.Nom(a.Fait)), a.Fait, somme(a.Avant), somme(a.Apres))

@@ -124,6 +124,9 @@ type Scelle struct {
 
 const tailleNom = 4
 
+// Cle nomme la clé qui l'a fermé. Un scellé réduit à ce nom ne s'ouvre pas, mais dit encore si le coffre la connaît.
+func (s Scelle) Cle() []byte { return s.Octets[:min(tailleNom, len(s.Octets))] }
+
 // deriver tire d'une clé celle d'un seul usage.
 func deriver(cle []byte, usage string, n int) []byte {
 	sortie, err := hkdf.Key(sha256.New, cle, nil, "jalon 1 "+usage, n)

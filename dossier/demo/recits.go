@@ -216,7 +216,13 @@ func (r *recit) verser(nature string, jours int, m argent.Montant) {
 	r.acte("paiement", "date", r.apres(jours), "nature", nature, "montant", m.String())
 }
 
+// primee : l'un sur quatre vient de la demander, et attend qu'on en décide.
 func primee(r *recit) {
+	if r.tour%4 == 1 {
+		r.suivre(133)
+		r.acte("prime_demandee", "emploi", r.reprendre("2900"), "demande_prime_le", r.apres(104))
+		return
+	}
 	r.suivre(300)
 	emploi := r.reprendre("2900")
 	r.primer(emploi)
@@ -225,8 +231,13 @@ func primee(r *recit) {
 	r.acte("suivi_emploi", "date", r.apres(205))
 }
 
-// differentielle : l'emploi retrouvé est payé 1 850 €, sous le plus petit des salaires d'avant.
+// differentielle : l'emploi retrouvé est payé 1 850 €, sous le plus petit des salaires d'avant ; l'un sur quatre attend qu'on en décide.
 func differentielle(r *recit) {
+	if r.tour%4 == 3 {
+		r.suivre(133)
+		r.acte("idr_demandee", "emploi", r.reprendre("1850"), "demande_idr_le", r.apres(104))
+		return
+	}
 	r.suivre(300)
 	emploi := r.reprendre("1850")
 	r.acte("idr_demandee", "emploi", emploi, "demande_idr_le", r.apres(112))

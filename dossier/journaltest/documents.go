@@ -15,7 +15,7 @@ func sansDocument(*personne.DocumentGarde) error { return errors.New("aucun docu
 
 // Document est celui d'un fait, tel qu'une base le garde : ses octets ne sont pas un texte.
 func Document(id string, fait int, personneNo string) *personne.DocumentGarde {
-	return &personne.DocumentGarde{Dossier: id, Fait: fait, Personne: personneNo, Nom: []byte("\x00nom\xff"), Octets: bytes.Repeat([]byte("\x00octets\xff"), 1000)}
+	return &personne.DocumentGarde{Dossier: id, Fait: fait, Personne: personneNo, Cle: []byte("\x00oct"), Octets: bytes.Repeat([]byte("\x00octets\xff"), 1000)}
 }
 
 // documents : gardés avec leur fait ou pas du tout, rescellés, retirés, et ôtés avec l'identité.
@@ -50,8 +50,8 @@ func documents(t *testing.T, j JournalEtIdentites) {
 	vus := func(id string) (l []int) {
 		t.Helper()
 		if err := j.ParcourirDocuments(ctx, id, func(k *personne.DocumentGarde) error {
-			if l = append(l, k.Fait); k.Octets != nil || string(k.Nom) == "" {
-				t.Errorf("%+v : le nom seul est attendu", k)
+			if l = append(l, k.Fait); k.Octets != nil || string(k.Cle) != "\x00oct" {
+				t.Errorf("%+v : le nom de la clé seul est attendu", k)
 			}
 			return nil
 		}); err != nil {

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"jalon/dossier"
 	"jalon/dossier/memoire"
@@ -23,7 +22,7 @@ var claire = []string{
 // duDossier rend celui de Claire, et des actes de plus : « acte cle=valeur cle=valeur ».
 func duDossier(t *testing.T, actes ...string) *dossier.Dossier {
 	t.Helper()
-	g := &dossier.Greffe{Journal: memoire.Nouveau(), Horloge: func() time.Time { return time.Date(2032, 1, 5, 9, 0, 0, 0, time.UTC) }}
+	g := &dossier.Greffe{Journal: memoire.Nouveau()}
 	d, err := g.Ouvrir(context.Background(), "essai", map[string]string{"reference": "D1"})
 	for _, acte := range append(slices.Clone(claire), actes...) {
 		mots := strings.Fields(acte)

@@ -19,13 +19,17 @@ var (
 
 // DocumentGarde est un document tel que la base le garde. Son fait dit le reste.
 type DocumentGarde struct {
-	Dossier     string
-	Fait        int
-	Personne    string
-	Nom, Octets []byte // scellés
+	Dossier  string
+	Fait     int
+	Personne string
+	Cle      []byte // le nom de celle qui scelle les octets, que la base en tire
+	Octets   []byte // scellés
 }
 
-// Document est un document déposé, sous le nom que lui a donné son dépôt.
+// connu dit qu'un coffre, par ce qu'il connaît, ouvre ce document.
+func (k *DocumentGarde) connu(connait func(Scelle) bool) bool { return connait(Scelle{Octets: k.Cle}) }
+
+// Document est un document déposé.
 type Document struct {
 	dossier.DocumentDepose
 	Fait   *dossier.Fait
@@ -34,15 +38,12 @@ type Document struct {
 	Scelle bool // le fichier de clé manque, ou n'est plus le bon : il ne s'ouvre pas
 }
 
-// Le coffre lie chaque part à sa place : recopiée d'un autre document, elle ne s'ouvre pas.
-const (
-	colonneNom    = "nom_document"
-	colonneOctets = "document"
-)
+const colonneOctets = "document"
 
+// placeDocument est ce à quoi le coffre lie des octets : recopiés d'un autre document, ils ne s'ouvrent pas.
 func placeDocument(id string, fait int) string { return fmt.Sprintf("%s/%d", id, fait) }
 
-// nomDocument est celui sous lequel un document se garde et se rend : ce qu'il est, son jour, le fait qui le dit. Le nom du fichier
+// nomDocument est celui sous lequel un document se montre et se rend : ce qu'il est, son jour, le fait qui le dit. Le nom du fichier
 // reçu n'est pas gardé : il peut dire de la personne ce que le dossier ne doit pas savoir, sa santé par exemple.
 func nomDocument(f *dossier.Fait, x dossier.DocumentDepose) string {
 	return fmt.Sprintf("%s du %s, fait %d.%s", dossier.NomMot(x.Nature), f.Le, f.Version, x.Forme)
@@ -78,7 +79,7 @@ func (r *Registre) Deposer(ctx context.Context, id, auteur, nature, forme string
 			return 0, err
 		}
 		k := &DocumentGarde{Dossier: id, Fait: faits[0].Version, Personne: g.Personne}
-		if err := r.scellerDocument(k, nomDocument(&faits[0], x), octets); err != nil {
+		if err := r.scellerDocument(k, octets); err != nil {
 			return 0, err
 		}
 		err = r.Identites.DeposerDocument(ctx, k, faits, fiche)
@@ -89,19 +90,19 @@ func (r *Registre) Deposer(ctx context.Context, id, auteur, nature, forme string
 	}
 }
 
-func (r *Registre) scellerDocument(k *DocumentGarde, nom string, octets []byte) error {
-	place := placeDocument(k.Dossier, k.Fait)
-	n, err := r.Coffre.Sceller(colonneNom, place, nom)
-	if err != nil {
-		return err
-	}
-	o, err := r.Coffre.Sceller(colonneOctets, place, string(octets))
-	k.Nom, k.Octets = n.Octets, o.Octets
+func (r *Registre) scellerDocument(k *DocumentGarde, octets []byte) error {
+	o, err := r.Coffre.Sceller(colonneOctets, placeDocument(k.Dossier, k.Fait), string(octets))
+	k.Octets = o.Octets
 	return err
 }
 
-func (r *Registre) ouvrirNom(k *DocumentGarde) (string, error) {
-	return r.Coffre.Ouvrir(colonneNom, placeDocument(k.Dossier, k.Fait), Scelle{Octets: k.Nom})
+func (r *Registre) ouvrirDocument(k *DocumentGarde) ([]byte, error) {
+	octets, err := r.Coffre.Ouvrir(colonneOctets, placeDocument(k.Dossier, k.Fait), Scelle{Octets: k.Octets})
+	return []byte(octets), err
+}
+
+func unDocument(x dossier.DocumentDepose, f *dossier.Fait) Document {
+	return Document{DocumentDepose: x, Fait: f, Nom: nomDocument(f, x)}
 }
 
 // Documents rend ceux d'un dossier, le dernier d'abord, retirés et effacés compris.
@@ -110,17 +111,16 @@ func (r *Registre) Documents(ctx context.Context, d *dossier.Dossier) ([]Documen
 	if err := r.Identites.ParcourirDocuments(ctx, d.ID, func(k *DocumentGarde) error { gardes[k.Fait] = k; return nil }); err != nil {
 		return nil, err
 	}
+	connait := r.Coffre.Connait()
 	var l []Document
 	for n := d.Version(); n > 0; n-- {
 		depose, ok := d.Document(n)
 		if !ok {
 			continue
 		}
-		x := Document{DocumentDepose: depose, Fait: &d.Faits[n-1]}
+		x := unDocument(depose, &d.Faits[n-1])
 		if k := gardes[n]; k != nil {
-			x.La = true
-			nom, err := r.ouvrirNom(k)
-			x.Nom, x.Scelle = nom, err != nil
+			x.La, x.Scelle = true, !k.connu(connait)
 		}
 		l = append(l, x)
 	}
@@ -137,19 +137,16 @@ func (r *Registre) Document(ctx context.Context, d *dossier.Dossier, fait int) (
 	if err != nil {
 		return nil, nil, err
 	}
-	x := &Document{DocumentDepose: depose, Fait: &d.Faits[fait-1], La: true}
-	if x.Nom, err = r.ouvrirNom(k); err != nil {
-		return nil, nil, err
-	}
-	texte, err := r.Coffre.Ouvrir(colonneOctets, placeDocument(d.ID, fait), Scelle{Octets: k.Octets})
+	octets, err := r.ouvrirDocument(k)
 	if err != nil {
 		return nil, nil, err
 	}
-	octets := []byte(texte)
 	if somme := sha256.Sum256(octets); hex.EncodeToString(somme[:]) != depose.SHA256 {
 		return nil, nil, ErrAltere
 	}
-	return x, octets, nil
+	x := unDocument(depose, &d.Faits[fait-1])
+	x.La = true
+	return &x, octets, nil
 }
 
 // Retirer ôte les octets d'un document et annule son fait, qui garde l'empreinte.
@@ -176,13 +173,9 @@ func (r *Registre) Retirer(ctx context.Context, id string, fait int, auteur, pou
 
 // rescellerDocument ferme de nouveau un document avec la première clé du coffre.
 func (r *Registre) rescellerDocument(k *DocumentGarde) error {
-	nom, err := r.ouvrirNom(k)
+	octets, err := r.ouvrirDocument(k)
 	if err != nil {
 		return err
 	}
-	octets, err := r.Coffre.Ouvrir(colonneOctets, placeDocument(k.Dossier, k.Fait), Scelle{Octets: k.Octets})
-	if err != nil {
-		return err
-	}
-	return r.scellerDocument(k, nom, []byte(octets))
+	return r.scellerDocument(k, octets)
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"jalon/dossier"
-	"jalon/dossier/ecriture"
 	"jalon/dossier/coffre"
+	"jalon/dossier/ecriture"
 	"jalon/droit/calendrier"
 )
 
@@ -193,7 +193,7 @@ func (r *Registre) VerifierCle(ctx context.Context) error {
 	documents := 0
 	if err == nil {
 		err = r.Identites.ParcourirDocuments(ctx, "", func(k *DocumentGarde) error {
-			if !connait(Scelle{Octets: k.Nom}) {
+			if !k.connu(connait) {
 				documents++
 			}
 			return nil
@@ -231,7 +231,7 @@ func (r *Registre) OublierPerdus(ctx context.Context, auteur string) (n int, err
 	var perdus []*DocumentGarde
 	if err == nil {
 		err = r.Identites.ParcourirDocuments(ctx, "", func(k *DocumentGarde) error {
-			if !connait(Scelle{Octets: k.Nom}) {
+			if !k.connu(connait) {
 				perdus = append(perdus, k)
 			}
 			return nil

@@ -419,7 +419,7 @@ func TestMauvaisesDemandes(t *testing.T) {
 		{"GET", chemin + "/actes/maladie?corrige=-1", "", "200"},
 		{"GET", chemin + "/actes/maladie?corrige=99999999999999999999", "", "200"},
 		{"GET", chemin + "?consigne=99999", "", "200"},
-		{"HEAD", "/journee", "", "200"},
+		{"HEAD", "/journee?conseiller=", "", "200"},
 		{"HEAD", chemin, "", "200"},
 		{"OPTIONS", chemin, "", "405"},
 		{"PUT", chemin, "x", "405"},
@@ -520,7 +520,7 @@ func TestReprendreNeFaitRien(t *testing.T) {
 		}
 		return fmt.Sprint(d, " dossiers, ", f, " faits, ", len(e), " états")
 	}
-	l, err := b.base.Fiches(fond, dossier.Filtre{Sorte: "casp", Etat: "ouverte"})
+	l, err := b.base.Fiches(fond, dossier.Filtre{Sorte: "casp", Etat: "ouverte", Attribution: dossier.Attribution{Operateur: b.Organisations[0].ID}})
 	if err != nil || len(l) == 0 {
 		t.Fatal(l, err)
 	}

@@ -100,7 +100,6 @@ func (e *Espace) remplirAgenda(v *Visite) (cadre.Vue, error) {
 // pour qui en suit beaucoup. L'autorité a celles de ses cellules : l'opérateur les tient, et elle en décide.
 func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err error) {
 	vus := map[string]int{}
-	dites := map[string]string{} // ce qui se dit d'une date de l'opérateur, par ce que la fiche en dit : lire chaque dossier ferait attendre
 	ajouter := func(x *dossier.Fiche, uid string, m *demarches.Demarche, debute bool, ou string) {
 		if !m.Date.Connue() || m.Date > v.Aujourdhui.Plus(agendaJours) {
 			return
@@ -115,12 +114,8 @@ func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err erro
 	}
 	f.Datees = v.Compte.Role != acces.Salarie && v.Compte.Role != acces.Employeur // l'autre a pu finir, et non eux
 	err = e.ChaqueFiche(v.Context(), f, func(x *dossier.Fiche) error {
-		quoi, dite := dites[x.Quoi]
-		if x.Sorte == "casp" { // d'un groupe, et non d'une personne
-			quoi, dite = x.Quoi, v.Compte.Role != acces.Employeur
-		}
-		if dite && (x.Sorte == "casp" || x.Attend == demarches.Operateur.String()) {
-			ajouter(x, x.Dossier, &demarches.Demarche{Quoi: quoi, Date: x.Prochaine}, x.Debute, Adresse(x.Dossier))
+		if x.Sorte == "casp" && v.Compte.Role != acces.Employeur { // d'un groupe, et non d'une personne
+			ajouter(x, x.Dossier, &demarches.Demarche{Quoi: x.Quoi, Date: x.Prochaine}, x.Debute, Adresse(x.Dossier))
 			return nil
 		}
 		d, err := e.Greffe.Lire(v.Context(), x.Dossier)
@@ -139,9 +134,6 @@ func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err erro
 			}
 		case acces.Conseiller, acces.Payeur, acces.Autorite, acces.Administrateur, acces.Auditeur:
 			if m := d.ProchaineDe(demarches.Operateur); m != nil {
-				if x.Attend == demarches.Operateur.String() && x.Quoi == m.Quoi {
-					dites[x.Quoi] = sansVie(m).Quoi
-				}
 				ajouter(x, x.Dossier, m, m.Echeance == demarches.APartirDu, Adresse(x.Dossier))
 			}
 		}

@@ -47,7 +47,12 @@ func TestCellule(t *testing.T) {
 	id := celluleEssai(t, b)
 	page := "/cellules/" + id
 	autorite, conseillere := b.entrer(t, "autorite@demo.example"), b.entrer(t, "conseillere@demo.example")
-	contient(t, autorite.lire("/cellules", http.StatusOK), "CEL-1", "01/12/2026", "Ouverte")
+	liste := autorite.lire("/journee", http.StatusOK) // mène à /cellules
+	contient(t, liste, "CEL-1", "01/12/2026", "Ouverte", "Un nom, une référence", "/journee/export?etat=&amp;forme=csv")
+	if strings.Contains(liste, `href="/journee"`) {
+		t.Error("deux rubriques mènent l'autorité à la même liste")
+	}
+	contient(t, autorite.lire("/journee/export?etat=ouverte&forme=csv", http.StatusOK), "CEL-1;")
 	p := autorite.lire("/dossiers/"+id, http.StatusOK) // y mène
 	contient(t, p, "Plus de 20 salariés 120 salariés oui", "45 licenciements oui", "pas dit pas connu", "Décision de la Dreets", "dernier jour possible : 01/12/2026", "Semaine du 19/10/2026", "16/11/2026 En tout", "elles touchent 7 semaines", "sem. 7 30/11",
 		"Entretiens individuels", "Aucun dossier de CSP", "La décision, en PDF")
@@ -239,7 +244,7 @@ func TestStatistiquesBornees(t *testing.T) {
 	contient(t, table, "n'ont rien à montrer")
 }
 
-// TestPagesCellules lit ces pages dans un vrai navigateur : aucune faute d'accessibilité, rien qui dépasse.
+// TestPagesCellules lit ces pages, et celles de l'entreprise, dans un vrai navigateur : aucune faute d'accessibilité, rien qui dépasse.
 func TestPagesCellules(t *testing.T) {
 	b := neuf(t)
 	id := celluleEssai(t, b)
@@ -250,11 +255,14 @@ func TestPagesCellules(t *testing.T) {
 	a.envoyer("/cellules/"+id+"/semaines", http.StatusOK, "jeton", jeton, "version", v, "2026-10-19.personnes", "40", "2026-10-19.entretiens_individuels", "12", "2026-10-26.personnes", "22", "2026-10-26.entretiens_individuels", "20")
 	n := navigateur.Ouvrir(t, http.NotFoundHandler())
 	n.URL = b.adresse
-	for _, courriel := range []string{"conseillere@demo.example", "autorite@demo.example"} {
+	cellules := map[string]string{"cellules": "/cellules", "cellule": "/cellules/" + id, "statistiques": "/statistiques"}
+	for courriel, pages := range map[string]map[string]string{
+		"conseillere@demo.example": cellules, "autorite@demo.example": cellules, "employeur@demo.example": {"entreprise": "/entreprise?reponse=reflexion", "importer": "/entreprise/importer"},
+	} {
 		o := n.Onglet(t)
 		o.Fais(chromedp.Navigate(b.adresse+"/connexion"), chromedp.SendKeys("#courriel", courriel), chromedp.SendKeys("#mot_de_passe", b.MotDePasse))
 		o.Valider("main button")
-		for nom, chemin := range map[string]string{"cellules": "/cellules", "cellule": "/cellules/" + id, "statistiques": "/statistiques"} {
+		for nom, chemin := range pages {
 			o.Fais(chromedp.Navigate(b.adresse + chemin))
 			o.Axe(nom + "-" + strings.TrimSuffix(courriel, "@demo.example"))
 		}

@@ -1,7 +1,6 @@
 package espace
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -195,7 +194,7 @@ func (e *Espace) document(v *Visite) (cadre.Vue, error) {
 		return cadre.Vue{}, err
 	}
 	v.Entetes.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	return cadre.Vue{Fichier: &cadre.Fichier{Nom: cmp.Or(x.Nom, "document"), Type: piece.Trouver(x.Forme).Type, Octets: octets}}, nil
+	return cadre.Vue{Fichier: &cadre.Fichier{Nom: x.Nom, Type: piece.Trouver(x.Forme).Type, Octets: octets}}, nil
 }
 
 // unDocument lit le dossier et le fait de l'adresse, pour un geste.

@@ -43,6 +43,14 @@ func chezSoi(c *acces.Compte) string {
 	return ""
 }
 
+// sesDossiers est la page qui les liste, quand ce n'est pas celle des dossiers : ceux de l'autorité sont ses cellules d'appui.
+func sesDossiers(c *acces.Compte) string {
+	if c.Role == acces.Autorite {
+		return "/cellules"
+	}
+	return chezSoi(c)
+}
+
 // saPage est celle d'un dossier pour la personne et pour son employeur, et celle d'une cellule d'appui ; vide : la page commune. L'acte qui vient d'être
 // consigné s'y dit aussi.
 func saPage(v *Visite, d *dossier.Dossier) string {

@@ -235,7 +235,7 @@ func (e *Espace) dire(v *Visite) *cadre.Espace {
 		{acces.GererComptes, cadre.Rubrique{Cle: "administration", Nom: "Comptes", Adresse: "/administration"}},
 		{acces.LireAudit, cadre.Rubrique{Cle: "registre", Nom: "Registre", Adresse: "/administration/acces"}},
 	} {
-		if acces.PorteeDe(v.Compte.Role, r.geste) != "" && (r.Cle != "journee" || chezSoi(v.Compte) == "") {
+		if acces.PorteeDe(v.Compte.Role, r.geste) != "" && (r.Cle != "journee" || sesDossiers(v.Compte) == "") {
 			x.Rubriques = append(x.Rubriques, r.Rubrique)
 		}
 	}

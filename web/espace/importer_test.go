@@ -129,6 +129,7 @@ func TestListeRedonnee(t *testing.T) {
 			t.Errorf("%s : la preuve n'est pas gardée", acte)
 		}
 	}
+	contient(t, a.lire("/entreprise/personnes/"+d.ID, http.StatusOK), "Papier remis ou reçu")
 	version := d.Version()
 	p = a.deposerListe(liste("2 900,00", "12"), http.StatusOK)
 	contient(t, p, "Déjà là : 1.", "Qui diffèrent de leur dossier : 1.", "Salaire mensuel brut : 2 600,00 € au dossier, 2 900,00 € dans la liste", "Congés restants, en jours : pas dit au dossier, 12 dans la liste",

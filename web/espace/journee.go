@@ -39,6 +39,7 @@ type corpsJournee struct {
 	Ouvrir  bool // peut ouvrir un dossier
 	Filtre  bool // la liste n'est pas entière
 	Suite   string
+	Tous    int // toutes pages comprises ; 0 : pas compté
 	Retards int
 	Export  string
 }
@@ -96,8 +97,11 @@ func (e *Espace) lireListe(v *Visite, f *dossier.Filtre) error {
 }
 
 func (e *Espace) journee(v *Visite) (cadre.Vue, error) {
-	if vers := chezSoi(v.Compte); vers != "" {
+	if vers := sesDossiers(v.Compte); vers != "" {
 		return cadre.Vue{Vers: vers}, nil
+	}
+	if v.URL.RawQuery == "" && v.Compte.Role == acces.Conseiller {
+		return cadre.Vue{Vers: "/journee?conseiller=moi"}, nil // les siens d'abord ; toute l'organisation, en le demandant
 	}
 	f, err := e.filtre(v)
 	if err != nil {
@@ -131,6 +135,12 @@ func (e *Espace) journee(v *Visite) (cadre.Vue, error) {
 	}
 	if c.Lignes, err = e.Lignes(v, l); err != nil {
 		return cadre.Vue{}, err
+	}
+	if c.Suite != "" && f.Conseiller != "" { // ceux d'un conseiller se comptent vite
+		f.Depuis = dossier.Repere{}
+		if c.Tous, _, err = e.Greffe.Journal.Etat(v.Context(), f); err != nil {
+			return cadre.Vue{}, err
+		}
 	}
 	for _, x := range c.Lignes {
 		if x.Retard > 0 {
@@ -199,7 +209,7 @@ func (e *Espace) listes(v *Visite, q url.Values) ([]ListeChoix, error) {
 		if err != nil {
 			return nil, err
 		}
-		x := ListeChoix{"conseiller", "Conseiller", q.Get("conseiller"), [][2]string{{"", "tous"}, {"moi", "moi"}}}
+		x := ListeChoix{"conseiller", "Conseiller", q.Get("conseiller"), [][2]string{{"", "toute l'organisation"}, {"moi", "moi"}}}
 		var autres [][2]string
 		for id, nom := range noms {
 			if id != v.Compte.ID {

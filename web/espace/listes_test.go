@@ -88,7 +88,7 @@ func TestAgenda(t *testing.T) {
 		t.Errorf("%d dates, %d attendues", len(lus), len(voulus))
 	}
 	deplie := strings.ReplaceAll(string(texte), "\r\n ", "")
-	noms := a.lire("/journee", http.StatusOK)
+	noms := a.lire("/journee?conseiller=", http.StatusOK)
 	for _, m := range regexp.MustCompile(`<a href="/dossiers/[A-Z0-9]+">([^<]+)</a>`).FindAllStringSubmatch(noms, -1) {
 		if strings.Contains(m[1], " ") && strings.Contains(deplie, m[1]) { // sans nom, c'est la référence
 			t.Errorf("l'agenda nomme %s", m[1])
@@ -299,10 +299,14 @@ func TestBeaucoupDeDossiers(t *testing.T) {
 	a := b.entrer(t, "conseillere@demo.example")
 	adresse := adresseAgenda.FindString(a.envoyer("/mon-compte/agenda", http.StatusOK, "jeton", a.jeton()))
 	an, mois, jour := b.espace.Horloge().Date()
-	modele := b.poser(t, "essai", map[string]string{"reference": "X"}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10")...).Fiche()
-	j := &beaucoup{Journal: b.espace.Greffe.Journal, modele: modele.Dossier}
+	modele := b.poser(t, "essai", map[string]string{"reference": "X"}, append(contrat[:3:3], offre, "reponse decision=acceptation date=2026-03-10")...)
+	j := &beaucoup{Journal: b.espace.Greffe.Journal, modele: modele.ID}
 	for i := range 20_001 {
-		j.fiches = append(j.fiches, dossier.Fiche{Dossier: fmt.Sprintf("X%06d", i), Sorte: "csp", Reference: fmt.Sprint("R", i), Attend: modele.Attend, Quoi: modele.Quoi, Prochaine: calendrier.D(an, int(mois), jour).Plus(i / 25)})
+		sorte := "csp" // sa date est celle du modèle
+		if i%25 == 0 {
+			sorte = "casp"
+		}
+		j.fiches = append(j.fiches, dossier.Fiche{Dossier: fmt.Sprintf("X%06d", i), Sorte: sorte, Reference: fmt.Sprint("R", i), Attend: "Opérateur", Quoi: "finir la cellule", Prochaine: calendrier.D(an, int(mois), jour).Plus(i / 25)})
 	}
 	b.espace.Greffe.Journal = j
 	j.fiches = j.fiches[:10_026]
@@ -339,7 +343,7 @@ func TestExport(t *testing.T) {
 	}
 	var vus []string // les pages, l'une après l'autre
 	lien, qui := regexp.MustCompile(`href="([^"]+)">Les suivants`), regexp.MustCompile(`<th scope="row"><a href="/dossiers/([A-Z0-9]+)">`)
-	for page := "/journee"; page != ""; {
+	for page := "/journee?conseiller="; page != ""; {
 		p := a.lire(page, http.StatusOK)
 		for _, m := range qui.FindAllStringSubmatch(p, -1) {
 			vus = append(vus, m[1])

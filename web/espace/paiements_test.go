@@ -171,7 +171,7 @@ func TestDeciderADeux(t *testing.T) {
 		t.Fatal(texte(liste))
 	}
 	adresse := "/a-decider/" + m[1]
-	contient(t, v.lire(adresse, http.StatusOK), "Ce que cela change", effet)         // qui valide lit ce qu'a lu qui propose
+	contient(t, v.lire(adresse, http.StatusOK), "Ce que cela change", effet)                                                                  // qui valide lit ce qu'a lu qui propose
 	contient(t, p.envoyer(adresse, http.StatusForbidden, "jeton", p.jeton(), "geste", "valider"), "C'est vous qui l'avez préparé ou proposé") // la sienne
 	inchange("validé par qui propose", d.Version())
 	contient(t, v.envoyer(adresse, http.StatusUnprocessableEntity, "jeton", v.jeton(), "geste", "refuser"), "Dites pourquoi")

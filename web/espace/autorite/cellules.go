@@ -468,7 +468,7 @@ func (e *Pages) papierCellule(v *espace.Visite) (cadre.Vue, error) {
 	case bilan && c.Bilan:
 		l = lettre.CelluleBilan(d, c.Autorite, entreprise, cmp.Or(c.Cachees, document.Entier(len(c.Personnes))))
 	case !bilan && c.Decision:
-		if l, err = lettre.CelluleDecision(d, c.Autorite, entreprise); err != nil {
+		if l, err = lettre.CelluleDecision(d, c.Autorite, entreprise, c.Avis); err != nil {
 			return cadre.Vue{}, err
 		}
 	}

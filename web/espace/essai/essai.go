@@ -123,7 +123,8 @@ func Peupler(ctx context.Context, g *acces.Garde, r *personne.Registre) (*Jeu, e
 	for i, f := range fiches {
 		o, conseiller := 0, "conseillere@demo.example"
 		switch {
-		case i%5 == 4 && f.Dossier != j.SonDossier:
+		case f.Dossier == j.SonDossier:
+		case i%5 == 4:
 			o, conseiller = 1, "prive@demo.example"
 		case i%2 == 1:
 			conseiller = "conseiller@demo.example"
