@@ -30,6 +30,7 @@ type Ligne struct {
 	Retenue     argent.Montant // pour la retraite
 	Du          argent.Montant // inconnu si un fait manque
 	Sur         argent.Montant // d'un dû inconnu : ce que l'ASP du mois ne peut plus perdre
+	SiDemandee  argent.Montant // d'une aide que la personne n'a pas demandée : ce qu'elle serait
 	Verse       argent.Montant
 	Rembourse   argent.Montant // rendu par la personne
 	Solde       argent.Montant // dû moins versé, plus rendu ; négatif : trop versé ; inconnu si le dû l'est
@@ -74,6 +75,17 @@ type Compte struct {
 	TropVerse []TropVerse
 	Du, Verse argent.Montant // d'un dû inconnu, ce qui en est acquis
 	Inconnus  int            // lignes dont le dû n'est pas connu
+}
+
+// siDemandee est ce que vaudrait une aide que personne n'a demandée ; inconnu si autre chose manque.
+func (d *Dossier) siDemandee(nature csp.NaturePaiement) argent.Montant {
+	total := argent.Centimes(0)
+	for _, a := range d.aides() {
+		if a.Nature == nature && a.Ouverte == fait.Inconnu && !a.Demandee.Connue() {
+			total = total.Plus(a.Total)
+		}
+	}
+	return total
 }
 
 // certain est ce qui est dû à coup sûr.
@@ -224,6 +236,8 @@ func (d *Dossier) Compte() (*Compte, error) {
 			l.Solde = l.Reste()
 		} else if p.Nature == csp.PaiementASP {
 			l.Sur = demarches.PartSure(d.Droits(), p.Mois)
+		} else {
+			l.SiDemandee = d.siDemandee(p.Nature)
 		}
 		c.ajouter(l)
 	}

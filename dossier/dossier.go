@@ -334,7 +334,13 @@ func (d *Dossier) orphelin() *Fait {
 // est fait, ce que doit l'employeur et les droits que la personne garde.
 func (d *Dossier) Demarches() []demarches.Demarche {
 	r, clos := d.Droits(), len(d.De("cloture")) > 0
-	return slices.DeleteFunc(d.avecLesIndus(d.cocher(demarches.Lister(&d.Situation, r))), func(m demarches.Demarche) bool {
+	l := d.avecLesIndus(d.cocher(demarches.Lister(&d.Situation, r)))
+	for i := range l {
+		if m := &l[i]; facultative(m) && m.Echeance == demarches.AuPlusTard { // un droit s'éteint avec son jour
+			m.Jusque = m.Date
+		}
+	}
+	return slices.DeleteFunc(l, func(m demarches.Demarche) bool {
 		return r.Statut < csp.Accepte && demarches.SupposeAdhesion(m.Regle) || clos && !m.Faite && !gardee(&m)
 	})
 }

@@ -256,6 +256,9 @@ func (d *Dossier) argentRefuse(a *Acte, c *contenu, le calendrier.Date) *Refus {
 			return d.planRefuse(c, i)
 		}
 	case acteRemboursement:
+		if c.Suivi["nature"] == "asp" && c.Suivi["mois"] == "" {
+			return &Refus{RefusManque, "le mois payé à tort est nécessaire pour une ASP : c'est lui que la somme rend", "mois", a.Articles()}
+		}
 		if c.Suivi["par"] == parRetenue {
 			return d.retenueRefusee(l, le)
 		}

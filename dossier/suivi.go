@@ -70,9 +70,17 @@ func (d *Dossier) etats() Etats {
 	if r.Retour != nil {
 		jours = append(jours, r.Retour.Depart, r.Retour.Debut)
 	}
+	terme := d.terme()
+	if terme.Connue() { // au-delà, une suspension qui dure ne suspend plus rien
+		jours = append(slices.DeleteFunc(jours, func(j calendrier.Date) bool { return j > terme }), terme+1)
+	}
 	slices.Sort(jours)
 	for _, j := range slices.Compact(jours) {
-		if s := r.StatutAu(j); l == "" || s != dernier {
+		s := r.StatutAu(j)
+		if s == csp.Suspendu && terme.Connue() && j > terme {
+			s = csp.EnCours
+		}
+		if l == "" || s != dernier {
 			l, dernier = l.puis(j, csp.NomsStatut[s]), s
 		}
 	}
@@ -99,8 +107,7 @@ func (d *Dossier) cocher(l []demarches.Demarche) []demarches.Demarche {
 	if d.Droits().ARE.Engagement < csp.Convention2015 { // tout part en une fois
 		envoi = append(envoi, finContrat...)
 	}
-	// Une allocation versée prouve que ses papiers sont arrivés.
-	servie := slices.ContainsFunc(d.Situation.Evenements, func(e csp.Evenement) bool { return e.Type == csp.Paiement && e.NaturePaiement == csp.PaiementASP })
+	servie := d.servie()
 	for i := range l {
 		m := &l[i]
 		switch {
@@ -115,7 +122,7 @@ func (d *Dossier) cocher(l []demarches.Demarche) []demarches.Demarche {
 		case m.Regle == csp.PROC05:
 			m.Faite = recus("demande_asp", "carte_vitale")
 		case m.Regle == csp.RUPT03:
-			m.Faite = recus("solde_tout_compte")
+			m.Faite = recus("solde_tout_compte") && d.Papiers["solde_tout_compte"] >= m.Date
 		case m.Regle == csp.FOLL06:
 			m.Faite = len(d.De("courrier_avant_terme")) > 0
 		case m.Regle == csp.PROC10:
@@ -129,6 +136,11 @@ func (d *Dossier) cocher(l []demarches.Demarche) []demarches.Demarche {
 		}
 	}
 	return l
+}
+
+// servie dit qu'une allocation a été versée : cela prouve que ses papiers sont arrivés.
+func (d *Dossier) servie() bool {
+	return slices.ContainsFunc(d.Situation.Evenements, func(e csp.Evenement) bool { return e.Type == csp.Paiement && e.NaturePaiement == csp.PaiementASP })
 }
 
 // facultative dit qu'une démarche laissée n'est pas un retard : un droit qu'on n'exerce pas, une déclaration de chaque mois,
@@ -161,7 +173,14 @@ func (d *Dossier) aDecider() (l []demarches.Demarche) {
 			l = append(l, demarches.Demarche{Qui: demarches.Operateur, Quoi: "Décider de " + quoi, Echeance: demarches.Aussitot, Date: a.Demandee, Regle: csp.PRIME06})
 		}
 	}
-	if r := d.Droits(); r.Statut == csp.EnReflexion && r.Dates.FinReflexion.Connue() {
+	r := d.Droits()
+	if a, recu := d.Situation.Reponse, d.Papiers["bulletin_adhesion"].Connue() || len(d.De("entree")) > 0; a.Decision == csp.Acceptation && r.Statut >= csp.Accepte && !recu && !d.servie() {
+		l = append(l, demarches.Demarche{
+			Qui: demarches.Personne, Quoi: "Remettre à l'employeur, contre récépissé ou en recommandé, le bulletin signé et la copie d'une pièce d'identité : sans eux, il n'y a pas d'acceptation",
+			Date: r.Dates.FinReflexion, Regle: csp.PROC04, Faite: d.Situation.Proposition.Par == csp.ParOperateur,
+		})
+	}
+	if r.Statut == csp.EnReflexion && r.Dates.FinReflexion.Connue() {
 		qui := demarches.LEmployeur
 		if d.Situation.Proposition.Par == csp.ParOperateur {
 			qui = demarches.Operateur
@@ -184,12 +203,22 @@ func Retard(m *demarches.Demarche, au calendrier.Date) int {
 	return max(0, int(au-m.Date))
 }
 
-// terme est le dernier jour d'un CSP dont aucun fait ne dit la sortie ; inconnu quand un arrêt sans fin connue le recule.
+// terme est le dernier jour d'un CSP dont aucun fait ne dit la sortie : le plus tardif possible, quand une suspension n'a pas de fin
+// connue.
 func (d *Dossier) terme() calendrier.Date {
 	r := d.Droits()
-	ouvert := slices.ContainsFunc(r.Manquants, func(m csp.Manquant) bool { return m.Champ == "evenements.#.fin" })
-	if ouvert || r.Sortie != nil || !slices.Contains([]csp.Statut{csp.Accepte, csp.EnCours, csp.Suspendu}, r.Statut) {
+	if r.Sortie != nil || !slices.Contains([]csp.Statut{csp.Accepte, csp.EnCours, csp.Suspendu}, r.Statut) {
 		return 0
+	}
+	s := d.Situation
+	s.Evenements = slices.Clone(s.Evenements)
+	for _, m := range r.Manquants {
+		if m.Champ == "evenements.#.fin" {
+			s.Evenements[m.Rang].Fin, r = calendrier.Derniere, nil
+		}
+	}
+	if r == nil {
+		r = csp.Calculer(&s, nil)
 	}
 	return r.Dates.FinCSP
 }

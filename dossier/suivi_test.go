@@ -143,8 +143,8 @@ func TestDebut(t *testing.T) {
 	if f = d.Fiche(); !f.Debute || f.Prochaine != calendrier.D(2027, 3, 24) || f.Retard(calendrier.D(2028, 1, 1)) != 0 {
 		t.Errorf("%+v", f)
 	}
-	// Un arrêt sans fin connue recule le terme on ne sait où ; la sortie, une fois dite par un fait, n'en laisse plus.
-	if f = accomplir(t, g, d.ID, "maladie debut=2027-03-01").Fiche(); f.Terme.Connue() {
+	// Un arrêt sans fin connue recule le terme de quatre mois au plus (DUR-04) ; la sortie, une fois dite par un fait, n'en laisse plus.
+	if f = accomplir(t, g, d.ID, "maladie debut=2027-03-01").Fiche(); f.Terme != calendrier.D(2027, 7, 23) {
 		t.Errorf("terme %s", f.Terme)
 	}
 	e := accomplir(t, g, ouvrir(t, g, claire...).ID, "entree date=2026-03-24", "creation_entreprise date=2026-06-01", "paiement date=2026-07-05 nature=asp mois=2026-05 montant=1")
@@ -262,7 +262,8 @@ func TestSansReponse(t *testing.T) {
 // dépend de cette fin n'a pas de jour. Un essai rompu laisse dehors les jours passés dans l'emploi ; une sortie n'a plus de terme.
 func TestArretSansFin(t *testing.T) {
 	d := ouvrir(t, greffe(), append(slices.Clone(claire), "maladie debut=2026-06-01")...)
-	if f := d.Fiche(); f.Etat(calendrier.D(2027, 3, 24)) != "suspendu" || f.Terme.Connue() {
+	// Quatre mois d'allongement au plus (DUR-04) : quoi qu'il arrive, le CSP est fini le 24 juillet.
+	if f := d.Fiche(); f.Etat(calendrier.D(2027, 7, 23)) != "suspendu" || f.Etat(calendrier.D(2027, 7, 24)) != "en_cours" || f.Terme != calendrier.D(2027, 7, 23) {
 		t.Errorf("%s, terme %s", f.Etats, f.Terme)
 	}
 	for _, m := range d.Demarches() {

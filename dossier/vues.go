@@ -110,6 +110,8 @@ func (l *Ligne) DuEnMots() string {
 		return l.Du.Francais()
 	case l.Sur.Positif():
 		return "au moins " + l.Sur.Francais()
+	case l.SiDemandee.Positif():
+		return l.SiDemandee.Francais() + " si elle est demandée"
 	}
 	return "pas connu"
 }
@@ -194,19 +196,16 @@ func (d *Dossier) valeurs(au calendrier.Date) [][2]string {
 		l = append(l, [2]string{"Sortie du CSP", s.Date.Francais() + ", " + s.Cause})
 	}
 	dus := d.dus()
-	for _, p := range slices.SortedFunc(maps.Keys(dus), Poste.comparer) {
-		texte := "pas connu"
-		if s := dus[p]; s.net.Connu() {
-			texte = s.net.Francais()
-			if s.jours > 0 {
-				texte += " (" + calendrier.EnJours(s.jours) + ")"
-			}
-		}
-		l = append(l, [2]string{p.String(), texte})
-	}
 	k, err := d.Compte()
 	for i := 0; err == nil && i < len(k.Lignes); i++ { // sinon ces faits se sont déjà relus
 		x := &k.Lignes[i]
+		texte := x.DuEnMots()
+		if x.Jours > 0 && x.Du.Connu() {
+			texte += " (" + calendrier.EnJours(x.Jours) + ")"
+		}
+		if _, du := dus[x.Poste]; du {
+			l = append(l, [2]string{x.Poste.String(), texte})
+		}
 		if x.Verse.Positif() {
 			l = append(l, [2]string{x.Poste.String() + ", versé", x.Verse.Francais()})
 		}
@@ -441,14 +440,19 @@ type Totaux struct {
 	SansDu      argent.Montant // versé et gardé, au-delà de ce qui est acquis de postes dont le dû n'est pas connu
 }
 
-// Echu est le compte des mois d'allocation que ce jour a finis, et de ce qui est déjà payé. Une aide qui ne l'est pas encore a
-// son jour dans les démarches.
-func (c *Compte) Echu(au calendrier.Date) *Compte {
+// Echu est le compte des mois d'allocation que ce jour a finis, de ce qui est échu d'une aide, et de ce qui est déjà payé. Une aide
+// dont rien n'est payé a son jour dans les démarches.
+func (d *Dossier) Echu(c *Compte, au calendrier.Date) *Compte {
 	zero := argent.Centimes(0)
 	e := &Compte{TropVerse: c.TropVerse, Du: zero, Verse: zero}
 	for i := range c.Lignes {
-		if l := &c.Lignes[i]; l.Mois.Connue() && l.Mois.PlusMois(1) <= au || len(l.Versements) > 0 {
-			e.ajouter(l)
+		l := c.Lignes[i]
+		if x := demarches.AideEchue(d.Droits(), l.Nature, au); l.Nature != csp.PaiementASP && x.Connu() && l.Du.Connu() {
+			l.Du = argent.Min(l.Du, x)
+			l.Solde = l.Reste()
+		}
+		if l.Mois.Connue() && l.Mois.PlusMois(1) <= au || len(l.Versements) > 0 {
+			e.ajouter(&l)
 		}
 	}
 	return e

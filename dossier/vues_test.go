@@ -109,9 +109,27 @@ func TestEchu(t *testing.T) {
 	}
 	c := &dossier.Compte{Lignes: []dossier.Ligne{mois(9, 100, 100, 3), mois(10, 100, 0), mois(11, 100, 0), mois(12, 100, 40, 9)}}
 	for au, attendu := range map[calendrier.Date][2]int64{calendrier.D(2026, 10, 31): {200, 140}, calendrier.D(2026, 11, 1): {300, 140}, calendrier.D(2026, 12, 1): {400, 140}} {
-		e := c.Echu(au)
+		e := ouvrir(t, greffe(), claire...).Echu(c, au)
 		if e.Du.Centimes() != attendu[0] || e.Verse.Centimes() != attendu[1] {
 			t.Errorf("%s : dû %s, versé %s", au, e.Du, e.Verse)
+		}
+	}
+}
+
+// TestEchuDesAides : la prime de 7 840,82 € échoit en deux fois, le 25 août et le 24 novembre (PRIME-05) ; la première moitié versée,
+// rien n'en reste à verser avant la seconde.
+func TestEchuDesAides(t *testing.T) {
+	d := ouvrir(t, greffe(), append(slices.Clone(claire), "prebilan date=2026-03-30", "plan date=2026-04-20", "reprise_emploi debut=2026-08-24 nature=CDI salaire_mensuel=3100 heures_hebdo=35",
+		"prime_demandee emploi=9 demande_prime_le=2026-09-01", "aide_decidee emploi=9 aide=prime accordee=oui date=2026-09-08", "paiement date=2026-09-10 nature=prime montant=3920,41")...)
+	k, err := d.Compte()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for au, reste := range map[calendrier.Date]string{calendrier.D(2026, 11, 23): "0.00", calendrier.D(2026, 11, 24): "3920.41"} {
+		for _, l := range d.Echu(k, au).Lignes {
+			if l.Nature == csp.PaiementPrime && l.Reste().String() != reste {
+				t.Errorf("%s : %s, %s attendu", au, l.Reste(), reste)
+			}
 		}
 	}
 }
@@ -191,7 +209,7 @@ func TestDuAuMoins(t *testing.T) {
 	if dit["ASP, mai 2026"] != "au moins 639,09 €" || dit["ASP, avril 2026"] != "2 130,30 €" || dit["ASP, juin 2026"] != "pas connu" || dit["ASP, mars 2027"] != "pas connu" || k.Inconnus != 11 {
 		t.Errorf("%v, %d inconnus", dit, k.Inconnus)
 	}
-	if x := k.Totaux(); x.Reste.String() != "3337.47" || k.Du != x.Reste || k.Echu(calendrier.D(2026, 8, 1)).Inconnus != 3 {
+	if x := k.Totaux(); x.Reste.String() != "3337.47" || k.Du != x.Reste || d.Echu(k, calendrier.D(2026, 8, 1)).Inconnus != 3 {
 		t.Errorf("%+v, dû %s", x, k.Du)
 	}
 	d = ouvrir(t, greffe(), append(slices.Clone(claire), "paiement date=2026-06-02 nature=asp montant=2201.31 mois=2026-05", "maladie debut=2026-05-10")...)

@@ -47,8 +47,8 @@ func deLaLettre(d *dossier.Dossier, _ *dossier.Compte) []string {
 func deLaCloture(d *dossier.Dossier, c *dossier.Compte) []string {
 	f := &d.Faits[len(d.Faits)-1]
 	var dit []string
-	if t := c.Echu(f.Le).Totaux(); t.Reste.Positif() {
-		dit = append(dit, "Il reste "+t.Reste.Francais()+" à verser : aucun état de paiement ne le paiera une fois le dossier clos.")
+	if t := c.Totaux(); t.Reste.Positif() {
+		dit = append(dit, "Il reste "+t.Reste.Francais()+" à verser, mois à venir compris : aucun état de paiement ne le paiera une fois le dossier clos.")
 	}
 	avant, err := dossier.Plier(d.Faits[:len(d.Faits)-1])
 	if err != nil {

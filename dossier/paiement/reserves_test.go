@@ -110,7 +110,7 @@ func TestChangementsDuCompte(t *testing.T) {
 }
 
 // TestSuiviAVerifier : une acceptation du 24 mars vient un jour trop tard (PROC-09), une lettre du 10 un jour trop tôt (PROC-10) ; clore
-// laisse mars et avril à verser, 568,08 + 2 130,30, et le pré-bilan à tenir.
+// laisse à verser les 365 jours, à 71,01 €, et le pré-bilan à tenir.
 func TestSuiviAVerifier(t *testing.T) {
 	for _, c := range []struct {
 		actes []string
@@ -121,7 +121,7 @@ func TestSuiviAVerifier(t *testing.T) {
 		{claire[:4], "reponse decision=acceptation date=2026-03-23", nil},
 		{claire[:4], "lettre_licenciement date=2026-03-10", []string{"ne peut pas partir avant le 11/03/2026"}},
 		{claire[:4], "lettre_licenciement date=2026-03-11", nil},
-		{claire, "cloture date=2026-05-02", []string{"Il reste 2 698,38 € à verser", "Ne sera plus attendu : Tenir l'entretien individuel de pré-bilan."}},
+		{claire, "cloture date=2026-05-02", []string{"Il reste 25 918,65 € à verser, mois à venir compris", "Ne sera plus attendu : Tenir l'entretien individuel de pré-bilan."}},
 		{append(slices.Clone(claire), "maladie debut=2026-03-24"), "cloture date=2026-05-02", []string{"dès que le dernier jour de la suspension sera connu"}},
 	} {
 		d := ouvrir(t, greffe(), append(slices.Clone(c.actes), c.acte)...)

@@ -150,6 +150,27 @@ func ouiNon(b bool, oui, non string) string {
 // TermeIDR est le jour où le n-ième mois d'emploi finit : ce mois d'indemnité est dû à son terme, lecture écrite sous IDR-05.
 func TermeIDR(x *csp.Reprise, n int) calendrier.Date { return x.Debut.FinPeriode(n) }
 
+// AideEchue est ce qui est dû un jour de la prime, en deux moitiés (PRIME-05), ou de l'indemnité différentielle de tous les emplois ;
+// inconnu si l'un ne l'est pas.
+func AideEchue(d *csp.Droits, nature csp.NaturePaiement, jour calendrier.Date) argent.Montant {
+	total := argent.Centimes(0)
+	for i := range d.Reprises {
+		x := &d.Reprises[i]
+		p := &x.Prime
+		switch {
+		case nature == csp.PaiementIDR && x.IDR.Ouverte == fait.Oui:
+			m, _ := IDREchue(x, jour)
+			total = total.Plus(m)
+		case nature != csp.PaiementPrime || p.Ouverte != fait.Oui:
+		case x.Examen.SecondeMoitieLe <= jour:
+			total = total.Plus(p.Montant)
+		case x.Debut < jour:
+			total = total.Plus(p.PremierVersement)
+		}
+	}
+	return total
+}
+
 // IDREchue rend ce qui est dû de l'indemnité différentielle un jour donné, et le nombre de mois d'emploi finis. Montant inconnu si
 // la durée de l'indemnité l'est.
 func IDREchue(x *csp.Reprise, jour calendrier.Date) (argent.Montant, int) {

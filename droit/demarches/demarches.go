@@ -113,7 +113,7 @@ func (l *liste) ajouter(qui Acteur, quoi string, e Echeance, date calendrier.Dat
 		return
 	}
 	m := Demarche{Qui: qui, Quoi: quoi, Echeance: e, Date: date, Regle: r, Faite: faite}
-	if l.enSuspens() && (r == csp.FOLL05 || r == csp.FOLL06 || r == csp.ARE01) { // la fin du CSP en dépend
+	if l.enSuspens() && (r == csp.FOLL05 || r == csp.FOLL06 || r == csp.ARE01 || r == csp.FOLL04 && !date.Connue()) { // la fin du CSP en dépend
 		m.Date, m.Des = 0, "dès que le dernier jour de la suspension sera connu"
 	} else if !date.Connue() {
 		m.Des = l.des(r)
@@ -332,6 +332,8 @@ func (l *liste) suivi() {
 	l.tout[len(l.tout)-1].Jusque = l.finDeclarations()
 	if d.BilanEtape.Connue() {
 		l.ajouter(Operateur, "Faire le bilan d'étape", AuPlusTard, d.BilanEtape, csp.FOLL04, l.eu(csp.BilanEtape))
+	} else if l.enSuspens() && !l.convention2011() && !l.eu(csp.BilanEtape) {
+		l.ajouter(Operateur, "Faire le bilan d'étape", AuPlusTard, 0, csp.FOLL04, false)
 	}
 	if d.DebutEntretienFinal.Connue() {
 		l.ajouter(Operateur, "Tenir l'entretien final et en remettre le compte rendu", APartirDu, d.DebutEntretienFinal, csp.FOLL05, l.eu(csp.EntretienFinal))

@@ -178,6 +178,8 @@ func evenement(f *dossier.Fiche, uid string, m *demarches.Demarche, debute bool,
 		quand = "À partir de ce jour"
 	case m.Echeance == demarches.Le:
 		quand = "Ce jour"
+	case m.Echeance == demarches.Aussitot:
+		quand = "Sans attendre, dès ce jour"
 	}
 	return ics.Evenement{UID: uid, Titre: qui + " · " + m.Quoi, Texte: quand + " : " + m.Quoi + ".\n" + ou, Adresse: ou, Jour: m.Date}
 }

@@ -171,7 +171,7 @@ func TestCelluleDepuisLaDecision(t *testing.T) {
 	if _, err := b.espace.Greffe.Accomplir(context.Background(), id, 0, "essai", &dossier.Saisie{Acte: "employeur", Corrige: 3, Pourquoi: "relu", Valeurs: map[string]string{"effectif": "15", "engagement": "2026-10-01", "procedure_collective": "redressement"}}); err != nil {
 		t.Fatal(err)
 	}
-	contient(t, autorite.lire(page, http.StatusOK), "Depuis la décision", "Plus de 20 salariés : 120 salariés : oui le jour de la décision, 15 salariés : non aujourd'hui")
+	contient(t, autorite.lire(page, http.StatusOK), "Depuis la décision", "Plus de 20 salariés : le jour de la décision, « 120 salariés : oui » ; aujourd'hui, « 15 salariés : non »")
 }
 
 // TestStatistiques : chacun ne compte que ce que la table lui ouvre ; un petit nombre est caché, partout ; le calcul d'avant sert

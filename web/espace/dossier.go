@@ -113,7 +113,7 @@ func (e *Espace) dossier(v *Visite) (cadre.Vue, error) {
 		if c.Compte, err = d.Compte(); err != nil {
 			return cadre.Vue{}, err
 		}
-		c.Compte = c.Compte.Echu(v.Aujourdhui)
+		c.Compte = d.Echu(c.Compte, v.Aujourdhui)
 		t := c.Compte.Totaux()
 		c.Totaux = &t
 		c.Aides = len(d.Droits().Reprises) > 0 || len(c.Compte.TropVerse) > 0 || len(d.De("indu_notifie")) > 0

@@ -255,8 +255,11 @@ func (e *Espace) voirEmploye(v *Visite, d *dossier.Dossier, qui string) *employe
 // place range une date, les inconnues à la fin.
 func place(j calendrier.Date) int64 { return dossier.Repere{Prochaine: j}.Rang() }
 
-// place range une chose à faire. Une offre dont le jour n'est pas dit vient d'abord : tout le reste en dépend.
+// place range une chose à faire : les retards, puis une offre dont le jour n'est pas dit, car tout le reste en dépend, puis par date.
 func (a *aFaire) place() int64 {
+	if a.Retard > 0 {
+		return place(a.Date) - place(0)
+	}
 	if a.Regle == csp.PROC01 && !a.Date.Connue() {
 		return 0
 	}

@@ -233,7 +233,7 @@ func TestMemeMot(t *testing.T) {
 	b.poser(t, "essai", map[string]string{"reference": "MOT-1"}, append(contrat[:3:3], strings.Replace(offre, "2026-03-02 par", "2026-11-16 par", 1), "attribution operateur="+b.Organisations[0].ID)...)
 	a := b.entrer(t, "conseillere@demo.example")
 	p := a.lire("/journee?attend="+url.QueryEscape("Salarié"), http.StatusOK)
-	contient(t, p, "MOT-1", ">la personne</option>", "<td>Personne</td>")
+	contient(t, p, "MOT-1", ">la personne</option>", `<td data-nom="Par qui">Personne</td>`)
 	if _, table, _ := strings.Cut(p, "<tbody>"); strings.Contains(table, "<td>Salarié</td>") {
 		t.Error("la colonne et le filtre n'ont pas le même mot")
 	}

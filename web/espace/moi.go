@@ -190,7 +190,10 @@ func (e *Espace) moi(v *Visite) (cadre.Vue, error) {
 		if c.Compte, err = d.Compte(); err != nil {
 			return cadre.Vue{}, err
 		}
-		c.Totaux = c.Compte.Echu(v.Aujourdhui).Totaux()
+		c.Totaux = d.Echu(c.Compte, v.Aujourdhui).Totaux()
+		if c.Totaux.Reste.Positif() {
+			c.Pourquoi = append(c.Pourquoi, c.Totaux.Reste.Francais()+" vous sont dus, et ne sont pas encore versés : voyez « Ce que je touche ».")
+		}
 		c.Courant, c.Dernier = enTete(c.Compte, v.Aujourdhui)
 		if c.Compte.Inconnus > 0 {
 			c.Inconnus = inconnus(r)
@@ -282,8 +285,7 @@ func (e *Espace) choses(v *Visite, d *dossier.Dossier, possibles []*dossier.Acte
 	}
 	l = slices.DeleteFunc(l, func(x chose) bool {
 		repondu := x.Demarche.Regle == csp.PROC12 && d.Situation.Reponse.Decision != csp.SansReponse // l'entretien aide à répondre
-		passe := x.Libre && x.Le < v.Aujourdhui && x.Demarche.Echeance != demarches.APartirDu        // un droit qui n'a pas servi
-		return passe || repondu
+		return repondu
 	})
 	// Ce qui presse d'abord : ce qui est en retard, ce qui a commencé, puis le reste par date.
 	quand := func(x chose) int64 {

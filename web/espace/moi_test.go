@@ -110,7 +110,7 @@ func TestMoiCalculAlaMain(t *testing.T) {
 	a := b.inviter(t, acces.Invitation{Courriel: "moi@essai.example", Role: acces.Salarie, Organisation: b.Organisations[0].ID, Dossier: d.ID})
 	p := a.lire("/moi", http.StatusOK)
 	contient(t, p, "Vous êtes en CSP depuis le mardi 24 mars 2026, jusqu'au mardi 23 mars 2027", "est de 73,97 € brut par jour", "591,76 €", "2 219,10 €",
-		"8 jours à 71,01 € net (73,97 € brut) le CSP commence le 24/03/2026 568,08 €", "30 jours à 71,01 € net (73,97 € brut) 2 130,30 €", "Ce mois-ci, novembre 2026 : 2 130,30 € net. Aucun mois n'est encore versé.",
+		"8 jours à 71,01 € net (73,97 € brut) le CSP commence le 24/03/2026 568,08 €", "30 jours à 71,01 € net (73,97 € brut) 2 130,30 €", "Ce mois-ci, novembre 2026 : 2 130,30 € net, versés une fois le mois fini. Aucun mois n'est encore versé.",
 		"Chaque mois Déclarez votre situation à France Travail (actualisation), pour recevoir l'ASP.", "Un mois non déclaré n'est pas payé", "jalon ne reçoit pas ces déclarations",
 		"Le dessin défile", "Je suis malade", "À qui le dire : À votre conseiller", csp.SUSP02.Carte().Enonce, csp.EXIT03.Carte().Enonce, "Mercredi 10 mars 2027", "/dossiers/"+d.ID+"/documents")
 	if i, j := strings.Index(p, "Chaque mois"), strings.Index(p, "10 mars 2027"); i > j || strings.Contains(p, "Dès maintenant") {

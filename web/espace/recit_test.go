@@ -211,7 +211,7 @@ func TestRecitDUneVie(t *testing.T) {
 	p.aller("/dossiers/" + id)
 	p.lu("Ondine Récit", "En cours", "Plan signé (PSP)")
 	p.essayer(id, "reprise_emploi", "debut", "2026-05-25", "nature", "CDI", "salaire_mensuel", "3100", "heures_hebdo", "35")
-	p.lu("24/05/2026, reprise d'emploi", "Prime à demander au plus tard\t—\t24/06/2026")
+	p.lu("24/05/2026, reprise d'emploi", "7 840,82 € si elle est demandée", "Prime à demander au plus tard\t—\t24/06/2026")
 	p.Valider(`main button[value="consigner"]`)
 	p.lu("Consigné :", "Terminé")
 
