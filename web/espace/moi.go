@@ -283,6 +283,7 @@ func (e *Espace) choses(v *Visite, d *dossier.Dossier, possibles []*dossier.Acte
 			l = append(l, direChose(x, v.Aujourdhui))
 		}
 	}
+	l = append(l, convocations(v, d)...)
 	l = slices.DeleteFunc(l, func(x chose) bool {
 		repondu := x.Demarche.Regle == csp.PROC12 && d.Situation.Reponse.Decision != csp.SansReponse // l'entretien aide à répondre
 		return repondu
@@ -303,6 +304,27 @@ func (e *Espace) choses(v *Visite, d *dossier.Dossier, possibles []*dossier.Acte
 	slices.SortStableFunc(l, func(a, b chose) int {
 		return cmp.Or(cmp.Compare(quand(a), quand(b)), cmp.Compare(libre(a), libre(b)))
 	})
+	return l
+}
+
+// regleDuRendezVous est celle qui prévoit un rendez-vous, par son objet.
+var regleDuRendezVous = map[string]trace.Regle{
+	"entretien_information": csp.PROC12, "prebilan": csp.FOLL01, "plan": csp.FOLL02, "bilan": csp.FOLL04, "bilan_etape": csp.FOLL04, "entretien_final": csp.FOLL05,
+	"action": csp.FOLL09, "autre": csp.FOLL09,
+}
+
+// convocations sont les rendez-vous à venir auxquels la personne est appelée.
+func convocations(v *Visite, d *dossier.Dossier) (l []chose) {
+	for _, f := range d.De("convocation") {
+		s := d.Suivi(f.Version)
+		le, err := calendrier.Lire([]byte(s["pour_le"]))
+		if err != nil || le < v.Aujourdhui {
+			continue
+		}
+		m := &demarches.Demarche{Qui: demarches.Personne, Quoi: "Venir au rendez-vous : " + dossier.NomMot(s["objet"]), Echeance: demarches.Le, Date: le, Regle: regleDuRendezVous[s["objet"]]}
+		x := Moment{Moment: dossier.Moment{Le: le, Demarche: m}, Titre: m.Quoi, Aussi: m.Quand()}
+		l = append(l, chose{Moment: x, Sinon: "Si vous ne pouvez pas venir, prévenez votre conseiller avant ce jour : une absence sans excuse s'inscrit au dossier."})
+	}
 	return l
 }
 

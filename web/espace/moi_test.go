@@ -189,6 +189,22 @@ func TestMoiDeclaration(t *testing.T) {
 	}
 }
 
+// TestMoiConvocations : le rendez-vous à venir se dit à son jour ; passé, il ne se dit plus.
+func TestMoiConvocations(t *testing.T) {
+	b := neuf(t)
+	for _, jour := range []string{"2026-12-03", "2026-11-19"} {
+		s := &dossier.Saisie{Acte: "convocation", Valeurs: map[string]string{"date": "2026-11-10", "objet": "bilan_etape", "pour_le": jour}}
+		if _, err := b.espace.Greffe.Accomplir(t.Context(), b.SonDossier, 0, "essai", s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := b.entrer(t, "salarie@demo.example").lire("/moi", http.StatusOK)
+	contient(t, p, "Jeudi 3 décembre 2026 ce jour Venir au rendez-vous : bilan d'étape.")
+	if n := strings.Count(p, "Venir au rendez-vous"); n != 1 {
+		t.Errorf("%d rendez-vous dits, un seul est à venir", n)
+	}
+}
+
 // TestMoiAides : embauchée le 16 novembre, 128 jours avant la fin du CSP, le 23 mars 2027 : 128 × 73,97 = 9 468,16 €, dont la moitié fait
 // la prime, 4 734,08 €. L'indemnité : 30 × 98,63 − 2 900 = 58,90 € par mois, 706,80 € pour douze. Demandée et pas décidée, la prime
 // n'est pas dans ce qui aurait pu être versé, et la page dit qui la décide. Une indemnité qui n'est pas due ne se dit pas possible.
