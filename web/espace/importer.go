@@ -16,6 +16,7 @@ import (
 	"jalon/document"
 	"jalon/document/entree"
 	"jalon/dossier"
+	"jalon/droit/argent"
 	"jalon/lot"
 	"jalon/web/cadre"
 )
@@ -178,6 +179,9 @@ func (e *Espace) importerPersonne(v *Visite, l *lot.Lot, p *lot.Personne, effect
 		return r, err
 	}
 	r.Dossier = d.ID
+	if m, err := argent.Lire([]byte(p.Forme("contribution_payee"))); err == nil && m.Positif() && len(d.De("paiement")) == 0 {
+		r.Pourquoi = append(r.Pourquoi, "Contribution payée, "+m.Francais()+" : l'opérateur la consigne quand il la reçoit ; la liste ne le fait pas à sa place")
+	}
 	if err := e.direQui(ctx, v, d, p, &r); err != nil {
 		return r, err
 	}

@@ -88,6 +88,10 @@ func TestGarderUneListe(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 
+	// Une contribution payée n'est pas à l'employeur de la consigner : la page le dit.
+	contient(t, a.deposerListe("Matricule;Nom;Date de naissance;Date d'entrée;Salaire mensuel brut;CSP remis le;Contribution payée le;Contribution payée\r\nC1;Payé;12/06/1980;08/01/2024;3 000,00;02/11/2026;19/11/2026;7 384,00\r\n", http.StatusOK),
+		"Dossiers ouverts : 1.", "Contribution payée, 7 384,00 € : l'opérateur la consigne quand il la reçoit")
+
 	// Un plus grand nombre, d'un coup.
 	var s strings.Builder
 	s.WriteString(strings.SplitAfter(liste, "\n")[0])
