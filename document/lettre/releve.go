@@ -8,6 +8,7 @@ import (
 	"jalon/droit/argent"
 	"jalon/droit/calendrier"
 	"jalon/droit/csp"
+	"jalon/droit/demarches"
 )
 
 // Releve fait le relevé d'un mois : ce qui est dû, ce qui a été versé, ce qu'un fait nouveau y a changé et pourquoi, et ce
@@ -33,7 +34,11 @@ func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
 	for i := range c.Lignes {
 		x := &c.Lignes[i]
 		verse, ici := verseDans(d, x, mois)
-		if x.Mois != mois && !ici {
+		echu := argent.Centimes(0) // d'une aide : ce que ce mois rend dû
+		if !x.Mois.Connue() {
+			echu, x = aideDuMois(d, x, mois)
+		}
+		if x.Mois != mois && !ici && !echu.Positif() {
 			continue
 		}
 		vu = true
@@ -50,7 +55,8 @@ func Releve(d *dossier.Dossier, mois calendrier.Date) (*Lettre, error) {
 		if x.Mois.Connue() {
 			ajouter("Dû, net", x.DuEnMots())
 		} else {
-			ajouter("Dû", x.DuEnMots())
+			ajouter("Échu dans le mois", somme(echu))
+			ajouter("Échu depuis le début", x.DuEnMots())
 		}
 		ajouter("Versé dans le mois", somme(verse))
 		ajouter("Versé en tout", somme(x.Verse))
@@ -135,6 +141,23 @@ func reclamation(d *dossier.Dossier, i *dossier.Indu, mois calendrier.Date) []st
 		}
 	}
 	return append(textes, texte+".")
+}
+
+// aideDuMois rend ce qu'un mois rend dû d'une aide, et sa ligne telle qu'elle est à la fin de ce mois : ni échéance ni versement d'après.
+func aideDuMois(d *dossier.Dossier, l *dossier.Ligne, mois calendrier.Date) (argent.Montant, *dossier.Ligne) {
+	fin, avant := demarches.AideEchue(d.Droits(), l.Nature, mois.FinMois()), demarches.AideEchue(d.Droits(), l.Nature, mois-1)
+	if !l.Du.Connu() || !fin.Connu() || !avant.Connu() {
+		return argent.Montant{}, l
+	}
+	x := *l
+	x.Du, x.Verse = argent.Min(l.Du, fin), argent.Centimes(0)
+	for _, v := range l.Versements {
+		if m, ok := d.Verse(v); ok && d.Faits[v-1].Le <= mois.FinMois() {
+			x.Verse = x.Verse.Plus(m)
+		}
+	}
+	x.Solde = x.Reste()
+	return x.Du.Moins(argent.Min(l.Du, avant)), &x
 }
 
 // verseDans est ce qui a été versé d'un poste dans un mois.

@@ -90,3 +90,42 @@ func TestReleve(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestReleveDUneAide : emploi du 24 août 2026 à 2 500 € pour un salaire de référence de 98,63 € par jour : l'indemnité vaut
+// 30 × 98,63 − 2 500 = 458,90 € par mois d'emploi, échue le 23 de chaque mois. Le premier mois versé le 2 octobre, la fin d'octobre en doit un.
+func TestReleveDUneAide(t *testing.T) {
+	g := &dossier.Greffe{Journal: memoire.Nouveau(), Horloge: func() time.Time { return time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC) }}
+	d, err := g.Ouvrir(context.Background(), "essai", nil)
+	for _, a := range []dossier.Saisie{
+		{Acte: "employeur", Valeurs: map[string]string{"effectif": "62", "engagement": "2026-03-02"}},
+		{Acte: "salarie", Valeurs: map[string]string{"date_naissance": "1980-06-12"}},
+		{Acte: "contrat", Valeurs: map[string]string{"debut": "2024-01-08", "salaire_mensuel": "3000", "heures_hebdo": "35"}},
+		{Acte: "offre", Valeurs: map[string]string{"remise": "2026-03-02"}},
+		{Acte: "reponse", Valeurs: map[string]string{"decision": "acceptation", "date": "2026-03-10"}},
+		{Acte: "reprise_emploi", Valeurs: map[string]string{"debut": "2026-08-24", "nature": "CDI", "salaire_mensuel": "2500", "heures_hebdo": "35", "heures_identiques": "oui"}},
+		{Acte: "idr_demandee", Valeurs: map[string]string{"emploi": "7", "demande_idr_le": "2026-09-01"}},
+		{Acte: "aide_decidee", Valeurs: map[string]string{"emploi": "7", "aide": "idr", "accordee": "oui", "date": "2026-09-08"}},
+		{Acte: "paiement", Valeurs: map[string]string{"date": "2026-10-02", "nature": "idr", "montant": "458,90"}},
+	} {
+		if err == nil {
+			d, err = g.Accomplir(context.Background(), d.ID, 0, "essai", &a)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for mois, voulus := range map[int][]string{
+		9:  {"Échu dans le mois | 458,90 €", "Échu depuis le début | 458,90 €", "Versé en tout | 0,00 €", "Reste dû, ou trop versé (−) | 458,90 €"},
+		10: {"Échu dans le mois | 458,90 €", "Échu depuis le début | 917,80 €", "Versé dans le mois | 458,90 €", "Reste dû, ou trop versé (−) | 458,90 €"},
+	} {
+		l, err := lettre.Releve(d, calendrier.D(2026, mois, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range voulus {
+			if lu := texte(l); !strings.Contains(lu, v) {
+				t.Errorf("mois %d : %q n'est pas dans :\n%s", mois, v, lu)
+			}
+		}
+	}
+}

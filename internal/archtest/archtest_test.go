@@ -47,7 +47,7 @@ var fleches = map[string][]string{
 	"document/dsn":              {"droit/argent", "droit/calendrier", "droit/csp", "droit/fait", "lot", "lot/identifiant"},
 	"document/entree":           {"lot", "document/dsn", "document/tableur"},
 	"document/piece":            {},
-	"document/lettre":           {"document", "dossier", "droit/argent", "droit/calendrier", "droit/casp", "droit/csp", "droit/fait", "droit/rupture", "droit/trace", "lot"},
+	"document/lettre":           {"document", "dossier", "droit/argent", "droit/calendrier", "droit/casp", "droit/csp", "droit/demarches", "droit/fait", "droit/rupture", "droit/trace", "lot"},
 	"document/docx":             {"droit/csp", "document", "document/lettre"},
 	"document/liasse":           {"droit/calendrier", "droit/csp", "lot", "document", "document/docx", "document/lettre", "document/pdf"},
 	"web":                       {"document", "document/entree", "document/ics", "document/liasse", "document/pdf", "document/xlsx", "droit/argent", "droit/calendrier", "droit/choix", "droit/csp", "droit/csp/cas", "droit/demarches", "droit/fait", "droit/licenciement", "droit/parametre", "droit/trace", "format", "lot", "lot/identifiant", "web/cadre", "web/espace", "web/espace/administration", "web/espace/argent", "web/espace/autorite", "web/espace/copie"},
