@@ -341,7 +341,7 @@ func (d *Dossier) Demarches() []demarches.Demarche {
 		}
 	}
 	return slices.DeleteFunc(l, func(m demarches.Demarche) bool {
-		return r.Statut < csp.Accepte && demarches.SupposeAdhesion(m.Regle) || clos && !m.Faite && !gardee(&m)
+		return r.Statut < csp.Refuse && demarches.SupposeAdhesion(m.Regle) || clos && !m.Faite && !gardee(&m)
 	})
 }
 

@@ -34,7 +34,7 @@ type Fiche struct {
 	Prochaine calendrier.Date // la prochaine date limite, sinon le prochain début ; inconnue s'il n'y en a pas
 	Debute    bool            // ce qu'elle demande commence ce jour-là, sans date limite
 	Quoi      string          // ce qu'elle demande
-	Terme     calendrier.Date // dernier jour d'un CSP dont aucun fait ne dit la sortie
+	Terme     calendrier.Date // dernier jour d'un CSP dont aucun fait ne dit la sortie, le plus tardif possible si une suspension dure
 	Cellule   string          // d'un CSP : le dossier de la cellule d'appui d'où vient la personne
 	Attribution
 }

@@ -164,8 +164,8 @@ func gardee(m *demarches.Demarche) bool {
 	return false
 }
 
-// aDecider sont les aides demandées qu'aucune décision n'a tranchées, et la réponse qui n'est pas venue ; aucun texte ne dit quand
-// l'une doit l'être, ni l'autre se constater.
+// aDecider sont les aides demandées qu'aucune décision n'a tranchées, le bulletin d'une acceptation qui n'est pas arrivé, et la réponse
+// qui n'est pas venue ; aucun texte ne dit quand une aide se décide, ni quand un silence se constate.
 func (d *Dossier) aDecider() (l []demarches.Demarche) {
 	for _, a := range d.aides() {
 		if a.Demandee.Connue() && a.Ouverte != fait.Non && d.decisionAide(a.Emploi, a.Nature) == nil {
@@ -174,10 +174,10 @@ func (d *Dossier) aDecider() (l []demarches.Demarche) {
 		}
 	}
 	r := d.Droits()
-	if a, recu := d.Situation.Reponse, d.Papiers["bulletin_adhesion"].Connue() || len(d.De("entree")) > 0; a.Decision == csp.Acceptation && r.Statut >= csp.Accepte && !recu && !d.servie() {
+	if a, recu := d.Situation.Reponse, d.Papiers["bulletin_adhesion"].Connue() || len(d.De("entree")) > 0; a.Decision == csp.Acceptation && csp.Accepte <= r.Statut && r.Statut <= csp.Suspendu && d.Situation.Proposition.Par != csp.ParOperateur && !recu && !d.servie() {
 		l = append(l, demarches.Demarche{
 			Qui: demarches.Personne, Quoi: "Remettre à l'employeur, contre récépissé ou en recommandé, le bulletin signé et la copie d'une pièce d'identité : sans eux, il n'y a pas d'acceptation",
-			Date: r.Dates.FinReflexion, Regle: csp.PROC04, Faite: d.Situation.Proposition.Par == csp.ParOperateur,
+			Date: r.Dates.FinReflexion, Regle: csp.PROC04,
 		})
 	}
 	if r.Statut == csp.EnReflexion && r.Dates.FinReflexion.Connue() {

@@ -249,6 +249,11 @@ func TestSansReponse(t *testing.T) {
 	if !possible(d) || possible(ouvrir(t, greffe(), append(slices.Clone(claire[:4]), "reponse decision=refus date=2026-03-10")...)) {
 		t.Error("le silence se constate de qui n'a pas répondu, et de lui seul")
 	}
+	// Qui a refusé garde la priorité de réembauche (RUPT-05).
+	refus := ouvrir(t, greffe(), append(slices.Clone(claire[:4]), "reponse decision=refus date=2026-03-10", "contrat fin=2026-05-10 debut=2024-01-08 salaire_mensuel=3000 corrige=4 pourquoi=relu")...)
+	if !slices.ContainsFunc(refus.Demarches(), func(m demarches.Demarche) bool { return m.Regle == csp.RUPT05 }) {
+		t.Errorf("la priorité de réembauche ne se dit plus : %+v", refus.Demarches())
+	}
 	// Une acceptation du 24 est un refus : l'employeur doit la lettre de licenciement.
 	tard := ouvrir(t, greffe(), append(slices.Clone(claire[:4]), "reponse decision=acceptation date=2026-03-24")...)
 	if !tard.ReponseTardive() || tard.Fiche().Etats != "refuse" || !slices.ContainsFunc(tard.Demarches(), func(m demarches.Demarche) bool {

@@ -127,7 +127,9 @@ func (e *Espace) dates(v *Visite, f dossier.Filtre) (l []ics.Evenement, err erro
 			for _, y := range e.choses(v, d, nil) {
 				sienne(x, y.Demarche, chezSoi(v.Compte))
 			}
-			ajouter(x, x.Dossier, &demarches.Demarche{Quoi: "Dernier jour du CSP", Echeance: demarches.Le, Date: x.Terme}, false, chezSoi(v.Compte))
+			if fin := d.Droits().Dates.FinCSP; fin == x.Terme { // une suspension sans fin connue peut encore la reculer
+				ajouter(x, x.Dossier, &demarches.Demarche{Quoi: "Dernier jour du CSP", Echeance: demarches.Le, Date: fin}, false, chezSoi(v.Compte))
+			}
 		case acces.Employeur:
 			for _, y := range e.voirEmploye(v, d, "").Afaire {
 				sienne(x, y.Demarche, Adresse(x.Dossier))

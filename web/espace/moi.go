@@ -393,7 +393,7 @@ func ouEnSuisJe(d *dossier.Dossier, f *dossier.Fiche, au calendrier.Date) (phras
 			return "Votre CSP devait finir " + le(f.Terme) + ". La suite n'est pas encore consignée : demandez-la à votre conseiller.", nil
 		}
 		jusquau := ""
-		if fin := r.Dates.FinCSP; fin.Connue() && fin < calendrier.SansFin && f.Terme.Connue() {
+		if fin := r.Dates.FinCSP; fin.Connue() && fin < calendrier.SansFin && fin == f.Terme {
 			jusquau = ", jusqu'au " + fin.EnLettres()
 			pourquoi = demarches.Allongements(nil, r.Prolongations)
 		}
